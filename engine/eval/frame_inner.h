@@ -1,0 +1,36 @@
+/* frame_inner.h: how a frame looks inside, for the file that fills it and the one that runs it. */
+#ifndef GJ_FRAME_INNER_H
+#define GJ_FRAME_INNER_H
+#include "engine/eval/frame.h"
+#include "engine/eval/pool.h"
+
+union gj_cells {
+	uint8_t *t;
+	int32_t *i;
+	int64_t *l;
+};
+
+struct gj_frame_space {
+	size_t rows, room;
+	uint32_t *offsets; /* owned; rows of application i are offsets[i]..offsets[i+1]; NULL for space 0 */
+	uint8_t *presence; /* owned; of the list, by application */
+	/* registers: own room for each (owned), and where its value is now: there, or in a column */
+	void **own_t, **own_i, **own_l;
+	uint8_t **t;
+	int32_t **i;
+	int64_t **l;
+};
+
+struct gj_frame {
+	const struct gj_program *program; /* borrowed */
+	gj_frame_resolve_fn *resolve;
+	void *ctx;
+	union gj_cells *columns; /* owned, each too; by program->columns */
+	struct gj_frame_space spaces[GJ_PROGRAM_SPACES];
+	struct gj_pool pool;
+	uint32_t *stamp; /* owned; by code of the pool, for DISTINCT */
+	uint8_t *best;
+	size_t codes;       /* room of both */
+	uint8_t **outcomes; /* owned, each too; by check */
+};
+#endif

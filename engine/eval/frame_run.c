@@ -1,0 +1,165 @@
+/* frame_run.c: the program's instructions, one after another, each over its whole column. */
+#include "engine/base/day.h"
+#include "engine/eval/frame_inner.h"
+#include "engine/eval/kernel.h"
+
+#include <string.h>
+
+static void fill_days(int32_t *o, int32_t day, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		o[i] = day;
+}
+
+static void spread(int32_t *o, const int32_t *a, const uint32_t *offsets, size_t applications)
+{
+	for (size_t i = 0; i < applications; i++)
+		for (uint32_t r = offsets[i]; r < offsets[i + 1]; r++)
+			o[r] = a[i];
+}
+
+static void ins_run(struct gj_frame *f, const struct gj_ins *s)
+{
+	struct gj_frame_space *sp = &f->spaces[s->space];
+	size_t n = sp->rows;
+	/* An operand may be a column; the result goes to the register's own room. */
+	uint8_t **t = sp->t, *td = NULL;
+	int32_t **i = sp->i;
+	int64_t **l = sp->l;
+	struct gj_share share = { .number = s->k, .per = s->c, .cmp = (enum gj_cmp)s->cmp, .zero = s->e };
+	struct gj_rows_in in = { 0 };
+
+	if (s->op == GJ_OP_ROWS || s->op == GJ_OP_DISTINCT || s->op == GJ_OP_EXISTS) {
+		const struct gj_frame_space *list = &f->spaces[s->k];
+
+		in = (struct gj_rows_in){ .offsets = list->offsets,
+			                  .presence = list->presence,
+			                  .pass = list->t[s->a] };
+	}
+	if (s->d < f->program->spaces[s->space].n_t)
+		td = sp->own_t[s->d];
+
+#define TO_T(call) (call, t[s->d] = td)
+#define OWN_I(r) (i[r] = sp->own_i[r])
+	switch ((enum gj_op)s->op) {
+	case GJ_OP_LOAD_T:
+		t[s->d] = f->columns[s->k].t;
+		break;
+	case GJ_OP_LOAD_I:
+		i[s->d] = f->columns[s->k].i;
+		break;
+	case GJ_OP_LOAD_L:
+		l[s->d] = f->columns[s->k].l;
+		break;
+	case GJ_OP_WIDEN:
+		l[s->d] = sp->own_l[s->d];
+		gj_kernel_widen(l[s->d], i[s->a], n);
+		break;
+	case GJ_OP_AND:
+		TO_T(gj_kernel_and(td, t[s->a], t[s->b], n));
+		break;
+	case GJ_OP_OR:
+		TO_T(gj_kernel_or(td, t[s->a], t[s->b], n));
+		break;
+	case GJ_OP_NOT:
+		TO_T(gj_kernel_not(td, t[s->a], n));
+		break;
+	case GJ_OP_SOFTEN:
+		TO_T(gj_kernel_soften(td, t[s->a], n));
+		break;
+	case GJ_OP_JUDGE:
+		TO_T(gj_kernel_judge(td, t[s->a], n));
+		break;
+	case GJ_OP_KOF:
+		TO_T(gj_kernel_kof(td, t + s->a, s->m, (unsigned)s->k, n));
+		break;
+	case GJ_OP_GE_I:
+		TO_T(gj_kernel_ge_i(td, i[s->a], (int32_t)s->k, n));
+		break;
+	case GJ_OP_LE_I:
+		TO_T(gj_kernel_le_i(td, i[s->a], (int32_t)s->k, n));
+		break;
+	case GJ_OP_EQ_I:
+		TO_T(gj_kernel_eq_i(td, i[s->a], (int32_t)s->k, n));
+		break;
+	case GJ_OP_GE_L:
+		TO_T(gj_kernel_ge_l(td, l[s->a], s->k, n));
+		break;
+	case GJ_OP_LE_L:
+		TO_T(gj_kernel_le_l(td, l[s->a], s->k, n));
+		break;
+	case GJ_OP_EQ_L:
+		TO_T(gj_kernel_eq_l(td, l[s->a], s->k, n));
+		break;
+	case GJ_OP_IN:
+		TO_T(gj_kernel_in(td, i[s->a], f->program->sets[s->k].member, f->program->sets[s->k].n, n));
+		break;
+	case GJ_OP_SHARE:
+		TO_T(gj_kernel_share(td, i[s->a], i[s->b], &share, n));
+		break;
+	case GJ_OP_SHARE_L:
+		TO_T(gj_kernel_share_l(td, l[s->a], l[s->b], &share, n));
+		break;
+	case GJ_OP_SHARE_R:
+		TO_T(gj_kernel_share_r(td, i + s->a, i + s->b, &share, n));
+		break;
+	case GJ_OP_SHIFT:
+		gj_kernel_shift(sp->own_i[s->d], i[s->a], (int)s->k, n);
+		OWN_I(s->d);
+		break;
+	case GJ_OP_DAYS:
+		fill_days(OWN_I(s->d), (int32_t)s->k, n);
+		break;
+	case GJ_OP_WINDOW:
+		TO_T(gj_kernel_window(td, i[s->a], i[s->b], i[s->m], s->e, n));
+		break;
+	case GJ_OP_SPREAD:
+		spread(OWN_I(s->d), f->spaces[0].i[s->a], sp->offsets, f->spaces[0].rows);
+		break;
+	case GJ_OP_TRUE:
+		TO_T(memset(td, GJ_MET, n));
+		break;
+	case GJ_OP_ROWS:
+		OWN_I(s->d), OWN_I(s->d + 1), OWN_I(s->d + 2);
+		gj_kernel_rows(i + s->d, &in, n);
+		break;
+	case GJ_OP_DISTINCT:
+		OWN_I(s->d), OWN_I(s->d + 1), OWN_I(s->d + 2);
+		memset(f->stamp, 0, f->codes * sizeof *f->stamp);
+		gj_kernel_distinct(i + s->d, &in, f->spaces[s->k].i[s->b], f->stamp, f->best, n);
+		break;
+	case GJ_OP_EXISTS:
+		TO_T(gj_kernel_exists(td, &in, n));
+		break;
+	case GJ_OP_GE_R:
+		TO_T(gj_kernel_ge_r(td, i + s->a, s->k, n));
+		break;
+	case GJ_OP_LE_R:
+		TO_T(gj_kernel_le_r(td, i + s->a, s->k, n));
+		break;
+	case GJ_OP_EQ_R:
+		TO_T(gj_kernel_eq_r(td, i + s->a, s->k, n));
+		break;
+	case GJ_OP_TRIPLE: {
+		const int32_t *from = i[s->a];
+
+		for (uint16_t r = s->d; r < s->d + 3; r++)
+			memcpy(OWN_I(r), from, n * sizeof *from);
+		break;
+	}
+	case GJ_OP_EMIT:
+		memcpy(f->outcomes[s->k], t[s->a], n);
+		break;
+	case GJ_OP_COUNT:
+		break;
+	}
+#undef TO_T
+#undef OWN_I
+}
+
+const uint8_t *const *gj_frame_run(struct gj_frame *f)
+{
+	for (size_t k = 0; k < f->program->n_ins; k++)
+		ins_run(f, &f->program->ins[k]);
+	return (const uint8_t *const *)f->outcomes;
+}

@@ -1,0 +1,57 @@
+/* kernel.h: the loops of the program's instructions, each over one column. */
+#ifndef GJ_KERNEL_H
+#define GJ_KERNEL_H
+#include "engine/eval/cond.h"
+#include <stddef.h>
+#include <stdint.h>
+
+/* o may be a or b itself, never overlap them otherwise. */
+void gj_kernel_and(uint8_t *o, const uint8_t *a, const uint8_t *b, size_t n);
+void gj_kernel_or(uint8_t *o, const uint8_t *a, const uint8_t *b, size_t n);
+void gj_kernel_not(uint8_t *o, const uint8_t *a, size_t n);
+void gj_kernel_soften(uint8_t *o, const uint8_t *a, size_t n);
+void gj_kernel_judge(uint8_t *o, const uint8_t *a, size_t n);
+/* at least k of the m columns a[0..m) */
+void gj_kernel_kof(uint8_t *o, uint8_t *const *a, unsigned m, unsigned k, size_t n);
+void gj_kernel_widen(int64_t *o, const int32_t *a, size_t n);
+
+void gj_kernel_ge_i(uint8_t *o, const int32_t *a, int32_t k, size_t n);
+void gj_kernel_le_i(uint8_t *o, const int32_t *a, int32_t k, size_t n);
+void gj_kernel_eq_i(uint8_t *o, const int32_t *a, int32_t k, size_t n);
+void gj_kernel_ge_l(uint8_t *o, const int64_t *a, int64_t k, size_t n);
+void gj_kernel_le_l(uint8_t *o, const int64_t *a, int64_t k, size_t n);
+void gj_kernel_eq_l(uint8_t *o, const int64_t *a, int64_t k, size_t n);
+void gj_kernel_in(uint8_t *o, const int32_t *a, const uint8_t *member, size_t members, size_t n);
+void gj_kernel_window(uint8_t *o, const int32_t *day, const int32_t *from, const int32_t *to,
+                      uint8_t first, size_t n);
+void gj_kernel_shift(int32_t *o, const int32_t *a, int months, size_t n);
+
+struct gj_share { /* a * per cmp b * number; zero: GJ_NO_ZERO or the outcome of b = 0 */
+	int64_t number, per;
+	enum gj_cmp cmp;
+	uint8_t zero;
+};
+void gj_kernel_share(uint8_t *o, const int32_t *a, const int32_t *b, const struct gj_share *s,
+                     size_t n);
+void gj_kernel_share_l(uint8_t *o, const int64_t *a, const int64_t *b, const struct gj_share *s,
+                       size_t n);
+
+/* Uncertain counts: [0] certain, [1] with review, [2] with unknown; a sentinel stands in all three. */
+void gj_kernel_ge_r(uint8_t *o, int32_t *const a[3], int64_t k, size_t n);
+void gj_kernel_le_r(uint8_t *o, int32_t *const a[3], int64_t k, size_t n);
+void gj_kernel_eq_r(uint8_t *o, int32_t *const a[3], int64_t k, size_t n);
+void gj_kernel_share_r(uint8_t *o, int32_t *const a[3], int32_t *const b[3],
+                       const struct gj_share *s, size_t n);
+
+/* Rows of parent i are pass[offsets[i]..offsets[i+1]); presence[i] says whether the list is known. */
+struct gj_rows_in {
+	const uint32_t *offsets;
+	const uint8_t *presence;
+	const uint8_t *pass;
+};
+void gj_kernel_rows(int32_t *const o[3], const struct gj_rows_in *in, size_t n);
+void gj_kernel_exists(uint8_t *o, const struct gj_rows_in *in, size_t n);
+/* code[row] < codes or a sentinel; stamp[codes] and best[codes] are working room, stamp all 0. */
+void gj_kernel_distinct(int32_t *const o[3], const struct gj_rows_in *in, const int32_t *code,
+                        uint32_t *stamp, uint8_t *best, size_t n);
+#endif

@@ -1,0 +1,354 @@
+/* program.c: programs validated before they ever run, printed for people, and freed. */
+#include "engine/eval/program.h"
+
+#include "engine/base/buf.h"
+#include "engine/base/day.h"
+#include "engine/base/err.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const op_names[] = {
+#define GJ_OP_NAME(name, form, meaning) #name,
+	GJ_OPS(GJ_OP_NAME)
+#undef GJ_OP_NAME
+};
+
+void gj_program_free(struct gj_program *p)
+{
+	if (p == NULL)
+		return;
+	gj_arena_fini(&p->arena);
+	free(p);
+}
+
+/* Which registers have been written: a program that reads before it writes is refused. */
+struct written {
+	const struct gj_program *p;
+	uint8_t *t[GJ_PROGRAM_SPACES], *i[GJ_PROGRAM_SPACES], *l[GJ_PROGRAM_SPACES];
+};
+
+static bool reads(const uint8_t *written, size_t room, size_t first, size_t n)
+{
+	if (first + n > room)
+		return false;
+	for (size_t k = first; k < first + n; k++)
+		if (!written[k])
+			return false;
+	return true;
+}
+
+static bool writes(uint8_t *written, size_t room, size_t first, size_t n)
+{
+	if (first + n > room)
+		return false;
+	memset(written + first, 1, n);
+	return true;
+}
+
+static bool column_is(const struct gj_program *p, const struct gj_ins *s, bool t, bool l)
+{
+	const struct gj_column *c;
+	bool is_t, is_l;
+
+	if (s->k < 0 || (uint64_t)s->k >= p->n_columns)
+		return false;
+	c = &p->columns[s->k];
+	is_t = c->kind == GJ_COLUMN_T || c->kind == GJ_COLUMN_PRESENCE ||
+	       c->kind == GJ_COLUMN_RECOGNISED;
+	is_l = c->kind == GJ_COLUMN_L;
+	return c->space == s->space && is_t == t && is_l == l;
+}
+
+static bool share_is_sound(const struct gj_ins *s)
+{
+	return s->cmp <= GJ_EQUALS && (s->e < GJ_OUTCOMES || s->e == GJ_NO_ZERO) && s->k >= 0 &&
+	       s->c > 0 && s->k < INT32_MAX && s->c < INT32_MAX;
+}
+
+static bool ins_is_sound(struct written *w, const struct gj_ins *s)
+{
+	const struct gj_program *p = w->p;
+	const struct gj_space *sp = &p->spaces[s->space];
+	uint8_t *t = w->t[s->space], *i = w->i[s->space], *l = w->l[s->space];
+	bool top = s->space == 0;
+	size_t list = s->k > 0 && (uint64_t)s->k < p->n_spaces ? (size_t)s->k : 0;
+
+#define READ_T(r, n) reads(t, sp->n_t, r, n)
+#define READ_I(r, n) reads(i, sp->n_i, r, n)
+#define READ_L(r, n) reads(l, sp->n_l, r, n)
+#define WRITE_T(r) writes(t, sp->n_t, r, 1)
+#define WRITE_I(r, n) writes(i, sp->n_i, r, n)
+#define WRITE_L(r) writes(l, sp->n_l, r, 1)
+	switch ((enum gj_op)s->op) {
+	case GJ_OP_LOAD_T:
+		return column_is(p, s, true, false) && WRITE_T(s->d);
+	case GJ_OP_LOAD_I:
+		return column_is(p, s, false, false) && WRITE_I(s->d, 1);
+	case GJ_OP_LOAD_L:
+		return column_is(p, s, false, true) && WRITE_L(s->d);
+	case GJ_OP_WIDEN:
+		return READ_I(s->a, 1) && WRITE_L(s->d);
+	case GJ_OP_AND:
+	case GJ_OP_OR:
+		return READ_T(s->a, 1) && READ_T(s->b, 1) && WRITE_T(s->d);
+	case GJ_OP_NOT:
+	case GJ_OP_SOFTEN:
+	case GJ_OP_JUDGE:
+		return READ_T(s->a, 1) && WRITE_T(s->d);
+	case GJ_OP_KOF:
+		return s->m > 0 && s->k >= 0 && s->k <= UINT16_MAX && READ_T(s->a, s->m) &&
+		       WRITE_T(s->d);
+	case GJ_OP_GE_I:
+	case GJ_OP_LE_I:
+	case GJ_OP_EQ_I:
+		return s->k >= INT32_MIN && s->k <= INT32_MAX && READ_I(s->a, 1) && WRITE_T(s->d);
+	case GJ_OP_GE_L:
+	case GJ_OP_LE_L:
+	case GJ_OP_EQ_L:
+		return READ_L(s->a, 1) && WRITE_T(s->d);
+	case GJ_OP_IN:
+		return s->k >= 0 && (uint64_t)s->k < p->n_sets && READ_I(s->a, 1) && WRITE_T(s->d);
+	case GJ_OP_SHARE:
+		return share_is_sound(s) && READ_I(s->a, 1) && READ_I(s->b, 1) && WRITE_T(s->d);
+	case GJ_OP_SHARE_L:
+		return share_is_sound(s) && READ_L(s->a, 1) && READ_L(s->b, 1) && WRITE_T(s->d);
+	case GJ_OP_SHARE_R:
+		return top && share_is_sound(s) && READ_I(s->a, 3) && READ_I(s->b, 3) && WRITE_T(s->d);
+	case GJ_OP_SHIFT:
+		return s->k >= 0 && s->k <= 12000 && READ_I(s->a, 1) && WRITE_I(s->d, 1);
+	case GJ_OP_DAYS:
+		return s->k > GJ_I32_NOT_APPLICABLE && s->k <= INT32_MAX && WRITE_I(s->d, 1);
+	case GJ_OP_WINDOW:
+		return s->e < GJ_OUTCOMES && READ_I(s->a, 1) && READ_I(s->b, 1) && READ_I(s->m, 1) &&
+		       WRITE_T(s->d);
+	case GJ_OP_SPREAD:
+		return !top && reads(w->i[0], p->spaces[0].n_i, s->a, 1) && WRITE_I(s->d, 1);
+	case GJ_OP_TRUE:
+		return WRITE_T(s->d);
+	case GJ_OP_ROWS:
+		return top && list && reads(w->t[list], p->spaces[list].n_t, s->a, 1) &&
+		       WRITE_I(s->d, 3);
+	case GJ_OP_DISTINCT:
+		return top && list && reads(w->t[list], p->spaces[list].n_t, s->a, 1) &&
+		       reads(w->i[list], p->spaces[list].n_i, s->b, 1) && WRITE_I(s->d, 3);
+	case GJ_OP_EXISTS:
+		return top && list && reads(w->t[list], p->spaces[list].n_t, s->a, 1) && WRITE_T(s->d);
+	case GJ_OP_GE_R:
+	case GJ_OP_LE_R:
+	case GJ_OP_EQ_R:
+		return top && READ_I(s->a, 3) && WRITE_T(s->d);
+	case GJ_OP_TRIPLE:
+		return top && READ_I(s->a, 1) && WRITE_I(s->d, 3);
+	case GJ_OP_EMIT:
+		return top && s->k >= 0 && (uint64_t)s->k < p->n_checks && READ_T(s->a, 1);
+	case GJ_OP_COUNT:
+		break;
+	}
+#undef READ_T
+#undef READ_I
+#undef READ_L
+#undef WRITE_T
+#undef WRITE_I
+#undef WRITE_L
+	return false;
+}
+
+static int check_shape(const struct gj_program *p, struct gj_err *err)
+{
+	if (p->n_spaces < 1 || p->n_spaces > GJ_PROGRAM_SPACES || p->spaces[0].list != NULL)
+		return gj_err_set(err, GJ_EINTERNAL, "program: %zu spaces", p->n_spaces);
+	for (size_t s = 0; s < p->n_spaces; s++)
+		if ((s > 0 && p->spaces[s].list == NULL) || p->spaces[s].n_t > GJ_PROGRAM_REGS ||
+		    p->spaces[s].n_i > GJ_PROGRAM_REGS || p->spaces[s].n_l > GJ_PROGRAM_REGS)
+			return gj_err_set(err, GJ_EINTERNAL, "program: space %zu", s);
+	for (size_t k = 0; k < p->n_columns; k++)
+		if (p->columns[k].space >= p->n_spaces || p->columns[k].fact == NULL ||
+		    (p->columns[k].kind == GJ_COLUMN_RECOGNISED && p->columns[k].category == NULL))
+			return gj_err_set(err, GJ_EINTERNAL, "program: column %zu", k);
+	return 0;
+}
+
+int gj_program_check(const struct gj_program *p, struct gj_err *err)
+{
+	struct gj_arena arena;
+	struct written w = { .p = p };
+	uint8_t *emitted;
+	int rc = check_shape(p, err);
+
+	if (rc)
+		return rc;
+	gj_arena_init(&arena, 0);
+	emitted = gj_arena_alloc(&arena, p->n_checks + 1);
+	for (size_t s = 0; emitted && s < p->n_spaces; s++) {
+		w.t[s] = gj_arena_alloc(&arena, p->spaces[s].n_t + 1u);
+		w.i[s] = gj_arena_alloc(&arena, p->spaces[s].n_i + 1u);
+		w.l[s] = gj_arena_alloc(&arena, p->spaces[s].n_l + 1u);
+		if (w.t[s] == NULL || w.i[s] == NULL || w.l[s] == NULL)
+			emitted = NULL;
+	}
+	if (emitted == NULL) {
+		rc = gj_err_nomem(err, "the program's check");
+		goto done;
+	}
+	for (size_t k = 0; rc == 0 && k < p->n_ins; k++) {
+		const struct gj_ins *s = &p->ins[k];
+
+		if (s->op >= GJ_OP_COUNT || s->space >= p->n_spaces || !ins_is_sound(&w, s))
+			rc = gj_err_set(err, GJ_EINTERNAL, "program: instruction %zu (%s) is not sound", k,
+			                s->op < GJ_OP_COUNT ? op_names[s->op] : "?");
+		else if (s->op == GJ_OP_EMIT && emitted[s->k]++)
+			rc = gj_err_set(err, GJ_EINTERNAL, "program: outcome %" PRId64 " twice", s->k);
+	}
+	for (size_t k = 0; rc == 0 && k < p->n_checks; k++)
+		if (!emitted[k])
+			rc = gj_err_set(err, GJ_EINTERNAL, "program: outcome %zu never set", k);
+done:
+	gj_arena_fini(&arena);
+	return rc;
+}
+
+static void print_column(const struct gj_program *p, const struct gj_column *c, struct gj_buf *out)
+{
+	static const char *const what[] = {
+		[GJ_COLUMN_T] = "",          [GJ_COLUMN_PRESENCE] = "given ",
+		[GJ_COLUMN_RECOGNISED] = "recognised ", [GJ_COLUMN_I] = "",
+		[GJ_COLUMN_CODE] = "code of ", [GJ_COLUMN_L] = "",
+	};
+
+	gj_buf_printf(out, "%s", what[c->kind]);
+	if (c->space)
+		gj_buf_printf(out, "%s.", p->spaces[c->space].list->key);
+	gj_buf_puts(out, c->fact->key);
+}
+
+static void print_share(const struct gj_ins *s, const char *kind, struct gj_buf *out)
+{
+	static const char *const cmp[] = { ">=", ">", "<=", "<", "==" };
+
+	gj_buf_printf(out, "T%u = %s%u", s->d, kind, s->a);
+	if (s->c != 1)
+		gj_buf_printf(out, "*%" PRId64, s->c);
+	gj_buf_printf(out, " %s %s%u", cmp[s->cmp], kind, s->b);
+	if (s->k != 1)
+		gj_buf_printf(out, "*%" PRId64, s->k);
+	if (s->e != GJ_NO_ZERO)
+		gj_buf_printf(out, ", of nothing: %s", gj_outcome_name(s->e));
+}
+
+static void print_ins(const struct gj_program *p, const struct gj_ins *s, struct gj_buf *out)
+{
+	char day[GJ_DAY_TEXT];
+
+	switch ((enum gj_op)s->op) {
+	case GJ_OP_LOAD_T:
+	case GJ_OP_LOAD_I:
+	case GJ_OP_LOAD_L:
+		gj_buf_printf(out, "%c%u = ", "TIL"[s->op - GJ_OP_LOAD_T], s->d);
+		print_column(p, &p->columns[s->k], out);
+		break;
+	case GJ_OP_WIDEN:
+		gj_buf_printf(out, "L%u = I%u", s->d, s->a);
+		break;
+	case GJ_OP_AND:
+	case GJ_OP_OR:
+		gj_buf_printf(out, "T%u = T%u %s T%u", s->d, s->a, s->op == GJ_OP_AND ? "and" : "or", s->b);
+		break;
+	case GJ_OP_NOT:
+		gj_buf_printf(out, "T%u = not T%u", s->d, s->a);
+		break;
+	case GJ_OP_SOFTEN:
+		gj_buf_printf(out, "T%u = T%u else review", s->d, s->a);
+		break;
+	case GJ_OP_JUDGE:
+		gj_buf_printf(out, "T%u = judged T%u", s->d, s->a);
+		break;
+	case GJ_OP_KOF:
+		gj_buf_printf(out, "T%u = at least %" PRId64 " of T%u..T%u", s->d, s->k, s->a,
+		              s->a + s->m - 1);
+		break;
+	case GJ_OP_GE_I:
+	case GJ_OP_LE_I:
+	case GJ_OP_EQ_I:
+		gj_buf_printf(out, "T%u = I%u %.2s %" PRId64, s->d, s->a,
+		              &">=<==="[2 * (s->op - GJ_OP_GE_I)], s->k);
+		break;
+	case GJ_OP_GE_L:
+	case GJ_OP_LE_L:
+	case GJ_OP_EQ_L:
+		gj_buf_printf(out, "T%u = L%u %.2s %" PRId64, s->d, s->a,
+		              &">=<==="[2 * (s->op - GJ_OP_GE_L)], s->k);
+		break;
+	case GJ_OP_GE_R:
+	case GJ_OP_LE_R:
+	case GJ_OP_EQ_R:
+		gj_buf_printf(out, "T%u = count I%u %.2s %" PRId64, s->d, s->a,
+		              &">=<==="[2 * (s->op - GJ_OP_GE_R)], s->k);
+		break;
+	case GJ_OP_IN:
+		gj_buf_printf(out, "T%u = I%u in {", s->d, s->a);
+		for (size_t k = 0; k < p->sets[s->k].n; k++)
+			if (p->sets[s->k].member[k])
+				gj_buf_printf(out, " %zu", k);
+		gj_buf_puts(out, " }");
+		break;
+	case GJ_OP_SHARE:
+		print_share(s, "I", out);
+		break;
+	case GJ_OP_SHARE_L:
+		print_share(s, "L", out);
+		break;
+	case GJ_OP_SHARE_R:
+		print_share(s, "count I", out);
+		break;
+	case GJ_OP_SHIFT:
+		gj_buf_printf(out, "I%u = I%u - %" PRId64 " months", s->d, s->a, s->k);
+		break;
+	case GJ_OP_DAYS:
+		gj_buf_printf(out, "I%u = %s", s->d, gj_day_print(day, (int32_t)s->k));
+		break;
+	case GJ_OP_WINDOW:
+		gj_buf_printf(out, "T%u = I%u <= I%u <= I%u, first day %s", s->d, s->b, s->a, s->m,
+		              gj_outcome_name(s->e));
+		break;
+	case GJ_OP_SPREAD:
+		gj_buf_printf(out, "I%u = application I%u", s->d, s->a);
+		break;
+	case GJ_OP_TRUE:
+		gj_buf_printf(out, "T%u = met", s->d);
+		break;
+	case GJ_OP_ROWS:
+		gj_buf_printf(out, "I%u..I%u = rows of %s with T%u", s->d, s->d + 2,
+		              p->spaces[s->k].list->key, s->a);
+		break;
+	case GJ_OP_DISTINCT:
+		gj_buf_printf(out, "I%u..I%u = distinct I%u of %s with T%u", s->d, s->d + 2, s->b,
+		              p->spaces[s->k].list->key, s->a);
+		break;
+	case GJ_OP_EXISTS:
+		gj_buf_printf(out, "T%u = any of %s with T%u", s->d, p->spaces[s->k].list->key, s->a);
+		break;
+	case GJ_OP_TRIPLE:
+		gj_buf_printf(out, "I%u..I%u = I%u", s->d, s->d + 2, s->a);
+		break;
+	case GJ_OP_EMIT:
+		gj_buf_printf(out, "outcome %" PRId64 " = T%u", s->k, s->a);
+		break;
+	case GJ_OP_COUNT:
+		break;
+	}
+}
+
+void gj_program_print(const struct gj_program *p, struct gj_buf *out)
+{
+	for (size_t k = 0; k < p->n_ins; k++) {
+		const struct gj_ins *s = &p->ins[k];
+
+		gj_buf_printf(out, "%4zu  %-9s", k, op_names[s->op]);
+		if (s->space)
+			gj_buf_printf(out, "[%s] ", p->spaces[s->space].list->key);
+		print_ins(p, s, out);
+		gj_buf_putc(out, '\n');
+	}
+}
