@@ -10,8 +10,12 @@ struct cursor {
 	const char *end;
 };
 
+struct form {
+	const char *behind_year, *behind_month, *behind_day;
+};
+
 /* One to `most` digits; -1 when there is none. */
-static int number(struct cursor *c, int most)
+static int take_number(struct cursor *c, int most)
 {
 	int value = 0, n = 0;
 
@@ -22,7 +26,7 @@ static int number(struct cursor *c, int most)
 	return n ? value : -1;
 }
 
-static bool skip(struct cursor *c, const char *text)
+static bool take(struct cursor *c, const char *text)
 {
 	size_t n = strlen(text);
 
@@ -32,23 +36,30 @@ static bool skip(struct cursor *c, const char *text)
 	return true;
 }
 
-static void blanks(struct cursor *c)
+/* Whether there was one. */
+static bool take_blanks(struct cursor *c)
 {
+	const char *s = c->s;
+
 	while (c->s < c->end && *c->s == ' ')
 		c->s++;
+	return c->s > s;
 }
 
-/* "00:00", "00:00:00" and "T00:00:00.000": a spreadsheet's day without a time. */
-static bool midnight(struct cursor *c)
+/* Nothing, or " 00:00", " 0:00:00", "T00:00:00.000": a spreadsheet's day without a time. */
+static bool at_midnight(struct cursor *c)
 {
 	if (c->s == c->end)
 		return true;
-	if (!skip(c, "T"))
-		blanks(c);
-	for (; c->s < c->end; c->s++)
-		if (*c->s != '0' && *c->s != ':' && *c->s != '.')
+	if (!take_blanks(c) && !take(c, "T"))
+		return false;
+	for (int part = 0; part < 3; part++) {
+		if (part > 0 && !take(c, ":"))
+			return part == 2 && c->s == c->end;
+		if (take_number(c, 2) != 0)
 			return false;
-	return true;
+	}
+	return c->s == c->end || (take(c, ".") && take_number(c, 6) == 0 && c->s == c->end);
 }
 
 static enum gj_cell given(struct gj_value *v, int year, int month, int day)
@@ -61,54 +72,53 @@ static enum gj_cell given(struct gj_value *v, int year, int month, int day)
 	return GJ_CELL_OK;
 }
 
-/* Behind the year: the two separators that go together. */
-static enum gj_cell separated(struct gj_value *v, struct cursor *c, int year, const char *first,
-                              const char *second, const char *last)
+/* What stands behind the year, when it is of this form. */
+static enum gj_cell read_form(struct gj_value *v, struct cursor c, int year, const struct form *form)
 {
 	int month, day;
 
-	blanks(c);
-	if (!skip(c, first))
+	take_blanks(&c);
+	if (!take(&c, form->behind_year))
 		return GJ_CELL_NOT_DATE;
-	blanks(c);
-	month = number(c, 2);
-	blanks(c);
-	if (month < 1 || month > 12 || (c->s < c->end && !skip(c, second)))
+	take_blanks(&c);
+	month = take_number(&c, 2);
+	take_blanks(&c);
+	if (month < 1 || month > 12 || (c.s < c.end && !take(&c, form->behind_month)))
 		return GJ_CELL_NOT_DATE;
-	blanks(c);
-	if (c->s == c->end)
+	take_blanks(&c);
+	if (c.s == c.end)
 		return GJ_CELL_NO_DAY;
-	day = number(c, 2);
-	blanks(c);
-	if (*last && !skip(c, last) && !skip(c, "号"))
-		return GJ_CELL_NOT_DATE;
-	return midnight(c) ? given(v, year, month, day) : GJ_CELL_NOT_DATE;
+	day = take_number(&c, 2);
+	if (form->behind_day) {
+		take_blanks(&c);
+		if (!take(&c, form->behind_day))
+			return GJ_CELL_NOT_DATE;
+	}
+	return at_midnight(&c) ? given(v, year, month, day) : GJ_CELL_NOT_DATE;
 }
 
 enum gj_cell gj_cell_date(struct gj_value *v, const char *s, size_t n)
 {
-	static const char *const forms[][3] = {
-		{ "-", "-", "" }, { "/", "/", "" }, { ".", ".", "" }, { "年", "月", "日" },
+	static const struct form forms[] = {
+		{ "-", "-", NULL }, { "/", "/", NULL }, { ".", ".", NULL }, { "年", "月", "日" },
+		{ "年", "月", "号" },
 	};
-	char folded[257];
+	char folded[GJ_CELL_SHORT + 1];
 	struct cursor c = { .s = folded };
-	int year, digits;
+	size_t digits;
+	int year, month;
 
-	if (n > 256)
-		return GJ_CELL_NOT_DATE;
 	c.end = folded + gj_text_fold(folded, s, n, GJ_FOLD_WIDTH);
-	digits = (int)strspn(folded, "0123456789");
+	digits = strspn(folded, "0123456789");
+	year = take_number(&c, 4);
 	if (digits == 8 && c.end == folded + 8) {
-		year = number(&c, 4);
-		digits = number(&c, 2);
-		return given(v, year, digits, number(&c, 2));
+		month = take_number(&c, 2);
+		return given(v, year, month, take_number(&c, 2));
 	}
-	if (digits != 4)
+	if (digits != 4) /* 44926 is a spreadsheet's own number of a day; 22-11-30 names no century */
 		return GJ_CELL_NOT_DATE;
-	year = number(&c, 4);
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-		struct cursor try = c;
-		enum gj_cell why = separated(v, &try, year, forms[i][0], forms[i][1], forms[i][2]);
+		enum gj_cell why = read_form(v, c, year, &forms[i]);
 
 		if (why != GJ_CELL_NOT_DATE)
 			return why;

@@ -3,9 +3,11 @@
 #define GJ_CELL_INNER_H
 #include "engine/eval/cell.h"
 
-/* s[n] is folded by GJ_FOLD_LABEL; unit may be NULL. */
-enum gj_cell gj_cell_count(struct gj_value *v, const char *s, size_t n, const char *unit);
+enum { GJ_CELL_SHORT = 256 /* bytes; longer cells hold texts only */ };
+
+/* s[n] is trimmed and at most GJ_CELL_SHORT bytes, but not folded as labels are: a blank between two
+ * digits, or between day and time, means something. */
+enum gj_cell gj_cell_count(struct gj_value *v, struct gj_label unit, const char *s, size_t n);
 enum gj_cell gj_cell_amount(struct gj_value *v, const struct gj_fact *fact, const char *s, size_t n);
-/* s[n] is trimmed, not folded: the blank between day and time counts. */
 enum gj_cell gj_cell_date(struct gj_value *v, const char *s, size_t n);
 #endif

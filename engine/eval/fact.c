@@ -51,7 +51,8 @@ int gj_fact_option(const struct gj_fact *fact, const char *s, size_t n)
 			return (int)i;
 	if (n > OPTION_TEXT)
 		return -1;
-	gj_text_fold(folded, s, n, GJ_FOLD_LABEL);
+	if (gj_text_fold(folded, s, n, GJ_FOLD_LABEL) == 0)
+		return -1;
 	for (size_t i = 0; i < fact->n_options; i++) {
 		const struct gj_option *o = &fact->options[i];
 

@@ -107,20 +107,24 @@ static void digest_value(struct gj_digest *d, const struct gj_fact *fact, const 
 	}
 }
 
-/* Missing fields are left out as missing facts are, so that a new field changes no digest. */
+/* Each row says how many cells follow. Missing ones are left out as missing facts are. A list that
+ * somebody only counted has no rows yet. */
 static void digest_rows(struct gj_digest *d, const struct gj_fact *list, const struct gj_value *cells,
                         size_t rows)
 {
-	for (size_t i = 0; i < rows; i++)
-		for (size_t k = 0; k < list->n_fields; k++) {
-			const struct gj_value *v = &cells[i * list->n_fields + k];
+	for (; cells && rows > 0; rows--, cells += list->n_fields) {
+		uint64_t stated = 0;
 
-			if (v->state == GJ_MISSING)
+		for (size_t k = 0; k < list->n_fields; k++)
+			stated += cells[k].state != GJ_MISSING;
+		gj_digest_put_u64(d, stated);
+		for (size_t k = 0; k < list->n_fields; k++) {
+			if (cells[k].state == GJ_MISSING)
 				continue;
-			gj_digest_put_u64(d, i);
 			digest_text(d, list->fields[k].key);
-			digest_value(d, &list->fields[k], v);
+			digest_value(d, &list->fields[k], &cells[k]);
 		}
+	}
 }
 
 void gj_record_digest(const struct gj_record *r, unsigned char out[GJ_DIGEST_BYTES])
@@ -205,7 +209,8 @@ void gj_value_print(struct gj_buf *out, const struct gj_fact *fact, const struct
 		gj_buf_puts(out, gj_label_in(fact->options[value->number].label, lang));
 		break;
 	case GJ_FACT_LIST:
-		gj_buf_printf(out, zh ? "%" PRId64 "条" : "%" PRId64 " entries", value->number);
+		gj_buf_printf(out, "%" PRId64 "%s", value->number,
+		              zh ? "条" : value->number == 1 ? " entry" : " entries");
 		break;
 	}
 }

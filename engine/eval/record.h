@@ -40,15 +40,14 @@ int gj_record_set_text(struct gj_record *r, const struct gj_fact *fact, const ch
 /* Makes the list given with n empty rows and returns its cells; NULL on no memory or over limit. */
 struct gj_value *gj_record_rows(struct gj_record *r, const struct gj_fact *list, size_t n,
                                 struct gj_err *err);
-/* Equal digests mean equal facts: over every fact that is not missing, by key, so that a new fact
- * in the dictionary changes no digest. */
+/* Equal digests mean equal facts: over every fact that is not missing, in the dictionary's order, each
+ * named by its key and each choice by its option's, so that a new fact, field or option changes none. */
 void gj_record_digest(const struct gj_record *r, unsigned char out[GJ_DIGEST_BYTES]);
 /* "missing", "given", "unknown", "not_asked", "not_applicable". */
 const char *gj_state_name(enum gj_state state);
 /* -1 when it is no state's name. */
 int gj_state_find(const char *name);
 /* The value in words for people: 是/否, 2022-11-30, 12.50, the option's label, the text; "" unless given. */
-struct gj_buf;
 void gj_value_print(struct gj_buf *out, const struct gj_fact *fact, const struct gj_value *value,
                     enum gj_lang lang);
 #endif

@@ -10,7 +10,8 @@ struct gj_unit {
 	int exponent;          /* one of this is 10^exponent of the dimension's base unit */
 };
 
-/* NULL when the name is not in the table; such a unit is a dimension of its own. `n` bytes. */
+/* NULL when the name is not in the table; such a unit is a dimension of its own. `n` bytes; the case
+ * of letters does not matter, so folded text finds RMB too. */
 const struct gj_unit *gj_unit_find(const char *name, int n);
 /* 10^exponent for 0..18, else 0. */
 int64_t gj_unit_power(int exponent);

@@ -1,0 +1,137 @@
+/* schema.c: the tables that every database has; those of facts are made from the dictionary. */
+#include "db/migrate.h"
+
+/* Times are UTC, ISO 8601. Days are counted from 1970-01-01. The numbers of results are those of
+ * enum gj_result, the packed outcomes those of gj_outcome_pack(). */
+static const char *const first[] = {
+	"CREATE TABLE migration("
+	" version INTEGER PRIMARY KEY,"
+	" program TEXT NOT NULL," /* the version of guiju that made the step */
+	" applied_at TEXT NOT NULL) STRICT",
+
+	"CREATE TABLE policy_version("
+	" id INTEGER PRIMARY KEY,"
+	" hash TEXT NOT NULL UNIQUE,"
+	" policy TEXT NOT NULL,"
+	" stored_at TEXT NOT NULL) STRICT",
+
+	"CREATE TABLE policy_file("
+	" version INTEGER NOT NULL REFERENCES policy_version(id),"
+	" path TEXT NOT NULL,"
+	" content BLOB NOT NULL,"
+	" UNIQUE(version, path)) STRICT",
+
+	"CREATE TABLE import("
+	" id INTEGER PRIMARY KEY,"
+	" plugin TEXT NOT NULL,"
+	" file TEXT NOT NULL,"
+	" category TEXT NOT NULL,"
+	" year INTEGER NOT NULL,"
+	" state TEXT NOT NULL CHECK(state IN ('running', 'finished', 'interrupted')),"
+	" started_at TEXT NOT NULL,"
+	" finished_at TEXT,"
+	" rows INTEGER NOT NULL DEFAULT 0,"
+	" added INTEGER NOT NULL DEFAULT 0,"
+	" changed INTEGER NOT NULL DEFAULT 0,"
+	" unchanged INTEGER NOT NULL DEFAULT 0,"
+	" rejected INTEGER NOT NULL DEFAULT 0,"
+	" duplicates INTEGER NOT NULL DEFAULT 0) STRICT",
+
+	"CREATE TABLE subject("
+	" id INTEGER PRIMARY KEY,"
+	" code TEXT NOT NULL UNIQUE,"
+	" name TEXT NOT NULL) STRICT",
+
+	/* Every name that a subject ever had; the last is its name. */
+	"CREATE TABLE subject_name("
+	" id INTEGER PRIMARY KEY,"
+	" subject INTEGER NOT NULL REFERENCES subject(id),"
+	" name TEXT NOT NULL,"
+	" since_import INTEGER REFERENCES import(id),"
+	" recorded_at TEXT NOT NULL) STRICT",
+
+	/* revision and decision point to the newest: derived, so that a run need not look for them. */
+	"CREATE TABLE application("
+	" id INTEGER PRIMARY KEY,"
+	" subject INTEGER NOT NULL REFERENCES subject(id),"
+	" category TEXT NOT NULL,"
+	" year INTEGER NOT NULL,"
+	" bureau TEXT NOT NULL DEFAULT '',"
+	" state TEXT NOT NULL DEFAULT 'received',"
+	" revision INTEGER REFERENCES revision(id),"
+	" decision INTEGER REFERENCES decision(id),"
+	" UNIQUE(subject, category, year)) STRICT",
+	"CREATE INDEX application_by_category ON application(category, year)",
+
+	"CREATE TABLE revision("
+	" id INTEGER PRIMARY KEY,"
+	" application INTEGER NOT NULL REFERENCES application(id),"
+	" import INTEGER NOT NULL REFERENCES import(id),"
+	" place INTEGER NOT NULL," /* row of the file */
+	" digest BLOB NOT NULL CHECK(length(digest) = 32),"
+	" recorded_at TEXT NOT NULL) STRICT",
+
+	/* The type that a column was made for; list is '' for the facts themselves. */
+	"CREATE TABLE fact_column("
+	" category TEXT NOT NULL,"
+	" list TEXT NOT NULL,"
+	" fact TEXT NOT NULL,"
+	" type TEXT NOT NULL,"
+	" unit TEXT NOT NULL,"
+	" decimals INTEGER NOT NULL,"
+	" PRIMARY KEY(category, list, fact)) STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE run("
+	" id INTEGER PRIMARY KEY,"
+	" version INTEGER NOT NULL REFERENCES policy_version(id),"
+	" reference INTEGER NOT NULL,"
+	" state TEXT NOT NULL CHECK(state IN ('running', 'finished', 'interrupted')),"
+	" started_at TEXT NOT NULL,"
+	" finished_at TEXT,"
+	" judged INTEGER NOT NULL DEFAULT 0,"
+	" changed INTEGER NOT NULL DEFAULT 0,"
+	" eligible INTEGER NOT NULL DEFAULT 0,"
+	" ineligible INTEGER NOT NULL DEFAULT 0,"
+	" incomplete INTEGER NOT NULL DEFAULT 0,"
+	" review INTEGER NOT NULL DEFAULT 0,"
+	" conditional INTEGER NOT NULL DEFAULT 0) STRICT",
+
+	"CREATE TABLE run_checkpoint("
+	" run INTEGER NOT NULL REFERENCES run(id),"
+	" category TEXT NOT NULL,"
+	" application INTEGER NOT NULL," /* the last one done */
+	" PRIMARY KEY(run, category)) STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE decision("
+	" id INTEGER PRIMARY KEY,"
+	" application INTEGER NOT NULL REFERENCES application(id),"
+	" run INTEGER NOT NULL REFERENCES run(id),"
+	" version INTEGER NOT NULL REFERENCES policy_version(id),"
+	" revision INTEGER NOT NULL REFERENCES revision(id),"
+	" reference INTEGER NOT NULL,"
+	" result INTEGER NOT NULL,"
+	" outcomes BLOB NOT NULL) STRICT",
+
+	"CREATE TRIGGER policy_version_stays BEFORE UPDATE ON policy_version BEGIN"
+	" SELECT raise(ABORT, 'a stored policy is never changed'); END",
+	"CREATE TRIGGER policy_version_lasts BEFORE DELETE ON policy_version BEGIN"
+	" SELECT raise(ABORT, 'a stored policy is never deleted'); END",
+	"CREATE TRIGGER policy_file_stays BEFORE UPDATE ON policy_file BEGIN"
+	" SELECT raise(ABORT, 'a stored policy is never changed'); END",
+	"CREATE TRIGGER policy_file_lasts BEFORE DELETE ON policy_file BEGIN"
+	" SELECT raise(ABORT, 'a stored policy is never deleted'); END",
+	"CREATE TRIGGER revision_stays BEFORE UPDATE ON revision BEGIN"
+	" SELECT raise(ABORT, 'facts are never changed: a correction is a new revision'); END",
+	"CREATE TRIGGER revision_lasts BEFORE DELETE ON revision BEGIN"
+	" SELECT raise(ABORT, 'facts are never deleted'); END",
+	"CREATE TRIGGER decision_stays BEFORE UPDATE ON decision BEGIN"
+	" SELECT raise(ABORT, 'a decision is never changed: a new one is added'); END",
+	"CREATE TRIGGER decision_lasts BEFORE DELETE ON decision BEGIN"
+	" SELECT raise(ABORT, 'a decision is never deleted'); END",
+	NULL,
+};
+
+const struct gj_migration gj_migrations[] = {
+	{ first },
+};
+const size_t gj_n_migrations = sizeof gj_migrations / sizeof gj_migrations[0];

@@ -1,0 +1,114 @@
+/* cmd_explain.c: guiju explain: why was this decided so, and what is missing? */
+#include "db/application.h"
+#include "db/store.h"
+#include "engine/base/buf.h"
+#include "engine/base/tr.h"
+#include "engine/cli/commands.h"
+#include "engine/cli/explain.h"
+#include "engine/cli/say.h"
+#include "engine/run/casefile.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FOUND_MAX = 20 };
+
+struct found {
+	struct gj_application items[FOUND_MAX];
+	size_t n;
+};
+
+static int keep(void *ctx, const struct gj_application *a)
+{
+	struct found *found = ctx;
+
+	if (found->n == FOUND_MAX)
+		return 1;
+	found->items[found->n++] = *a;
+	return 0;
+}
+
+static int several(const struct found *found, const char *what)
+{
+	gj_say_error(tr("guiju explain: \"%s\" fits several applications; name one by its number:"), what);
+	for (size_t i = 0; i < found->n; i++)
+		gj_say_error("  %" PRId64 "  %s  %s  %s  %d", found->items[i].id, found->items[i].code,
+		             found->items[i].name, found->items[i].category, found->items[i].year);
+	return GJ_EXIT_USAGE;
+}
+
+static int explain(struct gj_store *store, const struct gj_application *application, const char *format)
+{
+	struct gj_casefile *c = NULL;
+	struct gj_buf text;
+	struct gj_err err;
+	int rc = gj_casefile_open(&c, store, application, &err);
+
+	gj_buf_init(&text);
+	if (rc == 0)
+		rc = strcmp(format, "json") == 0 ? gj_explain_json(&text, c, gj_say_lang(), &err)
+		                                 : gj_explain_text(&text, c, gj_say_lang(), &err);
+	if (rc == 0)
+		fputs(gj_buf_str(&text), stdout);
+	else
+		rc = gj_say_failed(&err);
+	gj_buf_fini(&text);
+	gj_casefile_close(c);
+	return rc;
+}
+
+static int run(const struct gj_args *args)
+{
+	const char *format = gj_args_get(args, "format"), *what = args->operands[0];
+	const char *year = gj_args_get(args, "year");
+	struct found *found;
+	struct gj_store *store;
+	struct gj_err err;
+	int rc;
+
+	if (strcmp(format, "text") != 0 && strcmp(format, "json") != 0) {
+		gj_say_error(tr("guiju explain: --format is text or json, not %s"), format);
+		return GJ_EXIT_USAGE;
+	}
+	rc = gj_store_open(&store, gj_args_get(args, "db"), GJ_STORE_READ, &err);
+	if (rc)
+		return gj_say_failed(&err);
+	found = calloc(1, sizeof *found);
+	rc = found ? gj_application_find(store, what, gj_args_get(args, "category"), year ? atoi(year) : 0,
+	                                 keep, found, &err)
+	           : gj_err_nomem(&err, "the search");
+	if (rc < 0) {
+		rc = gj_say_failed(&err);
+	} else if (found->n == 0) {
+		gj_say_error(tr("guiju explain: no application \"%s\"; give a credit code, a whole name, or a number"), what);
+		rc = GJ_EXIT_FAILED;
+	} else if (found->n > 1) {
+		rc = several(found, what);
+	} else {
+		rc = explain(store, &found->items[0], format);
+	}
+	free(found);
+	gj_store_close(store);
+	return rc;
+}
+
+static const struct gj_arg options[] = {
+	GJ_ARG_DB,
+	{ .name = "category", .value = "KEY", .help = TR_NOOP("where one applicant has several applications") },
+	{ .name = "year", .value = "YEAR", .help = TR_NOOP("the same, by year") },
+	{ .name = "format", .value = "text|json", .help = TR_NOOP("form of the explanation"), .fallback = "text" },
+	{ 0 },
+};
+
+const struct gj_command gj_command_explain = {
+	.name = "explain",
+	.operands = "APPLICATION",
+	.summary = TR_NOOP("Says why an application was decided as it was, and what is missing."),
+	.example = "guiju explain 91420102MA9X00070M --lang zh",
+	.args = options,
+	.least = 1,
+	.most = 1,
+	.run = run,
+};

@@ -1,0 +1,221 @@
+/* cmd_import.c: guiju import: reads applications through a plugin into the store. */
+#include "db/application.h"
+#include "db/store.h"
+#include "engine/base/text.h"
+#include "engine/base/tr.h"
+#include "engine/cli/commands.h"
+#include "engine/cli/rules.h"
+#include "engine/cli/say.h"
+#include "engine/run/ingest.h"
+#include "engine/run/source.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { COMPLAINTS_SHOWN = 50 };
+
+struct reader {
+	uint64_t complaints;
+};
+
+static void complain(void *ctx, const char *location, const struct gj_complaint *c)
+{
+	struct reader *reader = ctx;
+
+	if (reader->complaints++ >= COMPLAINTS_SHOWN)
+		return;
+	gj_say_progress_end();
+	printf(tr("%s: row %" PRIu64), location, c->place);
+	if (c->fact)
+		printf(tr(", column %s"), gj_label_in(c->fact->label, gj_say_lang()));
+	if (c->raw && *c->raw)
+		printf(tr(", \"%s\""), c->raw);
+	printf(": %s\n", c->reason);
+}
+
+static void plugin_says(void *ctx, int level, const char *text)
+{
+	(void)ctx;
+	if (level == GUIJU_LOG_DEBUG)
+		return;
+	gj_say_progress_end();
+	if (level == GUIJU_LOG_WARNING)
+		gj_say_note(tr("warning: %s"), text);
+	else
+		gj_say_note("%s", text);
+}
+
+static const struct gj_category *find_category(const struct gj_policy *p, const char *key)
+{
+	const struct gj_category *c = gj_policy_category(p, key);
+	const char *names[64], *near;
+	size_t n = 0;
+
+	if (c)
+		return c;
+	for (; n < p->n_categories && n < 64; n++)
+		names[n] = p->categories[n].key;
+	near = gj_text_near(key, names, n);
+	if (near)
+		gj_say_error(tr("guiju import: %s has no category %s; did you mean %s?"), p->id, key, near);
+	else {
+		gj_say_error(tr("guiju import: %s has no category %s; it has:"), p->id, key);
+		for (size_t i = 0; i < n; i++)
+			gj_say_error("  %s  %s", names[i], gj_label_in(p->categories[i].label, gj_say_lang()));
+	}
+	return NULL;
+}
+
+/* "trainings=FILE" into two; the texts stay in argv, the name is copied. */
+static int split_lists(struct gj_ingest_list *out, char names[][GJ_FACT_KEY_MAX + 1],
+                       const char *const *values, size_t n, const struct gj_category *category)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *equals = strchr(values[i], '=');
+		size_t length = equals ? (size_t)(equals - values[i]) : 0;
+		const struct gj_fact *fact = NULL;
+
+		if (length && length <= GJ_FACT_KEY_MAX) {
+			memcpy(names[i], values[i], length);
+			names[i][length] = '\0';
+			fact = gj_facts_find(&category->facts, names[i]);
+		}
+		if (fact == NULL || fact->type != GJ_FACT_LIST) {
+			gj_say_error(tr("guiju import: --list takes NAME=FILE, and NAME is a list of %s, not \"%s\""),
+			             category->key, values[i]);
+			for (size_t k = 0; k < category->facts.n; k++)
+				if (category->facts.items[k].type == GJ_FACT_LIST)
+					gj_say_error("  %s  %s", category->facts.items[k].key,
+					             gj_label_in(category->facts.items[k].label, gj_say_lang()));
+			return GJ_EXIT_USAGE;
+		}
+		out[i] = (struct gj_ingest_list){ .list = names[i], .location = equals + 1 };
+	}
+	return 0;
+}
+
+static void print_result(const struct gj_ingest_result *r, const struct reader *reader, bool dry)
+{
+	const struct gj_import_counts *c = &r->counts;
+
+	if (reader->complaints > COMPLAINTS_SHOWN)
+		printf(tr("... and %" PRIu64 " more\n"), reader->complaints - COMPLAINTS_SHOWN);
+	if (dry)
+		printf(tr("dry run, nothing was stored: %" PRId64 " rows read, %" PRId64 " would be refused\n"),
+		       c->rows, c->rejected + c->duplicates);
+	else
+		printf(tr("%" PRId64 " rows: %" PRId64 " new, %" PRId64 " changed, %" PRId64
+		          " unchanged, %" PRId64 " refused, %" PRId64 " duplicates\n"),
+		       c->rows, c->added, c->changed, c->unchanged, c->rejected, c->duplicates);
+	if (r->list_rows)
+		printf(tr("%" PRIu64 " rows of lists, %" PRIu64 " of them refused\n"), r->list_rows,
+		       r->list_rejected);
+	if (r->rejects)
+		printf(tr("refused rows are in the .rejects.csv beside the input: mend them there and import "
+		          "that file\n"));
+}
+
+static void note_expected(struct gj_store *store, const struct gj_category *c, int year)
+{
+	int64_t n;
+
+	if (c->expected && gj_application_count(store, &n, c->key, year, NULL) == 0 && n != c->expected)
+		printf(tr("warning: %s: %d expected, %" PRId64 " found\n"),
+		       gj_label_in(c->label, gj_say_lang()), c->expected, n);
+}
+
+static int import(const struct gj_args *args, const struct gj_rules *rules, const char *db)
+{
+	const char *const *values;
+	struct gj_ingest_list lists[GJ_ARGS_VALUES];
+	char names[GJ_ARGS_VALUES][GJ_FACT_KEY_MAX + 1];
+	struct reader reader = { 0 };
+	struct gj_ingest_result result = { 0 };
+	struct gj_store *store = NULL;
+	struct gj_loop *loop = NULL;
+	struct gj_err err;
+	struct gj_ingest_args in = {
+		.policy = rules->policy,
+		.category = find_category(rules->policy, args->operands[0]),
+		.year = rules->policy->year,
+		.plugin = gj_args_get(args, "plugin"),
+		.location = args->operands[1],
+		.lists = lists,
+		.rejects = gj_args_get(args, "rejects"),
+		.dry_run = gj_args_has(args, "dry-run"),
+		.complain = complain,
+		.log = plugin_says,
+		.ctx = &reader,
+	};
+	int rc;
+
+	if (in.category == NULL)
+		return GJ_EXIT_USAGE;
+	if (gj_args_get(args, "year"))
+		in.year = atoi(gj_args_get(args, "year"));
+	if (in.year < 1900 || in.year > 2999) {
+		gj_say_error(tr("guiju import: which year? the policy names none; give --year 2022"));
+		return GJ_EXIT_USAGE;
+	}
+	in.n_options = gj_args_all(args, "option", &in.options);
+	in.n_lists = gj_args_all(args, "list", &values);
+	rc = split_lists(lists, names, values, in.n_lists, in.category);
+	if (rc)
+		return rc;
+	rc = gj_store_open(&store, db, GJ_STORE_CREATE, &err);
+	if (rc == 0)
+		rc = gj_loop_open(&loop, &err);
+	if (rc == 0) {
+		gj_loop_set_progress(loop, gj_say_progress, NULL);
+		rc = gj_ingest_run(&result, loop, store, &in, &err);
+		gj_say_progress_end();
+		print_result(&result, &reader, in.dry_run);
+	}
+	if (rc == 0 && !in.dry_run)
+		note_expected(store, in.category, in.year);
+	if (rc)
+		rc = gj_say_failed(&err);
+	else if (result.counts.rejected || result.counts.duplicates || result.list_rejected)
+		rc = GJ_EXIT_FINDINGS;
+	if (gj_loop_close(loop, &err) && rc == 0)
+		rc = gj_say_failed(&err);
+	gj_store_close(store);
+	return rc;
+}
+
+static int run(const struct gj_args *args)
+{
+	struct gj_rules *rules;
+	int rc = gj_rules_need(&rules, gj_args_get(args, "rules"));
+
+	if (rc)
+		return rc;
+	rc = import(args, rules, gj_args_get(args, "db"));
+	gj_rules_close(rules);
+	return rc;
+}
+
+static const struct gj_arg options[] = {
+	GJ_ARG_RULES,
+	GJ_ARG_DB,
+	{ .name = "list", .value = "NAME=FILE", .help = TR_NOOP("rows of a list, by credit code, from a file of their own"), .many = true },
+	{ .name = "plugin", .value = "NAME", .help = TR_NOOP("source plugin, or the path of one"), .fallback = "csv" },
+	{ .name = "option", .value = "NAME=VALUE", .help = TR_NOOP("an option of the plugin, as in encoding=gb18030"), .many = true },
+	{ .name = "rejects", .value = "FILE", .help = TR_NOOP("where refused rows go (default: FILE.rejects.csv)") },
+	{ .name = "year", .value = "YEAR", .help = TR_NOOP("year of the applications (default: the policy's)") },
+	{ .name = "dry-run", .help = TR_NOOP("read and check everything, store nothing") },
+	{ 0 },
+};
+
+const struct gj_command gj_command_import = {
+	.name = "import",
+	.operands = "CATEGORY FILE",
+	.summary = TR_NOOP("Reads applications into the database; bad rows go to a file of their own."),
+	.example = "guiju import enterprise enterprises.csv --list trainings=trainings.csv",
+	.args = options,
+	.least = 2,
+	.most = 2,
+	.run = run,
+};

@@ -1,0 +1,18 @@
+/* commands.h: the commands, each in a file of its own. */
+#ifndef GJ_COMMANDS_H
+#define GJ_COMMANDS_H
+#include "engine/cli/args.h"
+
+extern const struct gj_command gj_command_check;
+extern const struct gj_command gj_command_import;
+extern const struct gj_command gj_command_evaluate;
+extern const struct gj_command gj_command_explain;
+extern const struct gj_command gj_command_report;
+
+/* What most of them have in common. */
+#define GJ_ARG_DB \
+	{ .name = "db", .value = "FILE", .help = TR_NOOP("the database"), .fallback = "guiju.db" }
+#define GJ_ARG_RULES \
+	{ .name = "rules", .value = "DIR", .help = TR_NOOP("folder or name of the policy"), \
+	  .fallback = "wuhan-2022" }
+#endif

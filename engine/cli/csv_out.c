@@ -1,0 +1,39 @@
+/* csv_out.c: RFC 4180 rows with formulas made harmless. */
+#include "engine/cli/csv_out.h"
+
+#include "engine/base/buf.h"
+
+#include <string.h>
+
+void gj_csv_out_start(struct gj_buf *out)
+{
+	gj_buf_puts(out, "\xEF\xBB\xBF");
+}
+
+static void put_cell(struct gj_buf *out, const char *cell)
+{
+	const char *guard = *cell && strchr("=+-@\t\r", *cell) ? "'" : "";
+
+	if (strpbrk(cell, ",\"\r\n") == NULL) {
+		gj_buf_printf(out, "%s%s", guard, cell);
+		return;
+	}
+	gj_buf_printf(out, "\"%s", guard);
+	for (; *cell; cell++) {
+		if (*cell == '"')
+			gj_buf_putc(out, '"');
+		gj_buf_putc(out, *cell);
+	}
+	gj_buf_putc(out, '"');
+}
+
+void gj_csv_out_row(struct gj_buf *out, const char *const *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			gj_buf_putc(out, ',');
+		if (cells[i])
+			put_cell(out, cells[i]);
+	}
+	gj_buf_puts(out, "\r\n");
+}

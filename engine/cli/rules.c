@@ -1,0 +1,131 @@
+/* rules.c: finds the rules folder, loads it, and tells what is wrong with it. */
+#include "engine/cli/rules.h"
+
+#include "engine/base/err.h"
+#include "engine/base/tr.h"
+#include "engine/cli/say.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#ifndef GUIJU_RULES_DIR
+#define GUIJU_RULES_DIR "/usr/local/share/guiju/rules"
+#endif
+
+static bool is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static char *joined(const char *folder, size_t n, const char *name)
+{
+	char *path;
+
+	return asprintf(&path, "%.*s/%s", (int)n, folder, name) < 0 ? NULL : path;
+}
+
+/* The folder that the name stands for; the name itself when there is none, for the message. */
+static char *find(const char *name)
+{
+	const char *path = getenv("GUIJU_RULES_PATH");
+	char *found;
+
+	if (is_folder(name) || strchr(name, '/'))
+		return strdup(name);
+	found = joined("rules", 5, name);
+	if (found == NULL || is_folder(found))
+		return found;
+	free(found);
+	for (; path && *path; path += strspn(path, ":")) {
+		size_t n = strcspn(path, ":");
+
+		found = joined(path, n, name);
+		if (found == NULL || is_folder(found))
+			return found;
+		free(found);
+		path += n;
+	}
+	found = joined(GUIJU_RULES_DIR, strlen(GUIJU_RULES_DIR), name);
+	if (found == NULL || is_folder(found))
+		return found;
+	free(found);
+	return strdup(name);
+}
+
+int gj_rules_open(struct gj_rules **out, const char *name, struct gj_err *err)
+{
+	struct gj_rules *r = malloc(sizeof *r);
+	int rc;
+
+	if (r == NULL)
+		return gj_err_nomem(err, "the rules");
+	r->policy = NULL;
+	r->dir = find(name);
+	gj_fileset_init(&r->files);
+	gj_findings_init(&r->findings);
+	rc = r->dir ? gj_fileset_read(&r->files, r->dir, err) : gj_err_nomem(err, "the rules");
+	if (rc == 0) {
+		rc = gj_policy_load(&r->policy, &r->files, NULL, &r->findings, err);
+		if (rc == GJ_EFORMAT) {
+			*out = r;
+			return rc;
+		}
+	} else if (rc == GJ_EFORMAT) {
+		rc = GJ_EIO; /* that code is kept for "the findings say why" */
+	}
+	if (rc) {
+		gj_rules_close(r);
+		return rc;
+	}
+	*out = r;
+	return 0;
+}
+
+void gj_rules_close(struct gj_rules *r)
+{
+	if (r == NULL)
+		return;
+	gj_policy_free(r->policy);
+	gj_findings_fini(&r->findings);
+	gj_fileset_fini(&r->files);
+	free(r->dir);
+	free(r);
+}
+
+void gj_rules_print_finding(const struct gj_rules *r, const struct gj_finding *f, void *stream)
+{
+	FILE *to = stream;
+
+	if (f->file == NULL)
+		fprintf(to, "%s: ", r->dir);
+	else if (f->line)
+		fprintf(to, "%s/%s:%d: ", r->dir, f->file, f->line);
+	else
+		fprintf(to, "%s/%s: ", r->dir, f->file);
+	fprintf(to, "%s: %s [%s]\n", f->severity == GJ_SEVERITY_ERROR ? tr("error") : tr("warning"),
+	        f->message, f->code);
+	if (*f->hint)
+		fprintf(to, "    %s\n", f->hint);
+}
+
+int gj_rules_need(struct gj_rules **out, const char *name)
+{
+	struct gj_err err;
+	int rc = gj_rules_open(out, name, &err);
+
+	if (rc == 0)
+		return 0;
+	if (rc != GJ_EFORMAT)
+		return gj_say_failed(&err);
+	for (size_t i = 0; i < (*out)->findings.n; i++)
+		if ((*out)->findings.items[i].severity == GJ_SEVERITY_ERROR)
+			gj_rules_print_finding(*out, &(*out)->findings.items[i], stderr);
+	gj_say_error(tr("guiju: the rules in %s have errors; nothing was done, what is stored stands"),
+	             (*out)->dir);
+	gj_rules_close(*out);
+	return GJ_EXIT_FAILED;
+}

@@ -1,0 +1,16 @@
+/* reason_inner.h: what the files that write reasons share with each other, and with nobody else. */
+#ifndef GJ_REASON_INNER_H
+#define GJ_REASON_INNER_H
+#include "engine/decide/trace.h"
+#include "engine/decide/wording.h"
+
+enum gj_reason_depth { GJ_SENTENCE, GJ_CLAUSE /* inside brackets, or inside a row */ };
+
+void gj_reason_phrase(struct gj_wording *w, const struct gj_trace *t, enum gj_reason_depth depth);
+/* left cmp right with the numbers of both sides. */
+void gj_reason_compare(struct gj_wording *w, const struct gj_trace *t);
+/* How many rows there are, how many passed and how many are open. */
+void gj_reason_rows(struct gj_wording *w, const struct gj_trace *t, const struct gj_rows *of);
+/* The rows that were kept, in brackets, each with its place in the list. */
+void gj_reason_found(struct gj_wording *w, const struct gj_trace *t, bool only_open);
+#endif

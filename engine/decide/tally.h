@@ -1,0 +1,24 @@
+/* tally.h: how far every bureau is from its floor and the city from its target. */
+#ifndef GJ_TALLY_H
+#define GJ_TALLY_H
+#include "engine/decide/decision.h"
+#include "engine/decide/programme.h"
+
+struct gj_tally_row {
+	int floor; /* GJ_FLOOR_NONE: not applicable */
+	int applied;
+	int results[GJ_RESULTS]; /* how many applications have each result */
+	int undecided;           /* applied, never evaluated */
+};
+
+/* How many eligible ones are still wanting; 0 once the floor is reached, -1 where there is none. */
+int gj_tally_gap(const struct gj_tally_row *row);
+
+struct gj_tally_total {
+	struct gj_tally_row sum; /* floor: the sum of the floors, the first number; applied and results summed */
+	int target;              /* the city's own number, the second; GJ_FLOOR_NONE: none */
+	int reached;             /* eligible, the third */
+};
+void gj_tally_sum(struct gj_tally_total *out, const struct gj_target *target,
+                  const struct gj_tally_row *rows, size_t n);
+#endif

@@ -1,0 +1,122 @@
+/* finding.c: keeps findings, counts them, and puts them in the order of the files. */
+#include "engine/policy/finding.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/text.h"
+#include "engine/base/tr.h"
+#include "engine/policy/finding_codes.h"
+
+enum { MESSAGE_ROOM = 1024, ARENA_LIMIT = 4 << 20 };
+
+static const struct {
+	const char *code, *meaning;
+} codes[] = {
+#define ROW(name, code, meaning) { code, meaning },
+    GJ_FINDING_CODES(ROW)
+#undef ROW
+};
+
+const char *gj_finding_code(enum gj_finding_id id)
+{
+	return codes[id].code;
+}
+
+const char *gj_finding_meaning(enum gj_finding_id id)
+{
+	return tr(codes[id].meaning);
+}
+
+void gj_findings_init(struct gj_findings *f)
+{
+	f->n = f->errors = f->warnings = 0;
+	f->failed = false;
+	gj_arena_init(&f->arena, ARENA_LIMIT);
+}
+
+void gj_findings_fini(struct gj_findings *f)
+{
+	gj_arena_fini(&f->arena);
+	f->n = 0;
+}
+
+void gj_findings_addv(struct gj_findings *f, const char *code, struct gj_place place,
+                      const char *hint, const char *format, va_list args)
+{
+	struct gj_finding finding = {
+		.code = code, /* a literal of the table, or the caller's */
+		.severity = code[0] == 'W' ? GJ_SEVERITY_WARNING : GJ_SEVERITY_ERROR,
+		.line = place.line,
+		.hint = "",
+	};
+	char text[MESSAGE_ROOM];
+	size_t length;
+
+	if (finding.severity == GJ_SEVERITY_ERROR)
+		f->errors++;
+	else
+		f->warnings++;
+	if (f->n == GJ_FINDINGS_MAX)
+		return;
+	vsnprintf(text, sizeof text, format, args);
+	length = strlen(text);
+	if (length == sizeof text - 1) /* cut by vsnprintf, perhaps inside a character */
+		length = gj_text_valid(text, length);
+	finding.message = gj_arena_strndup(&f->arena, text, length);
+	if (place.file)
+		finding.file = gj_arena_strdup(&f->arena, place.file);
+	if (hint && *hint)
+		finding.hint = gj_arena_strdup(&f->arena, hint);
+	finding.code = gj_arena_strdup(&f->arena, code);
+	if (!finding.message || (place.file && !finding.file) || !finding.hint || !finding.code) {
+		f->failed = true;
+		return;
+	}
+	f->items[f->n++] = finding;
+}
+
+void gj_findings_add(struct gj_findings *f, const char *code, struct gj_place place,
+                     const char *hint, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	gj_findings_addv(f, code, place, hint, format, args);
+	va_end(args);
+}
+
+static int compare(const void *left, const void *right)
+{
+	const struct gj_finding *a = left, *b = right;
+	int order = strcmp(a->file ? a->file : "", b->file ? b->file : "");
+
+	if (order == 0)
+		order = (a->line > b->line) - (a->line < b->line);
+	if (order == 0)
+		order = strcmp(a->code, b->code);
+	if (order == 0)
+		order = strcmp(a->message, b->message);
+	return order;
+}
+
+/* A rule inside a loop or a function says the same thing again and again: once is enough. */
+void gj_findings_sort(struct gj_findings *f)
+{
+	size_t i, kept = 0;
+
+	if (f->n == 0)
+		return;
+	qsort(f->items, f->n, sizeof *f->items, compare);
+	for (i = 1; i < f->n; i++) {
+		if (compare(&f->items[kept], &f->items[i]) != 0)
+			f->items[++kept] = f->items[i];
+		else if (f->items[i].severity == GJ_SEVERITY_ERROR)
+			f->errors--;
+		else
+			f->warnings--;
+	}
+	f->n = kept + 1;
+}

@@ -1,0 +1,202 @@
+/* lint_structure.c: nothing left over, nothing missing, everything in order. */
+#include <string.h>
+
+#include "engine/base/tr.h"
+#include "engine/policy/finding.h"
+#include "engine/policy/lint.h"
+
+/* Statements without { ... }, checks outside of criteria, conditions that nobody asked for. */
+static void lint_notes(struct gj_build *b)
+{
+	for (const struct gj_note *note = b->notes; note; note = note->next) {
+		if (note->done)
+			continue;
+		if (note->unfinished)
+			gj_build_report(b, GJ_FOUND_UNFINISHED, note->place,
+			                tr("write the { ... } behind it"),
+			                tr("%s%s%s%s stands without its { ... }"), note->what,
+			                note->name ? " \"" : "", note->name ? note->name : "",
+			                note->name ? "\"" : "");
+		else if (note->name)
+			gj_build_report(b, GJ_FOUND_UNATTACHED, note->place,
+			                tr("put it into the { ... } that it belongs to"),
+			                tr("%s \"%s\" belongs to nothing"), note->what, note->name);
+		else
+			gj_build_report(b, GJ_FOUND_UNATTACHED, note->place,
+			                tr("put it into a check, or take it out"),
+			                tr("this %s belongs to nothing and would not be looked at"),
+			                note->what);
+	}
+}
+
+static const char *near_category(struct gj_build *b, const char *key)
+{
+	enum { NAMED = 100 };
+	const char *names[NAMED];
+	size_t n;
+
+	for (n = 0; n < b->policy->n_categories && n < NAMED; n++)
+		names[n] = b->policy->categories[n].key;
+	return gj_build_near(b, key, names, n);
+}
+
+static void lint_roles(struct gj_build *b, const struct gj_category *c)
+{
+	static const struct {
+		enum gj_fact_role role;
+		const char *name, *example;
+	} needed[] = {
+		{ GJ_ROLE_SUBJECT, "subject", "code \"credit_code\" { ..., role = \"subject\" }" },
+		{ GJ_ROLE_NAME, "name", "text \"name\" { ..., role = \"name\" }" },
+		{ GJ_ROLE_BUREAU, "bureau", "one_of \"bureau\" { ..., bureaus, role = \"bureau\" }" },
+	};
+	const struct gj_dict *dict = gj_build_dict(b, c->key);
+
+	for (size_t i = 0; dict && i < sizeof needed / sizeof *needed; i++)
+		if (!gj_facts_role(&c->facts, needed[i].role))
+			gj_build_report(b, GJ_FOUND_MISSING_ROLE, dict->place, needed[i].example,
+			                tr("no fact of \"%s\" has the role \"%s\""), c->key,
+			                needed[i].name);
+}
+
+static void lint_category(struct gj_build *b, const struct gj_category *c)
+{
+	if (c->facts.n == 0)
+		gj_build_report(b, GJ_FOUND_NO_FACTS, c->place, tr("write facts \"...\" { ... }"),
+		                tr("the category \"%s\" has no facts"), c->key);
+	if (c->registered_only && c->n_criteria > 0)
+		gj_build_report(b, GJ_FOUND_REGISTER_JUDGED, c->criteria[0].place, NULL,
+		                tr("\"%s\" is a register and cannot have criteria"), c->key);
+	if (!c->registered_only && c->n_criteria == 0)
+		gj_build_report(b, GJ_FOUND_NO_CRITERIA, c->place,
+		                tr("write register = true if it is only kept, not judged"),
+		                tr("the category \"%s\" has no criteria, so everybody would pass"), c->key);
+	if (c->after && !gj_policy_category(b->policy, c->after))
+		gj_build_report(b, GJ_FOUND_UNKNOWN_CATEGORY, c->place, near_category(b, c->after),
+		                tr("\"%s\" comes after \"%s\", which is no category"), c->key, c->after);
+	lint_roles(b, c);
+}
+
+/* Whether `later` waits for `earlier`, however many steps away. */
+static bool is_after(const struct gj_policy *p, const char *later, const char *earlier)
+{
+	const struct gj_category *c = gj_policy_category(p, later);
+
+	for (size_t steps = 0; c && c->after && steps <= p->n_categories; steps++) {
+		if (strcmp(c->after, earlier) == 0)
+			return true;
+		c = gj_policy_category(p, c->after);
+	}
+	return false;
+}
+
+static void lint_order(struct gj_build *b)
+{
+	const struct gj_policy *p = b->policy;
+
+	for (size_t i = 0; i < p->n_categories; i++)
+		if (is_after(p, p->categories[i].key, p->categories[i].key))
+			gj_build_report(b, GJ_FOUND_CYCLE, p->categories[i].place, NULL,
+			                tr("\"%s\" comes after \"%s\", which comes after it in turn"),
+			                p->categories[i].key, p->categories[i].after);
+	for (const struct gj_recognition *use = b->recognitions; use; use = use->next) {
+		const char *by = use->dict->facts.category;
+
+		if (!gj_policy_category(p, use->category))
+			gj_build_report(b, GJ_FOUND_UNKNOWN_CATEGORY, use->place,
+			                near_category(b, use->category),
+			                tr("recognised names the category \"%s\", which is not declared"),
+			                use->category);
+		else if (!is_after(p, by, use->category))
+			gj_build_report(b, GJ_FOUND_NOT_AFTER, use->place,
+			                tr("write after = \"...\" into the category that counts them"),
+			                tr("\"%s\" counts recognitions of \"%s\", but is not decided after "
+			                   "it"),
+			                by, use->category);
+	}
+}
+
+void gj_lint_structure(struct gj_build *b)
+{
+	const struct gj_policy *p = b->policy;
+
+	if (!b->stated)
+		gj_build_report(b, GJ_FOUND_NO_POLICY, (struct gj_place){ 0 },
+		                tr("write policy \"name\" { zh = ..., en = ... } into policy.lua"),
+		                tr("no file states the policy"));
+	lint_notes(b);
+	for (size_t i = 0; i < p->n_categories; i++)
+		lint_category(b, &p->categories[i]);
+	for (const struct gj_dict *d = b->dicts; d; d = d->next)
+		if (!gj_policy_category(p, d->facts.category))
+			gj_build_report(b, GJ_FOUND_UNKNOWN_CATEGORY, d->place,
+			                near_category(b, d->facts.category),
+			                tr("facts are declared for \"%s\", which is no category"),
+			                d->facts.category);
+	for (size_t i = 0; i < p->n_targets; i++)
+		if (!gj_policy_category(p, p->targets[i].category))
+			gj_build_report(b, GJ_FOUND_UNKNOWN_CATEGORY, p->targets[i].place,
+			                near_category(b, p->targets[i].category),
+			                tr("a target is set for \"%s\", which is no category"),
+			                p->targets[i].category);
+	lint_order(b);
+}
+
+/* The facts are const to everybody else; here they are still being made. */
+static void use_fact(const struct gj_fact *fact)
+{
+	if (fact)
+		((struct gj_fact *)fact)->used = true;
+}
+
+static void use_cond(const struct gj_cond *cond);
+
+static void use_rows(const struct gj_rows *rows)
+{
+	use_fact(rows->list);
+	if (rows->filter)
+		use_cond(rows->filter);
+}
+
+static void use_term(const struct gj_term *term)
+{
+	if (!term)
+		return;
+	use_fact(term->fact);
+	use_rows(&term->rows);
+	use_term(term->share_of);
+}
+
+static void use_cond(const struct gj_cond *cond)
+{
+	use_fact(cond->fact);
+	use_term(cond->left);
+	use_term(cond->right);
+	use_rows(&cond->rows);
+	use_fact(cond->window.anchor);
+	for (size_t i = 0; i < cond->n_args; i++)
+		use_cond(cond->args[i]);
+}
+
+void gj_lint_unused(struct gj_build *b)
+{
+	const struct gj_policy *p = b->policy;
+
+	for (size_t i = 0; i < p->n_categories; i++) {
+		const struct gj_category *c = &p->categories[i];
+
+		for (size_t j = 0; j < c->n_checks; j++)
+			if (c->checks[j].cond)
+				use_cond(c->checks[j].cond);
+		for (size_t j = 0; j < c->facts.n; j++)
+			if (c->facts.items[j].role != GJ_ROLE_NONE)
+				use_fact(&c->facts.items[j]);
+		/* Where something is wrong already, a fact may be unused for that reason. */
+		for (size_t j = 0; j < c->facts.n && b->findings->errors == 0 && !c->registered_only; j++)
+			if (!c->facts.items[j].used)
+				gj_build_report(b, GJ_FOUND_UNUSED_FACT, c->facts.items[j].place,
+				                tr("take it out, or add the check that reads it"),
+				                tr("no check of \"%s\" reads the fact \"%s\""), c->key,
+				                c->facts.items[j].key);
+	}
+}

@@ -1,0 +1,49 @@
+/* words.h: the words of the rule language: each function is what one word does. */
+#ifndef GJ_WORDS_H
+#define GJ_WORDS_H
+#include "engine/policy/item.h"
+
+/* Leaves on the stack the table that rule files see as their globals. */
+void gj_words_open(lua_State *L);
+
+/* words_fact.c: what may be known of an applicant. Each gets its item and its { ... } at index 2. */
+int gj_word_facts(lua_State *L, struct gj_item *item);
+int gj_word_fact(lua_State *L, struct gj_item *item);
+int gj_word_option(lua_State *L, struct gj_item *item);
+/* Copies declared options out of items `from`.. of the { ... }; *bureaus: they are the bureaus. */
+struct gj_keys;
+const struct gj_option *gj_word_options(struct gj_keys *k, size_t *n, bool *bureaus);
+
+/* words_rule.c: categories, criteria, checks. */
+int gj_word_category(lua_State *L, struct gj_item *item);
+int gj_word_criterion(lua_State *L, struct gj_item *item);
+int gj_word_check(lua_State *L, struct gj_item *item);
+
+/* words_combine.c: conditions made of conditions. */
+int gj_word_all(lua_State *L);
+int gj_word_any(lua_State *L);
+int gj_word_no(lua_State *L);
+int gj_word_at_least_of(lua_State *L, struct gj_item *item);
+
+/* words_programme.c: what surrounds the conditions. */
+int gj_word_policy(lua_State *L, struct gj_item *item);
+int gj_word_bureau(lua_State *L, struct gj_item *item);
+int gj_word_target(lua_State *L, struct gj_item *item);
+int gj_word_floor(lua_State *L, struct gj_item *item);
+int gj_word_phase(lua_State *L, struct gj_item *item);
+
+/* words_reading.c: ambiguous places of the text. */
+int gj_word_reading(lua_State *L, struct gj_item *item);
+/* Key of the option in force; NULL (reported) when there is no such reading. */
+const char *gj_word_reading_taken(lua_State *L, const struct gj_item *item);
+
+/* words_value.c: numbers, days and periods as the text has them. */
+int gj_word_quantity(lua_State *L);
+int gj_word_percent(lua_State *L);
+int gj_word_ratio(lua_State *L);
+int gj_word_day(lua_State *L);
+int gj_word_end_of(lua_State *L);
+int gj_word_years(lua_State *L);
+int gj_word_months(lua_State *L);
+int gj_word_field(lua_State *L);
+#endif

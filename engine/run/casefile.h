@@ -1,0 +1,33 @@
+/* casefile.h: everything about one decided application: facts, policy, outcomes, and their traces. */
+#ifndef GJ_CASEFILE_H
+#define GJ_CASEFILE_H
+#include "db/application.h"
+#include "db/decision_row.h"
+#include "db/revision.h"
+#include "db/store.h"
+#include "db/version.h"
+#include "engine/decide/trace.h"
+#include "engine/policy/policy.h"
+
+struct gj_casefile {
+	struct gj_application application;
+	struct gj_decision_row decision;
+	struct gj_version version;       /* of the policy that decided */
+	struct gj_policy *policy;        /* owned; loaded from the stored files */
+	const struct gj_category *category; /* in the policy */
+	struct gj_record record;         /* the facts that were decided on */
+	struct gj_revision_source origin;
+	struct gj_arena arena;           /* owns what follows */
+	uint8_t *outcomes;               /* by check, as decided */
+	struct gj_trace **traces;        /* by check, worked out again */
+};
+
+/* Reasons are derived when asked: the traces are of the stored facts, policy and reference date; only what
+ * counts other applicants is as it stands now. Errors: GJ_ENOENT (never decided: says what to run),
+ * GJ_EFORMAT (what is stored does not fit together), GJ_ENOMEM. */
+int gj_casefile_open(struct gj_casefile **out, struct gj_store *store,
+                     const struct gj_application *application, struct gj_err *err);
+void gj_casefile_close(struct gj_casefile *c); /* NULL is allowed */
+/* True when the trace leads to another outcome than was decided: another applicant has changed since. */
+bool gj_casefile_stale(const struct gj_casefile *c, size_t check);
+#endif

@@ -1,0 +1,230 @@
+/* host.c: the functions that guiju offers to a plugin while one of its calls runs. */
+#include "engine/run/host.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/text.h"
+#include "engine/base/tr.h"
+#include "engine/eval/cell.h"
+
+/* Copies s[n] as UTF-8 on one line: what is not becomes "?". Returns the length. */
+static size_t clean(char *out, size_t room, const char *s, size_t n)
+{
+	size_t used = 0;
+	size_t i;
+
+	n = n < room + 4 ? n : room + 4;
+	while (n > 0 && used + 1 < room) {
+		size_t good = gj_text_valid(s, n);
+
+		good = gj_text_cut(s, good, room - 1 - used);
+		memcpy(out + used, s, good);
+		used += good;
+		s += good;
+		n -= good;
+		if (n == 0 || used + 1 >= room || gj_text_valid(s, n) > 0)
+			break;
+		out[used++] = '?';
+		s++;
+		n--;
+	}
+	for (i = 0; i < used; i++)
+		if ((unsigned char)out[i] < ' ' || out[i] == 0x7f)
+			out[i] = ' ';
+	out[used] = '\0';
+	return used;
+}
+
+/* Strings of a plugin are not trusted to end. */
+static size_t length(const char *text)
+{
+	return text ? strnlen(text, GJ_ERR_TEXT - 1) : 0;
+}
+
+static void host_log(void *in, int32_t level, const char *text)
+{
+	struct gj_source *s = in;
+	char line[GJ_ERR_TEXT];
+
+	if (s->args.log == NULL)
+		return;
+	clean(line, sizeof line, text, length(text));
+	s->args.log(s->args.ctx, level < GUIJU_LOG_DEBUG ? GUIJU_LOG_DEBUG : (int)level, line);
+}
+
+static int32_t host_fail(void *in, const char *text)
+{
+	struct gj_source *s = in;
+
+	clean(s->said, sizeof s->said, text, length(text));
+	return GUIJU_FAILED;
+}
+
+static const char *host_option(void *in, const char *name)
+{
+	const struct gj_source *s = in;
+	size_t i;
+
+	for (i = 0; name && i < s->plugin->n_options; i++)
+		if (strcmp(s->plugin->options[i].name, name) == 0)
+			return s->options[i] ? s->options[i] : s->plugin->options[i].value;
+	return NULL;
+}
+
+static int32_t host_find_column(void *in, const char *text, size_t size)
+{
+	struct gj_source *s = in;
+
+	return text ? gj_wanted_find(&s->wanted, text, size) : -1;
+}
+
+/* Whether the cell ends in a digit, so that the heading's unit holds for it. */
+static bool lacks_unit(const char *text, size_t n)
+{
+	char last[4];
+
+	n = gj_text_trim(&text, n);
+	if (n == 0)
+		return false;
+	if (n >= 3 && (unsigned char)text[n - 1] >= 0x80) /* a full-width digit */
+		return gj_text_fold(last, text + n - 3, 3, GJ_FOLD_WIDTH) == 1 &&
+		       last[0] >= '0' && last[0] <= '9';
+	return text[n - 1] >= '0' && text[n - 1] <= '9';
+}
+
+static enum gj_cell read_cell(struct gj_value *value, struct gj_source *s, uint32_t column,
+                              const char *text, size_t size, char *room)
+{
+	const struct gj_fact *fact = s->wanted.facts[column];
+	const char *unit = s->wanted.units[column];
+	char joined[128];
+	int n;
+
+	if (unit[0] != '\0' && size < sizeof joined - 32 && gj_text_valid(text, size) == size &&
+	    lacks_unit(text, size)) {
+		n = snprintf(joined, sizeof joined, "%.*s%s", (int)size, text, unit);
+		return gj_cell_read(value, fact, joined, (size_t)n, room);
+	}
+	return gj_cell_read(value, fact, text, size, room);
+}
+
+static void host_parse(void *in, uint32_t column, const char *text, size_t size,
+                       struct guiju_value *value)
+{
+	struct gj_source *s = in;
+	struct gj_value got = { .state = GJ_MISSING };
+	enum gj_cell why;
+
+	/* 1.0 is the shortest form that there is: less is not the struct at all. */
+	if (value == NULL || value->size < sizeof *value)
+		return;
+	value->state = GUIJU_BAD;
+	value->number = 0;
+	value->text[0] = '\0';
+	value->text_size = 0;
+	if (column >= s->wanted.n || (text == NULL && size > 0)) {
+		value->reason = tr("the plugin asked for a column that there is not");
+		return;
+	}
+	why = read_cell(&got, s, column, text ? text : "", size, value->text);
+	if (why != GJ_CELL_OK) {
+		value->reason = gj_cell_reason(why);
+		return;
+	}
+	value->state = (uint32_t)got.state;
+	value->number = got.number;
+	value->reason = NULL;
+	if (got.text)
+		value->text_size = strlen(value->text);
+}
+
+static bool make_room(struct gj_source *s)
+{
+	size_t room = s->room ? 2 * s->room : 64;
+	struct gj_complaint *grown;
+
+	if (s->n_complaints < s->room)
+		return true;
+	grown = realloc(s->complaints, room * sizeof *grown);
+	if (grown == NULL)
+		return false;
+	s->complaints = grown;
+	s->room = room;
+	return true;
+}
+
+void gj_host_complain(struct gj_source *s, uint32_t row, size_t column, const char *raw, size_t n,
+                      const char *reason)
+{
+	char text[GJ_ERR_TEXT];
+	char *raw_copy, *reason_copy;
+	size_t bit = (size_t)row * s->wanted.n + column;
+
+	s->refused[row] = 1;
+	if (column != SIZE_MAX)
+		s->reported[bit / 8] |= (uint8_t)(1u << bit % 8);
+	if (s->n_complaints >= GJ_SOURCE_COMPLAINTS)
+		return;
+	n = clean(text, n < GJ_SOURCE_RAW ? n + 1 : GJ_SOURCE_RAW + 1, raw ? raw : "",
+	          raw ? n : 0);
+	raw_copy = gj_arena_strndup(&s->arena, text, n);
+	n = clean(text, sizeof text, reason, length(reason));
+	reason_copy = gj_arena_strndup(&s->arena, n ? text : tr("the plugin gave no reason"),
+	                               n ? n : strlen(tr("the plugin gave no reason")));
+	if (raw_copy == NULL || reason_copy == NULL || !make_room(s)) {
+		s->no_memory = true;
+		return;
+	}
+	s->complaints[s->n_complaints++] = (struct gj_complaint){
+		.row = row,
+		.place = s->places[row],
+		.fact = column == SIZE_MAX ? NULL : s->wanted.facts[column],
+		.raw = raw_copy,
+		.reason = reason_copy,
+	};
+}
+
+static void host_bad_cell(void *in, uint32_t row, uint32_t column, const char *raw, size_t size,
+                          const char *reason)
+{
+	struct gj_source *s = in;
+
+	if (s->reading && row < s->capacity && column < s->wanted.n)
+		gj_host_complain(s, row, column, raw, size, reason);
+}
+
+static void host_bad_row(void *in, uint32_t row, const char *reason)
+{
+	struct gj_source *s = in;
+
+	if (s->reading && row < s->capacity)
+		gj_host_complain(s, row, SIZE_MAX, "", 0, reason);
+}
+
+static int32_t host_canceled(void *in)
+{
+	const struct gj_source *s = in;
+
+	return s->args.canceled && s->args.canceled(s->args.ctx);
+}
+
+const struct guiju_host *gj_host_table(void)
+{
+	static const struct guiju_host table = {
+		.size = sizeof table,
+		.abi_minor = GUIJU_ABI_MINOR,
+		.log = host_log,
+		.fail = host_fail,
+		.option = host_option,
+		.find_column = host_find_column,
+		.parse = host_parse,
+		.bad_cell = host_bad_cell,
+		.bad_row = host_bad_row,
+		.canceled = host_canceled,
+	};
+
+	return &table;
+}

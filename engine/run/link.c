@@ -1,0 +1,158 @@
+/* link.c: looks up another applicant's recognition and newest decision in the store. */
+#include "engine/run/link.h"
+
+#include <stdlib.h>
+
+#include "db/application.h"
+#include "db/decision_row.h"
+#include "db/revision.h"
+#include "engine/base/err.h"
+#include "engine/base/tr.h"
+#include "engine/decide/decision.h"
+
+struct gj_link {
+	struct gj_store *store;         /* borrowed */
+	const struct gj_policy *policy; /* borrowed */
+	int year;
+	int32_t reference;
+	struct gj_record *records; /* owned; policy->n_categories of them, made when first needed */
+	int code;                  /* of the first failure */
+	struct gj_err err;
+};
+
+int gj_link_new(struct gj_link **out, struct gj_store *store, const struct gj_policy *policy,
+                int year, int32_t reference, struct gj_err *err)
+{
+	struct gj_link *l = malloc(sizeof *l);
+
+	if (l == NULL)
+		return gj_err_nomem(err, tr("looking up other applicants"));
+	*l = (struct gj_link){
+		.store = store,
+		.policy = policy,
+		.year = year,
+		.reference = reference,
+		.records = calloc(policy->n_categories, sizeof *l->records),
+	};
+	if (l->records == NULL) {
+		free(l);
+		return gj_err_nomem(err, tr("looking up other applicants"));
+	}
+	*out = l;
+	return 0;
+}
+
+void gj_link_free(struct gj_link *l)
+{
+	size_t i;
+
+	if (l == NULL)
+		return;
+	for (i = 0; i < l->policy->n_categories; i++)
+		if (l->records[i].facts)
+			gj_record_fini(&l->records[i]);
+	free(l->records);
+	free(l);
+}
+
+/* Whether the application was recognised up to the reference date, as its facts say. */
+static int is_recognised(bool *recognised, struct gj_link *l, const struct gj_category *category,
+                         const struct gj_application *application, struct gj_err *err)
+{
+	const struct gj_fact *approved = gj_facts_role(&category->facts, GJ_ROLE_APPROVED);
+	struct gj_record *record = &l->records[category - l->policy->categories];
+	const struct gj_value *value;
+	int rc;
+
+	*recognised = false;
+	if (approved == NULL || application->revision == 0)
+		return 0;
+	if (record->facts == NULL) {
+		rc = gj_record_init(record, &category->facts, err);
+		if (rc < 0) {
+			record->facts = NULL; /* so that free and the next call know */
+			return rc;
+		}
+	}
+	rc = gj_revision_get(l->store, record, application->revision, err);
+	if (rc < 0)
+		return rc;
+	value = &record->values[approved->index];
+	*recognised = value->state == GJ_GIVEN && value->number <= l->reference;
+	return 0;
+}
+
+static int newest_result(enum gj_outcome *out, struct gj_link *l, int64_t decision,
+                         struct gj_err *err)
+{
+	struct gj_decision_row row;
+	int rc;
+
+	*out = GJ_UNKNOWN;
+	if (decision == 0)
+		return 0;
+	rc = gj_decision_get(l->store, &row, decision, err);
+	if (rc < 0)
+		return rc;
+	switch ((enum gj_result)row.result) {
+	case GJ_ELIGIBLE:
+	case GJ_CONDITIONAL:
+		*out = GJ_REVIEW;
+		break;
+	case GJ_INELIGIBLE:
+		*out = GJ_NOT_MET;
+		break;
+	case GJ_INCOMPLETE:
+	case GJ_REVIEW_DUE:
+		break;
+	}
+	return 0;
+}
+
+static int resolve(enum gj_outcome *out, struct gj_link *l, const char *key, const char *code,
+                   struct gj_err *err)
+{
+	const struct gj_category *category = gj_policy_category(l->policy, key);
+	struct gj_application application;
+	bool recognised;
+	int rc;
+
+	*out = GJ_UNKNOWN;
+	if (category == NULL)
+		return 0;
+	rc = gj_application_by_code(l->store, &application, code, key, l->year, err);
+	if (rc == GJ_ENOENT)
+		return 0;
+	if (rc == 0)
+		rc = is_recognised(&recognised, l, category, &application, err);
+	if (rc < 0)
+		return rc;
+	if (recognised) {
+		*out = GJ_MET;
+		return 0;
+	}
+	return newest_result(out, l, application.decision, err);
+}
+
+enum gj_outcome gj_link_resolve(void *ctx, const char *category, const char *code)
+{
+	struct gj_link *l = ctx;
+	enum gj_outcome outcome = GJ_UNKNOWN;
+	int rc;
+
+	if (l->code != 0)
+		return GJ_UNKNOWN;
+	rc = resolve(&outcome, l, category, code, &l->err);
+	if (rc < 0) {
+		l->code = rc;
+		return GJ_UNKNOWN;
+	}
+	return outcome;
+}
+
+int gj_link_error(const struct gj_link *l, struct gj_err *err)
+{
+	if (l->code != 0 && err)
+		*err = l->err;
+	return l->code;
+}

@@ -1,0 +1,249 @@
+/* heading.c: skips the title rows, finds the headings, or says what is missing. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "heading.h"
+
+enum { LIST = 400 };
+
+/* The row that looked most like a heading, for the message. */
+struct nearest {
+	uint64_t place;
+	uint32_t matched;
+	uint32_t filled;
+	char names[LIST];
+};
+
+int32_t csv_heading_init(struct csv_heading *h, const struct csv_env *env, struct csv_err *err)
+{
+	*h = (struct csv_heading){
+		.columns = malloc(env->limits.columns * sizeof *h->columns),
+	};
+	return h->columns == NULL ? csv_tell_nomem(err) : GUIJU_OK;
+}
+
+void csv_heading_fini(struct csv_heading *h)
+{
+	free(h->columns);
+	csv_rows_fini(&h->names);
+	*h = (struct csv_heading){ 0 };
+}
+
+static bool is_remark(struct guiju_text name)
+{
+	static const char *const remarks[] = { "错误位置", "错误原因" };
+	size_t i;
+
+	for (i = 0; i < sizeof remarks / sizeof *remarks; i++)
+		if (name.size == strlen(remarks[i]) &&
+		    memcmp(name.data, remarks[i], name.size) == 0)
+			return true;
+	return false;
+}
+
+static int32_t column_of(const struct csv_env *env, struct guiju_text name)
+{
+	int32_t column;
+
+	if (csv_rows_blank(name))
+		return CSV_HEADING_UNNAMED;
+	column = env->host->find_column(env->args->host_data, name.data, name.size);
+	if (column >= 0 && (uint32_t)column < env->args->n_columns)
+		return column;
+	return is_remark(name) ? CSV_HEADING_REMARK : CSV_HEADING_UNKNOWN;
+}
+
+/* Where in the row the column is, from `from` on; h->width when nowhere. */
+static uint32_t find(const struct csv_heading *h, int32_t column, uint32_t from)
+{
+	uint32_t i;
+
+	for (i = from; i < h->width; i++)
+		if (h->columns[i] == column)
+			break;
+	return i;
+}
+
+/* Matches the row with guiju's columns; how many cells are one. */
+static uint32_t match(struct csv_heading *h, const struct csv_env *env, const struct csv_row *row)
+{
+	uint32_t matched = 0;
+	uint32_t i;
+
+	h->width = row->n;
+	for (i = 0; i < h->width; i++) {
+		h->columns[i] = column_of(env, csv_rows_cell(&h->names, row, i));
+		if (h->columns[i] >= 0)
+			matched++;
+	}
+	return matched;
+}
+
+static bool has_required(const struct csv_heading *h, const struct csv_env *env)
+{
+	uint32_t i;
+
+	for (i = 0; i < env->args->n_columns; i++)
+		if (guiju_column_at(env->args, i)->required && find(h, (int32_t)i, 0) == h->width)
+			return false;
+	return true;
+}
+
+static void list_names(char *out, size_t room, const struct csv_rows *rows,
+		       const struct csv_row *row)
+{
+	char quoted[CSV_TELL_QUOTE];
+	struct guiju_text name;
+	uint32_t i;
+
+	*out = '\0';
+	for (i = 0; i < row->n; i++) {
+		name = csv_rows_cell(rows, row, i);
+		if (!csv_rows_blank(name) &&
+		    !csv_tell_list(out, room - sizeof ", ...", csv_tell_quote(quoted, name))) {
+			csv_tell_list(out, room, "...");
+			return;
+		}
+	}
+}
+
+static void compare(struct nearest *best, const struct csv_rows *rows, const struct csv_row *row,
+		    uint32_t matched)
+{
+	uint32_t filled = csv_rows_filled(rows, row);
+
+	if (matched < best->matched || (matched == best->matched && filled <= best->filled))
+		return;
+	best->place = row->place;
+	best->matched = matched;
+	best->filled = filled;
+	list_names(best->names, sizeof best->names, rows, row);
+}
+
+static int32_t fail(const struct csv_env *env, const struct nearest *best, struct csv_err *err)
+{
+	char missing[LIST] = "";
+	char name[LIST];
+	const struct guiju_column *column;
+	uint32_t i;
+
+	if (best->filled == 0)
+		return csv_tell(
+		    err, GUIJU_FAILED,
+		    tr("there is no row of headings: the first %" PRIu32 " rows are empty"),
+		    env->limits.title_rows);
+	for (i = 0; i < env->args->n_columns; i++) {
+		column = guiju_column_at(env->args, i);
+		if (!column->required)
+			continue;
+		snprintf(name, sizeof name, "%s (%s)", column->label_zh, column->key);
+		csv_tell_list(missing, sizeof missing, name);
+	}
+	if (*missing == '\0')
+		snprintf(missing, sizeof missing, "%s", tr("any known column"));
+	return csv_tell(err, GUIJU_FAILED,
+			tr("none of the first %" PRIu32
+			   " rows has the needed column %s; the nearest to a "
+			   "heading is row %" PRIu64 ": %s"),
+			env->limits.title_rows, missing, best->place, best->names);
+}
+
+static int32_t check_doubles(const struct csv_heading *h, const struct csv_env *env,
+			     struct csv_err *err)
+{
+	const struct csv_row *row = &h->names.rows[0];
+	char first[CSV_TELL_QUOTE];
+	char second[CSV_TELL_QUOTE];
+	uint32_t i;
+	uint32_t j;
+
+	for (i = 0; i < h->width; i++) {
+		if (h->columns[i] < 0)
+			continue;
+		j = find(h, h->columns[i], i + 1);
+		if (j == h->width)
+			continue;
+		return csv_tell(
+		    err, GUIJU_FAILED,
+		    tr("row %" PRIu64 ": the headings \"%s\" (cell %" PRIu32
+		       ") and \"%s\" (cell %" PRIu32 ") mean the same column, %s; remove one"),
+		    row->place, csv_tell_quote(first, csv_rows_cell(&h->names, row, i)), i + 1,
+		    csv_tell_quote(second, csv_rows_cell(&h->names, row, j)), j + 1,
+		    guiju_column_at(env->args, (uint32_t)h->columns[i])->label_zh);
+	}
+	return GUIJU_OK;
+}
+
+static void warn_unknown(const struct csv_heading *h, const struct csv_env *env)
+{
+	const struct csv_row *row = &h->names.rows[0];
+	char names[LIST] = "";
+	char quoted[CSV_TELL_QUOTE];
+	uint32_t more = 0;
+	uint32_t i;
+
+	for (i = 0; i < h->width; i++) {
+		if (h->columns[i] != CSV_HEADING_UNKNOWN)
+			continue;
+		csv_tell_quote(quoted, csv_rows_cell(&h->names, row, i));
+		if (more > 0 || !csv_tell_list(names, sizeof names, quoted))
+			more++;
+	}
+	if (more > 0)
+		csv_tell_log(env, GUIJU_LOG_WARNING,
+			     tr("unknown columns are ignored: %s and %" PRIu32 " more"), names,
+			     more);
+	else if (*names != '\0')
+		csv_tell_log(env, GUIJU_LOG_WARNING, tr("unknown columns are ignored: %s"), names);
+}
+
+/* This is the row of headings. */
+static int32_t take(struct csv_heading *h, const struct csv_env *env, struct csv_err *err)
+{
+	uint64_t place = h->names.rows[0].place;
+	int32_t rc = check_doubles(h, env, err);
+
+	if (rc != GUIJU_OK)
+		return rc;
+	if (place > 1)
+		csv_tell_log(env, GUIJU_LOG_INFO, tr("the headings are in row %" PRIu64), place);
+	warn_unknown(h, env);
+	return GUIJU_OK;
+}
+
+int32_t csv_heading_find(struct csv_heading *h, const struct csv_env *env, struct csv_scan *scan,
+			 uint32_t *nearness, struct csv_err *err)
+{
+	struct nearest best = { .matched = 0 };
+	const struct csv_row *row;
+	uint32_t matched;
+	uint32_t i;
+	int32_t rc;
+
+	*nearness = 0;
+	for (i = 0; i < env->limits.title_rows; i++) {
+		csv_rows_clear(&h->names);
+		rc = csv_scan_next(scan, &h->names, err);
+		if (rc == CSV_SCAN_END)
+			break;
+		if (rc == CSV_SCAN_STOPPED)
+			return csv_tell(err, GUIJU_FAILED, "%s", tr("reading was stopped"));
+		if (rc != CSV_SCAN_ROW)
+			return rc;
+		row = &h->names.rows[0];
+		if (row->n_seen > env->limits.columns)
+			return csv_tell(
+			    err, GUIJU_FAILED,
+			    tr("row %" PRIu64 " has %" PRIu64 " columns, at most %" PRIu32
+			       " are read; delete the columns that do not belong to the form"),
+			    row->place, row->n_seen, env->limits.columns);
+		matched = match(h, env, row);
+		if (matched > 0 && row->flaw == CSV_FLAW_NONE && has_required(h, env))
+			return take(h, env, err);
+		compare(&best, &h->names, row, matched);
+		*nearness = best.matched;
+	}
+	return fail(env, &best, err);
+}

@@ -1,0 +1,136 @@
+/* rows.c: keeps rows in three growing arrays: bytes, cells, rows. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rows.h"
+
+/* The array with room for n more; NULL (and the old one stays) when there is no memory. */
+static void *grow(void *array, size_t have, size_t n, size_t *room, size_t size)
+{
+	size_t want = *room == 0 ? 256 : *room;
+	void *more;
+
+	/* Limits keep rows far below this, and offsets are 32 bits wide. */
+	if (n > UINT32_MAX - have)
+		return NULL;
+	if (array != NULL && have + n <= *room)
+		return array;
+	while (want < have + n)
+		want *= 2;
+	more = realloc(array, want * size);
+	if (more != NULL)
+		*room = want;
+	return more;
+}
+
+void csv_rows_fini(struct csv_rows *r)
+{
+	free(r->rows);
+	free(r->cells);
+	free(r->bytes);
+	*r = (struct csv_rows){ 0 };
+}
+
+void csv_rows_clear(struct csv_rows *r)
+{
+	r->n_bytes = 0;
+	r->n_cells = 0;
+	r->n_rows = 0;
+}
+
+int32_t csv_rows_put(struct csv_rows *r, const char *s, size_t n)
+{
+	char *bytes = grow(r->bytes, r->n_bytes, n, &r->room_bytes, 1);
+
+	if (bytes == NULL)
+		return GUIJU_NOMEM;
+	r->bytes = bytes;
+	memcpy(r->bytes + r->n_bytes, s, n);
+	r->n_bytes += n;
+	return GUIJU_OK;
+}
+
+int32_t csv_rows_end_cell(struct csv_rows *r, size_t size)
+{
+	struct csv_row_cell *cells = grow(r->cells, r->n_cells, 1, &r->room_cells, sizeof *cells);
+
+	if (cells == NULL)
+		return GUIJU_NOMEM;
+	r->cells = cells;
+	r->cells[r->n_cells++] = (struct csv_row_cell){
+		.at = (uint32_t)(r->n_bytes - size),
+		.size = (uint32_t)size,
+	};
+	return GUIJU_OK;
+}
+
+int32_t csv_rows_end(struct csv_rows *r, const struct csv_row *row)
+{
+	struct csv_row *rows = grow(r->rows, r->n_rows, 1, &r->room_rows, sizeof *rows);
+
+	if (rows == NULL)
+		return GUIJU_NOMEM;
+	r->rows = rows;
+	r->rows[r->n_rows] = *row;
+	r->rows[r->n_rows].first = (uint32_t)(r->n_cells - row->n);
+	r->n_rows++;
+	return GUIJU_OK;
+}
+
+void csv_rows_drop(struct csv_rows *r)
+{
+	const struct csv_row *row = &r->rows[--r->n_rows];
+
+	if (row->n > 0)
+		r->n_bytes = r->cells[row->first].at;
+	r->n_cells = row->first;
+}
+
+struct guiju_text csv_rows_cell(const struct csv_rows *r, const struct csv_row *row, size_t i)
+{
+	const struct csv_row_cell *cell;
+
+	if (i >= row->n)
+		return (struct guiju_text){ .data = "", .size = 0 };
+	cell = &r->cells[row->first + i];
+	/* Where no byte was put yet there is no array either. */
+	return (struct guiju_text){
+		.data = cell->size == 0 ? "" : r->bytes + cell->at,
+		.size = cell->size,
+	};
+}
+
+bool csv_rows_blank(struct guiju_text text)
+{
+	/* No-break space, ideographic space, byte order mark (between files that were joined). */
+	static const char *const spaces[] = { "\xc2\xa0", "\xe3\x80\x80", "\xef\xbb\xbf" };
+	const char *s = text.data;
+	size_t n = text.size;
+	size_t k;
+	size_t i;
+
+	while (n > 0) {
+		k = *s == ' ' || (*s >= '\t' && *s <= '\r') ? 1 : 0;
+		if (k == 0 && (unsigned char)*s < 0x80)
+			return false;
+		for (i = 0; k == 0 && i < sizeof spaces / sizeof *spaces; i++)
+			if (n >= strlen(spaces[i]) && memcmp(s, spaces[i], strlen(spaces[i])) == 0)
+				k = strlen(spaces[i]);
+		if (k == 0)
+			return false;
+		s += k;
+		n -= k;
+	}
+	return true;
+}
+
+uint32_t csv_rows_filled(const struct csv_rows *r, const struct csv_row *row)
+{
+	uint32_t filled = 0;
+	uint32_t i;
+
+	for (i = 0; i < row->n; i++)
+		if (!csv_rows_blank(csv_rows_cell(r, row, i)))
+			filled++;
+	return filled;
+}

@@ -1,0 +1,315 @@
+/* check_alloc.c: each allocation, ours and SQLite's, fails in turn: nothing leaks, nothing breaks. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "db/decision_row.h"
+#include "db/import.h"
+#include "db/revision.h"
+#include "db/run.h"
+#include "db/version.h"
+#include "tests/db/sample.h"
+#include "tests/db/suites.h"
+#include "tests/support/alloc.h"
+#include "tests/support/tmp.h"
+
+/* One part of the work; what it needs was done before, with all the memory there is. */
+typedef int (*step_fn)(struct sample *x);
+
+static int step_open(struct sample *x)
+{
+	return gj_store_open(&x->store, x->path, GJ_STORE_CREATE, &x->err);
+}
+
+static int step_read(struct sample *x)
+{
+	int64_t n;
+	int rc = gj_store_open(&x->store, x->path, GJ_STORE_READ, &x->err);
+
+	return rc < 0 ? rc : gj_application_count(x->store, &n, "enterprise", 2022, &x->err);
+}
+
+static int step_prepare(struct sample *x)
+{
+	int rc = gj_store_begin(x->store, "prepare", &x->err);
+
+	if (rc == 0)
+		rc = gj_revision_prepare(x->store, sample_facts(), &x->err);
+	return rc < 0 ? rc : gj_store_commit(x->store, &x->err);
+}
+
+static int put_one(struct sample *x)
+{
+	struct gj_record r;
+	struct gj_application a;
+	enum gj_revision_put what;
+	uint64_t place;
+	size_t n;
+	bool made;
+	int rc;
+
+	rc = gj_record_init(&r, sample_facts(), &x->err);
+	if (rc < 0)
+		return rc;
+	rc = gj_application_put(x->store, &a, &made, "91420100MA4K00001X", "虚构企业", "wuchang",
+	                        "enterprise", 2022, &x->err);
+	if (rc == 0)
+		rc = gj_staged_take(x->store, &sample_facts()->items[F_TRAININGS], a.code, &r, &n, &x->err);
+	r.values[F_OFFICERS] = (struct gj_value){ .state = GJ_EXPLICITLY_UNKNOWN };
+	if (rc == 0)
+		rc = gj_revision_put(x->store, &what, &place, a.id, &r,
+		                     &(struct gj_origin){ .import = x->import, .place = 1 }, &x->err);
+	gj_record_fini(&r);
+	return rc;
+}
+
+static int step_put(struct sample *x)
+{
+	struct gj_value cells[8] = { { .state = GJ_GIVEN, .number = 19000 },
+		                     [3] = { .state = GJ_GIVEN, .text = "一次培训" } };
+	int rc;
+
+	rc = gj_import_start(x->store, &x->import, "csv", "a.csv", "enterprise", 2022, &x->err);
+	if (rc == 0)
+		rc = gj_store_begin(x->store, "put", &x->err);
+	if (rc == 0)
+		rc = gj_revision_prepare(x->store, sample_facts(), &x->err);
+	for (int i = 0; rc == 0 && i < 2; i++)
+		rc = gj_staged_put(x->store, &sample_facts()->items[F_TRAININGS], "91420100MA4K00001X", 1,
+		                   cells, &x->err);
+	if (rc == 0)
+		rc = put_one(x);
+	return rc < 0 ? rc : gj_store_commit(x->store, &x->err);
+}
+
+static int judge(void *ctx, const struct gj_revision_row *row)
+{
+	struct sample *x = ctx;
+	struct gj_decision_row d = { .application = row->application, .run = 1, .version = x->version,
+		                     .revision = row->revision, .reference = 19000, .result = 2,
+		                     .outcomes = "xyz", .n_outcomes = 3 };
+	bool added;
+
+	return gj_decision_put(x->store, &added, &d, row->decision, &x->err);
+}
+
+static int step_judge(struct sample *x)
+{
+	struct gj_run_counts counts = { .judged = 1 };
+	struct gj_fileset set;
+	int64_t run;
+	int rc;
+
+	gj_fileset_init(&set);
+	rc = gj_fileset_put(&set, "policy.lua", "policy", 6, &x->err);
+	if (rc == 0)
+		rc = gj_store_begin(x->store, "judge", &x->err);
+	if (rc == 0)
+		rc = gj_version_put(x->store, &x->version, "p", &set, &x->err);
+	if (rc == 0)
+		rc = gj_run_start(x->store, &run, x->version, 19000, &x->err);
+	if (rc == 0)
+		rc = gj_revision_each(x->store, sample_facts(), 2022, 0, 0, judge, x, &x->err);
+	if (rc == 0)
+		rc = gj_run_checkpoint(x->store, run, "enterprise", 1, &counts, &x->err);
+	if (rc == 0)
+		rc = gj_store_commit(x->store, &x->err);
+	if (rc == 0)
+		rc = gj_run_finish(x->store, run, &counts, &x->err);
+	gj_fileset_fini(&set);
+	return rc;
+}
+
+static int see_count(void *ctx, const struct gj_decision_count *c)
+{
+	(void)ctx;
+	(void)c;
+	return 0;
+}
+
+static int see_item(void *ctx, const struct gj_decision_item *item)
+{
+	(void)ctx;
+	(void)item;
+	return 0;
+}
+
+static int see_application(void *ctx, const struct gj_application *a)
+{
+	(void)ctx;
+	(void)a;
+	return 0;
+}
+
+static int see_left(void *ctx, const char *code, uint64_t place)
+{
+	(void)ctx;
+	(void)code;
+	(void)place;
+	return 0;
+}
+
+static int look(struct sample *x)
+{
+	struct gj_decision_row d;
+	struct gj_revision_source source;
+	struct gj_version version;
+	struct gj_application a;
+	struct gj_fileset set;
+	int64_t n;
+	int rc;
+
+	rc = gj_application_by_code(x->store, &a, "91420100MA4K00001X", "enterprise", 0, &x->err);
+	if (rc == 0)
+		rc = gj_decision_get(x->store, &d, a.decision, &x->err);
+	if (rc == 0)
+		rc = gj_decision_counts(x->store, "enterprise", 2022, see_count, NULL, &x->err);
+	if (rc == 0)
+		rc = gj_decision_each(x->store, "enterprise", 2022, NULL, -1, see_item, NULL, &x->err);
+	if (rc == 0)
+		rc = gj_application_find(x->store, "虚构企业", NULL, 0, see_application, NULL, &x->err);
+	if (rc == 0)
+		rc = gj_revision_origin(x->store, &source, a.revision, &x->err);
+	if (rc == 0)
+		rc = gj_run_interrupted(x->store, &n, &x->err);
+	if (rc == 0)
+		rc = gj_staged_each_left(x->store, &sample_facts()->items[F_TRAININGS], see_left, NULL,
+		                         &x->err);
+	if (rc == 0)
+		rc = gj_staged_clear(x->store, &x->err);
+	if (rc < 0)
+		return rc;
+	gj_fileset_init(&set);
+	rc = gj_version_latest(x->store, &version, &x->err);
+	if (rc == 0)
+		rc = gj_version_files(x->store, version.id, &set, &x->err);
+	gj_fileset_fini(&set);
+	return rc;
+}
+
+static int step_look(struct sample *x)
+{
+	struct gj_record r;
+	int rc = gj_record_init(&r, sample_facts(), &x->err);
+
+	if (rc < 0)
+		return rc;
+	rc = gj_revision_get(x->store, &r, 1, &x->err);
+	if (rc == 0)
+		rc = look(x);
+	if (rc == 0)
+		rc = gj_store_verify(x->store, &x->err);
+	gj_record_fini(&r);
+	return rc;
+}
+
+/* --- each step with each allocation failing --- */
+
+static const step_fn steps[] = { step_open, step_prepare, step_put, step_judge, step_look };
+enum { STEPS = sizeof steps / sizeof steps[0] };
+
+struct stage { /* a file in which the steps before were made, to begin from again and again */
+	char *dir, *path;
+	char *bytes; /* NULL: no file yet */
+	size_t n;
+};
+
+static void stage_open(struct stage *stage, size_t before)
+{
+	struct sample x = { .path = NULL };
+
+	*stage = (struct stage){ .dir = gj_tmp_dir() };
+	stage->path = x.path = gj_tmp_path(stage->dir, "test.db");
+	if (before == 0)
+		return;
+	for (size_t i = 0; i < before; i++)
+		ck_ok(&x, steps[i](&x));
+	gj_store_close(x.store);
+	stage->bytes = gj_tmp_read(stage->path, &stage->n);
+}
+
+static void stage_close(struct stage *stage)
+{
+	gj_tmp_remove(stage->dir);
+	free(stage->bytes);
+	free(stage->path);
+	free(stage->dir);
+}
+
+static void stage_begin(struct stage *stage, struct sample *x, bool open)
+{
+	*x = (struct sample){ .path = stage->path };
+	gj_tmp_remove(stage->dir);
+	ck_assert_int_eq(mkdir(stage->dir, 0700), 0);
+	if (stage->bytes != NULL)
+		gj_tmp_write(stage->dir, "test.db", stage->bytes, stage->n);
+	if (open)
+		ck_ok(x, gj_store_open(&x->store, x->path, GJ_STORE_WRITE, &x->err));
+}
+
+/* True when the n-th allocation was still reached. */
+static bool fail_once(struct stage *stage, step_fn step, long n)
+{
+	bool opens = step == step_open || step == step_read;
+	struct sample x;
+	long count;
+	int rc;
+
+	stage_begin(stage, &x, !opens);
+	gj_alloc_fail_at(n);
+	rc = step(&x);
+	count = gj_alloc_count();
+	gj_alloc_fail_at(0);
+	/* SQLite lives without some of it (a smaller cache, no statistics). */
+	ck_assert_msg(rc == 0 || rc == GJ_ENOMEM, "allocation %ld: %d: %s", n, rc, x.err.text);
+	if (rc < 0 && x.store == NULL) /* it did not open: nothing that was left behind hinders */
+		ck_ok(&x, gj_store_open(&x.store, x.path, GJ_STORE_CREATE, &x.err));
+	if (rc < 0 && !opens) { /* with memory again, the same connection does it */
+		gj_store_rollback(x.store);
+		ck_ok(&x, step(&x));
+	}
+	gj_store_close(x.store);
+	if (n % 50 == 1) {
+		ck_ok(&x, gj_store_open(&x.store, x.path, GJ_STORE_WRITE, &x.err));
+		ck_ok(&x, gj_store_verify(x.store, &x.err));
+		gj_store_close(x.store);
+	}
+	return n <= count;
+}
+
+/* All of them; under valgrind, where each costs fifty times as much, GJ_ALLOC_STRIDE=31 or so. */
+static void fail_each(size_t before, step_fn step)
+{
+	const char *word = getenv("GJ_ALLOC_STRIDE");
+	long stride = word != NULL ? strtol(word, NULL, 10) : 1;
+	struct stage stage;
+
+	stage_open(&stage, before);
+	for (long n = 1; fail_once(&stage, step, n); n += stride > 0 ? stride : 1)
+		;
+	stage_close(&stage);
+}
+
+START_TEST(every_step_lives_through_it)
+{
+	fail_each((size_t)_i, steps[_i]);
+}
+END_TEST
+
+START_TEST(a_reader_lives_through_it)
+{
+	fail_each(4, step_read);
+}
+END_TEST
+
+Suite *suite_alloc(void)
+{
+	Suite *suite = suite_create("alloc");
+	TCase *c = tcase_create("alloc");
+
+	tcase_set_timeout(c, 600);
+	tcase_add_loop_test(c, every_step_lives_through_it, 0, STEPS);
+	tcase_add_test(c, a_reader_lives_through_it);
+	suite_add_tcase(suite, c);
+	return suite;
+}

@@ -1,0 +1,326 @@
+/* check_agree.c: the plain evaluator and the column program say the same of random conditions. */
+#include "engine/base/err.h"
+#include "engine/decide/trace.h"
+#include "engine/eval/frame.h"
+#include "tests/decide/build.h"
+#include "tests/decide/suites.h"
+
+#include <string.h>
+
+enum { CONDS = 24, RECORDS = 40, DEPTH = 3 };
+
+struct dice {
+	uint64_t state;
+	struct gj_arena arena;
+};
+
+static unsigned roll(struct dice *d, unsigned n) /* 0..n-1 */
+{
+	d->state ^= d->state << 13;
+	d->state ^= d->state >> 7;
+	d->state ^= d->state << 17;
+	return (unsigned)((d->state >> 33) % n);
+}
+
+static void *take(struct dice *d, size_t n)
+{
+	void *p = gj_arena_alloc(&d->arena, n);
+
+	ck_assert_ptr_nonnull(p);
+	return p;
+}
+
+static struct gj_cond *new_cond(struct dice *d, struct gj_cond value)
+{
+	struct gj_cond *c = take(d, sizeof *c);
+
+	*c = value;
+	return c;
+}
+
+static struct gj_term *new_term(struct dice *d, struct gj_term value)
+{
+	struct gj_term *t = take(d, sizeof *t);
+
+	*t = value;
+	return t;
+}
+
+/* Few different days and numbers, so that limits and boundary days are hit often. */
+static int32_t some_day(struct dice *d)
+{
+	static const char *const days[] = { "2020-11-29", "2020-11-30", "2020-12-01", "2022-01-01",
+		                            "2022-02-28", "2022-11-29", "2022-11-30", "2022-12-01",
+		                            "2024-02-29" };
+
+	return gj_build_day(days[roll(d, sizeof days / sizeof days[0])]);
+}
+
+static const enum gj_outcome any_outcome[] = { GJ_NOT_MET, GJ_UNKNOWN, GJ_REVIEW, GJ_MET,
+	                                       GJ_NOT_APPLICABLE };
+
+static struct gj_cond *within(struct dice *d, const struct gj_fact *fact)
+{
+	struct gj_cond c = { .kind = GJ_COND_WITHIN, .fact = fact };
+
+	if (roll(d, 3)) {
+		c.window.months = 1 + (int)roll(d, 30);
+		c.window.anchor = roll(d, 3) ? FACT(ACCEPTED) : NULL;
+		c.window.boundary = any_outcome[roll(d, 4)];
+	} else {
+		c.window.from = some_day(d);
+		c.window.to = some_day(d);
+		c.window.to_reference = roll(d, 2);
+	}
+	return new_cond(d, c);
+}
+
+static struct gj_cond *row_leaf(struct dice *d, const struct gj_fact *list)
+{
+	static const char *const all_staff[] = { "all_staff" };
+	static const char *const texts[] = { "甲", "丙" };
+	const struct gj_fact *field = &list->fields[roll(d, (unsigned)list->n_fields)];
+
+	switch (field->type) {
+	case GJ_FACT_DATE:
+		if (roll(d, 2))
+			return within(d, field);
+		return new_cond(d, (struct gj_cond){
+			.kind = GJ_COND_COMPARE,
+			.cmp = (enum gj_cmp)roll(d, 5),
+			.left = new_term(d, (struct gj_term){ .kind = GJ_TERM_FACT, .fact = field }),
+			.right = new_term(d, (struct gj_term){ .number = some_day(d) }) });
+	case GJ_FACT_YES_NO:
+		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_HOLDS, .fact = field });
+	case GJ_FACT_JUDGEMENT:
+		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_JUDGED, .fact = field });
+	case GJ_FACT_ONE_OF:
+		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_ONE_OF, .fact = field,
+			                             .values = all_staff, .n_values = 1 });
+	case GJ_FACT_TEXT:
+		return new_cond(d, (struct gj_cond){ .kind = roll(d, 4) ? GJ_COND_ONE_OF : GJ_COND_GIVEN,
+			                             .fact = field, .values = texts,
+			                             .n_values = 2 });
+	case GJ_FACT_CODE:
+	case GJ_FACT_COUNT:
+	case GJ_FACT_AMOUNT:
+	case GJ_FACT_LIST:
+		break;
+	}
+	return new_cond(d, (struct gj_cond){ .kind = GJ_COND_RECOGNISED, .fact = field,
+		                             .category = "enterprise" });
+}
+
+static struct gj_cond *some_cond(struct dice *d, int depth, const struct gj_fact *list);
+
+static struct gj_rows some_rows(struct dice *d)
+{
+	static const enum gj_build_fact lists[] = { FINDINGS, BUILT, TRAININGS };
+	const struct gj_fact *list = FACT(lists[roll(d, 3)]);
+
+	return (struct gj_rows){ .list = list,
+		                 .filter = roll(d, 5) ? some_cond(d, 1, list) : NULL };
+}
+
+static struct gj_term *some_term(struct dice *d)
+{
+	struct gj_term t = { .kind = GJ_TERM_FACT };
+
+	if (roll(d, 2)) {
+		t.fact = roll(d, 2) ? FACT(SERVED) : FACT(TRAINED);
+	} else {
+		t.rows = some_rows(d);
+		t.kind = roll(d, 2) ? GJ_TERM_ROWS : GJ_TERM_DISTINCT;
+		t.fact = &t.rows.list->fields[roll(d, (unsigned)t.rows.list->n_fields)];
+		if (t.kind == GJ_TERM_ROWS || t.fact->type == GJ_FACT_JUDGEMENT ||
+		    t.fact->type == GJ_FACT_YES_NO) {
+			t.kind = GJ_TERM_ROWS;
+			t.fact = NULL;
+		}
+	}
+	return new_term(d, t);
+}
+
+static struct gj_cond *compare(struct dice *d)
+{
+	struct gj_cond c = { .kind = GJ_COND_COMPARE, .cmp = (enum gj_cmp)roll(d, 5) };
+	struct gj_term right = { .kind = GJ_TERM_NUMBER, .number = roll(d, 5) };
+	bool amounts = roll(d, 5) == 0;
+	const struct gj_term *base;
+
+	c.left = amounts ? OF_FACT(SPENT) : some_term(d);
+	base = amounts ? OF_FACT(BUDGET) : some_term(d);
+	if (amounts)
+		c.left = new_term(d, *c.left);
+	if (roll(d, 2)) {
+		base = new_term(d, *base);
+		right = *base;
+		if (roll(d, 3))
+			right = (struct gj_term){ .kind = GJ_TERM_SHARE,
+				                  .share_of = base,
+				                  .number = 1 + roll(d, 100),
+				                  .per = roll(d, 2) ? 100 : 3,
+				                  .zero_base = any_outcome[roll(d, 5)] };
+	}
+	c.right = new_term(d, right);
+	return new_cond(d, c);
+}
+
+static struct gj_cond *leaf(struct dice *d)
+{
+	static const char *const values[] = { "legal_representative", "chairman" };
+
+	switch (roll(d, 8)) {
+	case 0:
+		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_HOLDS, .fact = FACT(BODY) });
+	case 1:
+		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_JUDGED, .fact = FACT(DUTIES) });
+	case 2:
+		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_GIVEN,
+			                             .fact = FACT(roll(d, GJ_BUILD_FACTS)) });
+	case 3:
+		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_ONE_OF, .fact = FACT(ROLE),
+			                             .values = values,
+			                             .n_values = 1 + roll(d, 2) });
+	case 4:
+		return within(d, FACT(FILED));
+	case 5:
+		return new_cond(d, (struct gj_cond){ .kind = roll(d, 2) ? GJ_COND_EXISTS : GJ_COND_NONE,
+			                             .rows = some_rows(d) });
+	default:
+		return compare(d);
+	}
+}
+
+static struct gj_cond *some_cond(struct dice *d, int depth, const struct gj_fact *list)
+{
+	static const enum gj_cond_kind kinds[] = { GJ_COND_ALL, GJ_COND_ANY, GJ_COND_AT_LEAST_OF,
+		                                   GJ_COND_NOT, GJ_COND_ELSE_REVIEW };
+	struct gj_cond c;
+
+	if (depth == 0 || roll(d, 4) == 0)
+		return list ? row_leaf(d, list) : leaf(d);
+	c = (struct gj_cond){ .kind = kinds[roll(d, 5)], .n_args = 1 };
+	if (c.kind != GJ_COND_NOT && c.kind != GJ_COND_ELSE_REVIEW)
+		c.n_args = 1 + roll(d, 4);
+	c.k = 1 + roll(d, (unsigned)c.n_args);
+	c.args = take(d, c.n_args * sizeof *c.args);
+	for (size_t i = 0; i < c.n_args; i++)
+		c.args[i] = some_cond(d, depth - 1, list);
+	return new_cond(d, c);
+}
+
+static struct gj_value some_value(struct dice *d, const struct gj_fact *fact)
+{
+	static const char *const texts[] = { "甲", "乙", "丙", "met", "review", "not_met" };
+
+	if (roll(d, 3) == 0)
+		return (struct gj_value){ .state = (enum gj_state[]){
+			GJ_MISSING, GJ_EXPLICITLY_UNKNOWN, GJ_NOT_ASKED,
+			GJ_STATE_NOT_APPLICABLE }[roll(d, 4)] };
+	switch (fact->type) {
+	case GJ_FACT_YES_NO:
+	case GJ_FACT_JUDGEMENT:
+		return gj_build_given(roll(d, 2));
+	case GJ_FACT_COUNT:
+		return gj_build_given(roll(d, 5));
+	case GJ_FACT_AMOUNT:
+		return gj_build_given((int64_t)roll(d, 5) * 33333333333333333);
+	case GJ_FACT_DATE:
+		return gj_build_given(some_day(d));
+	case GJ_FACT_ONE_OF:
+		return gj_build_given(roll(d, (unsigned)fact->n_options));
+	case GJ_FACT_TEXT:
+	case GJ_FACT_CODE:
+	case GJ_FACT_LIST:
+		break;
+	}
+	return gj_build_text(texts[roll(d, 6)]);
+}
+
+static void some_record(struct dice *d, struct gj_record *r)
+{
+	ck_assert_int_eq(gj_record_clear(r, NULL), 0);
+	for (size_t i = 0; i < GJ_BUILD_FACTS; i++) {
+		const struct gj_fact *fact = FACT(i);
+		struct gj_value *cells;
+		size_t n = roll(d, 5);
+
+		if (fact->type != GJ_FACT_LIST) {
+			r->values[i] = some_value(d, fact);
+			continue;
+		}
+		if (roll(d, 4) == 0) {
+			gj_build_state(r, (enum gj_build_fact)i,
+			               roll(d, 2) ? GJ_MISSING : GJ_STATE_NOT_APPLICABLE);
+			continue;
+		}
+		cells = gj_build_rows(r, (enum gj_build_fact)i, n);
+		for (size_t c = 0; c < n * fact->n_fields; c++)
+			cells[c] = some_value(d, &fact->fields[c % fact->n_fields]);
+	}
+}
+
+static enum gj_outcome resolve(void *ctx, const char *category, const char *code)
+{
+	(void)ctx;
+	(void)category;
+	return strcmp(code, "met") == 0       ? GJ_MET
+	       : strcmp(code, "review") == 0  ? GJ_REVIEW
+	       : strcmp(code, "not_met") == 0 ? GJ_NOT_MET
+	                                      : GJ_UNKNOWN;
+}
+
+START_TEST(same_outcomes)
+{
+	struct dice d = { .state = 0x9e3779b97f4a7c15u * (uint64_t)(_i + 1) };
+	const struct gj_cond *conds[CONDS];
+	struct gj_record records[RECORDS];
+	struct gj_program *program;
+	struct gj_frame *frame;
+	struct gj_err err = { .code = 0 };
+	const uint8_t *const *outcomes;
+	int32_t reference = gj_build_day("2022-11-30");
+	struct gj_arena traces;
+	struct gj_trace *t;
+
+	gj_arena_init(&d.arena, 0);
+	gj_arena_init(&traces, 0);
+	for (size_t i = 0; i < CONDS; i++)
+		conds[i] = some_cond(&d, DEPTH, NULL);
+	ck_assert_msg(gj_program_compile(&program, conds, CONDS, reference, &err) == 0, "%s",
+	              err.text);
+	ck_assert_int_eq(gj_frame_new(&frame, program, resolve, NULL, NULL), 0);
+	for (size_t r = 0; r < RECORDS; r++) {
+		gj_build_init(&records[r]);
+		some_record(&d, &records[r]);
+		ck_assert_int_eq(gj_frame_put(frame, &records[r], NULL), 0);
+	}
+	outcomes = gj_frame_run(frame);
+	for (size_t i = 0; i < CONDS; i++)
+		for (size_t r = 0; r < RECORDS; r++) {
+			gj_arena_clear(&traces);
+			ck_assert_int_eq(gj_trace_run(&t, &traces, conds[i], &records[r], reference,
+			                              resolve, NULL, NULL), 0);
+			ck_assert_msg(t->outcome == outcomes[i][r],
+			              "seed %d, condition %zu, record %zu: trace %d, program %d", _i, i,
+			              r, (int)t->outcome, outcomes[i][r]);
+		}
+	for (size_t r = 0; r < RECORDS; r++)
+		gj_record_fini(&records[r]);
+	gj_frame_free(frame);
+	gj_program_free(program);
+	gj_arena_fini(&traces);
+	gj_arena_fini(&d.arena);
+}
+END_TEST
+
+Suite *suite_agree(void)
+{
+	Suite *s = suite_create("decide/agree");
+	TCase *t = tcase_create("agree");
+
+	tcase_add_loop_test(t, same_outcomes, 0, 60);
+	suite_add_tcase(s, t);
+	return s;
+}

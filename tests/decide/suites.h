@@ -1,0 +1,13 @@
+/* suites.h: the suites of this program. */
+#ifndef GJ_TEST_DECIDE_SUITES_H
+#define GJ_TEST_DECIDE_SUITES_H
+#include <check.h>
+
+Suite *suite_decision(void);
+Suite *suite_tally(void);
+Suite *suite_triple(void);
+Suite *suite_trace(void);
+Suite *suite_agree(void);
+Suite *suite_reason(void);
+Suite *suite_reason_facts(void);
+#endif

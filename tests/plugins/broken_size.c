@@ -1,0 +1,19 @@
+/* broken_size.c: a plugin that must not be loaded: its table ends before its name. */
+#include "guiju.h"
+
+static const struct guiju_plugin plugin = {
+	.size = offsetof(struct guiju_plugin, name),
+	.abi_major = GUIJU_ABI_MAJOR,
+	.abi_minor = GUIJU_ABI_MINOR,
+	.name = "broken",
+	.version = "1.0",
+	.summary_zh = "不应被加载",
+	.summary_en = "must not be loaded",
+	.endings = "",
+};
+
+const struct guiju_plugin *guiju_plugin_entry(const struct guiju_host *host)
+{
+	(void)host;
+	return &plugin;
+}
