@@ -66,7 +66,8 @@ static int subject_rename(struct gj_store *s, int64_t id, const char *name, stru
 static int subject_note_name(struct gj_store *s, int64_t id, const char *name, struct gj_err *err)
 {
 	static const char sql[] = "INSERT INTO subject_name(subject, name, since_import, recorded_at)"
-	                          " VALUES(:subject, :name, nullif(:import, 0), :now)";
+	                          " VALUES(:subject, :name,"
+	                          " (SELECT id FROM import WHERE id = :import), :now)";
 	struct gj_stmt *q;
 	int rc;
 

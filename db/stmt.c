@@ -16,6 +16,8 @@ int gj_stmt_get(struct gj_stmt **out, struct gj_store *s, const char *sql, struc
 	struct gj_stmt **link, *q;
 	int rc;
 
+	if (s->begun && sqlite3_get_autocommit(s->db))
+		return gj_stmt_lost(s, err);
 	for (link = &s->stmts; (q = *link) != NULL; link = &q->next) {
 		if (q->sql == sql)
 			break;
@@ -306,6 +308,14 @@ int gj_stmt_fail(struct gj_store *s, int rc, struct gj_err *err)
 	if (s->begun)
 		return gj_err_set(err, code, "%s: %s", s->what, local.text);
 	return gj_err_set(err, code, "%s", local.text);
+}
+
+int gj_stmt_lost(struct gj_store *s, struct gj_err *err)
+{
+	return gj_err_set(err, GJ_EIO,
+	                  tr("%s: %s was rolled back after an earlier failure; nothing of this batch was "
+	                     "stored; run the command again"),
+	                  s->path, s->what);
 }
 
 int gj_stmt_own_begin(struct gj_store *s, bool *own, const char *what, struct gj_err *err)

@@ -37,7 +37,8 @@ struct gj_stmt {
 enum { GJ_STMT_DONE = 0, GJ_STMT_ROW = 1 };
 
 /* The statement of `sql`, a text that lives as long as the store (or until gj_stmt_forget): prepared at the
- * first call, the same one later. GJ_EINTERNAL when it is still in use further up. */
+ * first call, the same one later. GJ_EINTERNAL when it is still in use further up; GJ_EIO when SQLite rolled
+ * the transaction back on its own, so that nothing more slips into the file alone. */
 int gj_stmt_get(struct gj_stmt **out, struct gj_store *s, const char *sql, struct gj_err *err);
 void gj_stmt_reset(struct gj_stmt *q); /* hands it back, bindings gone; NULL is allowed */
 void gj_stmt_forget(struct gj_store *s, const char *sql);
@@ -75,6 +76,9 @@ int gj_stmt_execf(struct gj_store *s, struct gj_err *err, const char *format, ..
     __attribute__((format(printf, 3, 4)));
 /* The sentence and the code for what SQLite just said. */
 int gj_stmt_fail(struct gj_store *s, int rc, struct gj_err *err);
+
+/* GJ_EIO: the transaction is gone since an earlier failure. */
+int gj_stmt_lost(struct gj_store *s, struct gj_err *err);
 
 /* For what may come alone or inside a batch: begins a transaction of its own (*own) unless one is open. */
 int gj_stmt_own_begin(struct gj_store *s, bool *own, const char *what, struct gj_err *err);

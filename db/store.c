@@ -263,10 +263,7 @@ int gj_store_commit(struct gj_store *s, struct gj_err *err)
 		return gj_err_set(err, GJ_EINVAL, tr("%s: there is no transaction to commit"), s->path);
 	if (sqlite3_get_autocommit(s->db)) {
 		/* A full disk or the end of memory made SQLite roll back on its own; the caller went on. */
-		rc = gj_err_set(err, GJ_EIO,
-		                tr("%s: %s was rolled back after an earlier failure; nothing of this batch "
-		                   "was stored"),
-		                s->path, s->what);
+		rc = gj_stmt_lost(s, err);
 		goto err_rollback;
 	}
 	rc = gj_stmt_exec(s, "COMMIT", err);

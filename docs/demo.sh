@@ -35,5 +35,5 @@ run import enterprise enterprises_gb18030.csv --list trainings=trainings_gb18030
 run import station stations.csv --list enterprises_built=enterprises_built.csv \
 	--rules "$rules" --db $db
 run evaluate --rules "$rules" --as-of 2022-11-30 --db $db
-run explain "$(cat "$data/../explained.txt")" --category station --db $db
+run explain 武汉示例边界-培训十比二十服务中心 --db $db
 run report targets --db $db

@@ -9,6 +9,7 @@
 struct gj_table_row {
 	struct gj_table_row *next;
 	const char **cells; /* NULL: a rule */
+	bool over;          /* its cells do not widen their columns */
 };
 
 enum { GAP = 2, COLUMNS_MAX = 32 };
@@ -25,7 +26,7 @@ void gj_table_fini(struct gj_table *t)
 	t->first = t->last = NULL;
 }
 
-static void put(struct gj_table *t, const char **cells)
+static void put(struct gj_table *t, const char **cells, bool over)
 {
 	struct gj_table_row *row = gj_arena_alloc(&t->arena, sizeof *row);
 
@@ -34,6 +35,7 @@ static void put(struct gj_table *t, const char **cells)
 		return;
 	}
 	row->cells = cells;
+	row->over = over;
 	if (t->last)
 		t->last->next = row;
 	else
@@ -41,7 +43,7 @@ static void put(struct gj_table *t, const char **cells)
 	t->last = row;
 }
 
-void gj_table_row(struct gj_table *t, const char *const *cells)
+static void put_copy(struct gj_table *t, const char *const *cells, bool over)
 {
 	const char **copy = gj_arena_array(&t->arena, t->columns, sizeof *copy);
 
@@ -51,14 +53,24 @@ void gj_table_row(struct gj_table *t, const char *const *cells)
 			copy = NULL;
 	}
 	if (copy)
-		put(t, copy);
+		put(t, copy, over);
 	else
 		t->failed = true;
 }
 
+void gj_table_row(struct gj_table *t, const char *const *cells)
+{
+	put_copy(t, cells, false);
+}
+
+void gj_table_over(struct gj_table *t, const char *const *cells)
+{
+	put_copy(t, cells, true);
+}
+
 void gj_table_rule(struct gj_table *t)
 {
-	put(t, NULL);
+	put(t, NULL, false);
 }
 
 static void spaces(struct gj_buf *out, size_t n, char c)
@@ -67,22 +79,23 @@ static void spaces(struct gj_buf *out, size_t n, char c)
 		gj_buf_putc(out, c);
 }
 
-static void print_row(const struct gj_table *t, const char *const *cells, const size_t *widths,
+static void print_row(const struct gj_table *t, const struct gj_table_row *row, const size_t *widths,
                       struct gj_buf *out)
 {
-	size_t pending = 0;
+	size_t column = 0, at = 0; /* where this column begins, where the line ends now */
 
-	for (size_t i = 0; i < t->columns; i++) {
-		size_t left = widths[i] - gj_text_width(cells[i]);
-		size_t before = t->right >> i & 1u ? left : 0;
+	for (size_t i = 0; i < t->columns; column += widths[i] + GAP, i++) {
+		size_t width = gj_text_width(row->cells[i]), start = column;
 
-		if (*cells[i]) {
-			spaces(out, pending + before, ' ');
-			gj_buf_puts(out, cells[i]);
-			pending = left - before + GAP;
-		} else {
-			pending += widths[i] + GAP;
-		}
+		if (width == 0)
+			continue;
+		if (t->right >> i & 1u && !row->over)
+			start += widths[i] - width;
+		if (start < at)
+			start = at + 1;
+		spaces(out, start - at, ' ');
+		gj_buf_puts(out, row->cells[i]);
+		at = start + width;
 	}
 	gj_buf_putc(out, '\n');
 }
@@ -92,7 +105,7 @@ void gj_table_print(const struct gj_table *t, struct gj_buf *out)
 	size_t widths[COLUMNS_MAX] = { 0 }, total = 0;
 
 	for (const struct gj_table_row *r = t->first; r; r = r->next)
-		for (size_t i = 0; r->cells && i < t->columns; i++) {
+		for (size_t i = 0; r->cells && !r->over && i < t->columns; i++) {
 			size_t w = gj_text_width(r->cells[i]);
 
 			if (w > widths[i])
@@ -102,7 +115,7 @@ void gj_table_print(const struct gj_table *t, struct gj_buf *out)
 		total += widths[i] + (i ? GAP : 0);
 	for (const struct gj_table_row *r = t->first; r; r = r->next) {
 		if (r->cells) {
-			print_row(t, (const char *const *)r->cells, widths, out);
+			print_row(t, r, widths, out);
 		} else {
 			spaces(out, total, '-');
 			gj_buf_putc(out, '\n');

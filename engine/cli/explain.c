@@ -72,14 +72,19 @@ static const struct gj_value *role_value(const struct gj_casefile *c, enum gj_fa
 	           : NULL;
 }
 
-void gj_explain_source(struct gj_buf *out, const struct gj_casefile *c, const struct gj_fact *fact,
+void gj_explain_origin(struct gj_buf *out, const struct gj_casefile *c, enum gj_lang lang)
+{
+	gj_buf_printf(out, lang == GJ_LANG_ZH ? "%s 第%" PRIu64 "行" : "%s row %" PRIu64, c->origin.file,
+	              c->origin.place);
+}
+
+void gj_explain_judged(struct gj_buf *out, const struct gj_casefile *c, const struct gj_fact *fact,
                        enum gj_lang lang)
 {
 	static const enum gj_fact_role roles[] = { GJ_ROLE_JUDGED_BY, GJ_ROLE_JUDGED_ON,
 		                                   GJ_ROLE_JUDGED_GROUND };
+	bool any = false;
 
-	gj_buf_printf(out, lang == GJ_LANG_ZH ? "%s 第%" PRIu64 "行" : "%s row %" PRIu64, c->origin.file,
-	              c->origin.place);
 	if (fact->type != GJ_FACT_JUDGEMENT || c->record.values[fact->index].state != GJ_GIVEN)
 		return;
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
@@ -88,8 +93,9 @@ void gj_explain_source(struct gj_buf *out, const struct gj_casefile *c, const st
 
 		if (value == NULL)
 			continue;
-		gj_buf_puts(out, lang == GJ_LANG_ZH ? "，" : ", ");
+		gj_buf_puts(out, any ? (lang == GJ_LANG_ZH ? "，" : ", ") : "");
 		gj_value_print(out, role, value, lang);
+		any = true;
 	}
 }
 
@@ -114,9 +120,12 @@ static void fact_print(void *ctx, const struct gj_fact *fact)
 		gj_value_print(in->out, fact, v, in->lang);
 		if (fact->type == GJ_FACT_COUNT || fact->type == GJ_FACT_AMOUNT)
 			gj_buf_printf(in->out, zh ? "%s" : " %s", gj_label_in(fact->unit, in->lang));
-		gj_buf_puts(in->out, zh ? "（" : " (");
-		gj_explain_source(in->out, in->c, fact, in->lang);
-		gj_buf_puts(in->out, zh ? "）" : ")");
+		if (fact->type == GJ_FACT_JUDGEMENT &&
+		    gj_facts_role(&in->c->category->facts, GJ_ROLE_JUDGED_BY)) {
+			gj_buf_puts(in->out, zh ? "（" : " (");
+			gj_explain_judged(in->out, in->c, fact, in->lang);
+			gj_buf_puts(in->out, zh ? "）" : ")");
+		}
 		break;
 	case GJ_MISSING:
 		gj_buf_puts(in->out, zh ? "未填" : "not given");
@@ -170,11 +179,11 @@ static void head_print(struct gj_buf *out, const struct gj_casefile *c, enum gj_
 	              bureau < 0 ? (zh ? "未填" : "not given")
 	                         : gj_label_in(c->policy->bureaus[bureau].label, lang));
 	gj_buf_printf(out, zh ? "结论：%s\n" : "decision: %s\n", gj_label_in(gj_result_label(result), lang));
-	gj_buf_printf(out, zh ? "基准日：%s  政策：%s（%.12s）  事实：第%" PRId64 "版（%s 导入）\n"
-	                      : "reference date: %s  policy: %s (%.12s)  facts: revision %" PRId64
-	                        " (imported %s)\n",
+	gj_buf_printf(out, zh ? "基准日：%s\n政策：%s（%.12s）\n事实：第%" PRId64 "版，" : "reference date: %s\npolicy: %s (%.12s)\nfacts: revision %" PRId64 ", ",
 	              gj_day_print(day, c->decision.reference), c->version.policy, c->version.hash,
-	              c->decision.revision, c->origin.recorded_at);
+	              c->decision.revision);
+	gj_explain_origin(out, c, lang);
+	gj_buf_printf(out, zh ? "，%s 导入\n" : ", imported %s\n", c->origin.recorded_at);
 }
 
 static void missing_print(struct gj_buf *out, const struct gj_missing *m, enum gj_lang lang)

@@ -13,8 +13,10 @@ int gj_explain_text(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang
 int gj_explain_json(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang,
                     struct gj_err *err);
 
-/* Where a fact's value comes from: file and row, or who judged it, when and on what ground. */
-void gj_explain_source(struct gj_buf *out, const struct gj_casefile *c, const struct gj_fact *fact,
+/* The file and row that the facts were read from. */
+void gj_explain_origin(struct gj_buf *out, const struct gj_casefile *c, enum gj_lang lang);
+/* Who judged a fact, when and on what ground; nothing for a fact that is no judgement. */
+void gj_explain_judged(struct gj_buf *out, const struct gj_casefile *c, const struct gj_fact *fact,
                        enum gj_lang lang);
 
 struct gj_missing {

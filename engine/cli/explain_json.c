@@ -51,8 +51,13 @@ static void fact_json(void *ctx, const struct gj_fact *fact)
 	json_t *value = value_json(m, fact, v);
 
 	gj_buf_clear(&m->text);
-	if (v->state != GJ_MISSING)
-		gj_explain_source(&m->text, m->c, fact, m->lang);
+	if (v->state != GJ_MISSING) {
+		gj_explain_origin(&m->text, m->c, m->lang);
+		if (fact->type == GJ_FACT_JUDGEMENT && v->state == GJ_GIVEN) {
+			gj_buf_puts(&m->text, "; ");
+			gj_explain_judged(&m->text, m->c, fact, m->lang);
+		}
+	}
 	append(m, m->facts,
 	       json_pack("{s:s, s:s, s:o, s:s, s:s}", "key", fact->key, "label",
 	                 gj_label_in(fact->label, m->lang), "value", value, "state",

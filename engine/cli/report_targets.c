@@ -92,9 +92,10 @@ static void each_row(const struct column *columns, size_t n, const char *name, s
 }
 
 static void heading(const struct column *columns, size_t n,
+                    void (*put_over)(void *to, const char *const *cells),
                     void (*put)(void *to, const char *const *cells), void *to)
 {
-	const char *first[CELLS] = { tr("bureau") }, *second[CELLS] = { "" };
+	const char *first[CELLS] = { "" }, *second[CELLS] = { tr("bureau") };
 
 	for (size_t c = 0; c < n; c++) {
 		const char *names[EACH] = { tr("floor"), tr("applied"), tr("eligible"), tr("conditional"),
@@ -103,7 +104,7 @@ static void heading(const struct column *columns, size_t n,
 		first[1 + c * EACH] = gj_label_in(columns[c].category->label, gj_say_lang());
 		memcpy(second + 1 + c * EACH, names, sizeof names);
 	}
-	put(to, first);
+	put_over(to, first);
 	put(to, second);
 }
 
@@ -127,6 +128,11 @@ static void all_rows(const struct column *columns, size_t n,
 static void table_put(void *to, const char *const *cells)
 {
 	gj_table_row(to, cells);
+}
+
+static void table_over(void *to, const char *const *cells)
+{
+	gj_table_over(to, cells);
 }
 
 static void table_line(void *to)
@@ -156,7 +162,7 @@ static void print_text(struct gj_buf *out, const struct column *columns, size_t 
 	struct gj_table table;
 
 	gj_table_init(&table, 1 + n * EACH, ~1u);
-	heading(columns, n, table_put, &table);
+	heading(columns, n, table_over, table_put, &table);
 	gj_table_rule(&table);
 	all_rows(columns, n, table_put, table_line, &table);
 	gj_table_print(&table, out);
@@ -183,7 +189,7 @@ static void print_csv(struct gj_buf *out, const struct column *columns, size_t n
 	struct csv csv = { .out = out, .cells = 1 + n * EACH };
 
 	gj_csv_out_start(out);
-	heading(columns, n, csv_put, &csv);
+	heading(columns, n, csv_put, csv_put, &csv);
 	all_rows(columns, n, csv_put, NULL, &csv);
 }
 

@@ -18,7 +18,7 @@ static const struct gj_label outcome_labels[GJ_OUTCOMES] = {
 	[GJ_NOT_MET] = { "不符合", "not met" },
 	[GJ_ERROR] = { "判定出错", "error" },
 	[GJ_UNKNOWN] = { "资料不全", "facts missing" },
-	[GJ_REVIEW] = { "待人工认定", "a person must judge" },
+	[GJ_REVIEW] = { "待人工认定", "waits for a person" },
 	[GJ_MET] = { "符合", "met" },
 	[GJ_NOT_APPLICABLE] = { "不适用", "not applicable" },
 };
@@ -58,7 +58,7 @@ enum gj_result gj_decision_result(const struct gj_category *category, const uint
 }
 
 void gj_decision_results(uint8_t *out, const struct gj_category *category,
-                         const uint8_t *const *outcomes, size_t n)
+			 const uint8_t *const *outcomes, size_t n)
 {
 	uint8_t least[2][BLOCK];
 

@@ -109,10 +109,11 @@ static void group_end(struct gj_wording *w, const struct gj_trace *t, enum gj_re
 	gj_wording_put(w, depth == GJ_SENTENCE ? "；" : "，", depth == GJ_SENTENCE ? "; " : ", ");
 	if (t->cond->kind == GJ_COND_AT_LEAST_OF) {
 		if (w->lang == GJ_LANG_ZH)
-			gj_buf_printf(w->out, "%zu项中符合%zu项，要求至少%u项", t->n_args, met, t->cond->k);
+			gj_buf_printf(w->out, "%zu项中符合%zu项，要求至少%u项", t->n_args, met,
+				      t->cond->k);
 		else
-			gj_buf_printf(w->out, "%zu of %zu met, at least %u asked for", met, t->n_args,
-			              t->cond->k);
+			gj_buf_printf(w->out, "%zu of %zu met, at least %u asked for", met,
+				      t->n_args, t->cond->k);
 	} else if (t->outcome == GJ_NOT_MET) {
 		gj_wording_put(w, "均未满足", "none of them holds");
 	} else if (t->n_args == 2) {
@@ -163,14 +164,15 @@ void gj_reason_phrase(struct gj_wording *w, const struct gj_trace *t, enum gj_re
 		group_phrase(w, t, depth);
 		break;
 	case GJ_COND_NOT:
-		gj_wording_put(w, "不得有下列情形：", "must not be so: ");
+		gj_wording_put(w, "不得有下列情形：", "must not hold: ");
 		gj_reason_phrase(w, &t->args[0], GJ_CLAUSE);
 		break;
 	case GJ_COND_ELSE_REVIEW:
 		gj_reason_phrase(w, &t->args[0], depth);
 		if (t->args[0].outcome == GJ_NOT_MET)
-			gj_wording_put(w, is_group(cond->args[0]) ? "；未满足的不直接否定" : "，不直接否定",
-			             ", which alone refuses nobody");
+			gj_wording_put(
+			    w, is_group(cond->args[0]) ? "；未满足的不直接否定" : "，不直接否定",
+			    ", which by itself fails nobody");
 		break;
 	case GJ_COND_HOLDS:
 	case GJ_COND_GIVEN:
@@ -200,7 +202,7 @@ void gj_reason_phrase(struct gj_wording *w, const struct gj_trace *t, enum gj_re
 }
 
 void gj_reason_print(struct gj_buf *out, const struct gj_check *check, const struct gj_trace *trace,
-                     enum gj_lang lang)
+		     enum gj_lang lang)
 {
 	struct gj_wording w;
 

@@ -89,7 +89,7 @@ static void read_cond(struct reading *r, const struct gj_cond *cond, bool row)
 }
 
 void gj_cond_each_fact(const struct gj_cond *cond,
-                       void (*each)(void *ctx, const struct gj_fact *fact), void *ctx)
+		       void (*each)(void *ctx, const struct gj_fact *fact), void *ctx)
 {
 	struct reading r = { .each = each, .ctx = ctx };
 
@@ -119,13 +119,14 @@ static void miss(struct missing *m, const struct gj_fact *fact, enum gj_outcome 
 		*least = (unsigned char)why;
 	if (!m->report || *least == NOTHING)
 		return;
-	m->each(m->ctx, fact, (enum gj_outcome)*least);
+	m->each(m->ctx, fact, (enum gj_outcome) * least);
 	*least = NOTHING;
 }
 
 static bool lacks_anchor(const struct gj_trace *t)
 {
-	return t->cond->kind == GJ_COND_WITHIN && t->right_state != GJ_GIVEN && t->cond->window.anchor;
+	return t->cond->kind == GJ_COND_WITHIN && t->right_state != GJ_GIVEN &&
+	       t->cond->window.anchor;
 }
 
 /* What keeps a row waiting: the anchor of its period, else something of its own. */
@@ -234,9 +235,8 @@ static void miss_all(struct missing *m, const struct gj_trace *t)
 }
 
 void gj_trace_each_missing(const struct gj_trace *trace,
-                           void (*each)(void *ctx, const struct gj_fact *fact,
-                                        enum gj_outcome why),
-                           void *ctx)
+			   void (*each)(void *ctx, const struct gj_fact *fact, enum gj_outcome why),
+			   void *ctx)
 {
 	struct missing m = { .each = each, .ctx = ctx };
 

@@ -1,4 +1,4 @@
-/* cell.c: which words mean yes, no, unknown and not applicable, and the way by type. */
+/* cell.c: which words mean yes, no, unknown and not applicable; each type's own way from there. */
 #include "engine/eval/cell.h"
 
 #include "engine/base/creditcode.h"
@@ -16,9 +16,10 @@ static bool is_word(const char *s, const char *const *words)
 	return false;
 }
 
+/* NA alone is not among them: other programs write it for missing. */
 static bool state_word(const char *s, enum gj_state *out)
 {
-	static const char *const na[] = { "不适用", "n/a", "na", "notapplicable", "not_applicable", NULL };
+	static const char *const na[] = { "不适用", "n/a", "notapplicable", "not_applicable", NULL };
 	static const char *const unknown[] = { "不详", "未知", "不清楚", "unknown", NULL };
 	static const char *const not_asked[] = { "未要求", "notasked", "not_asked", NULL };
 
@@ -33,12 +34,15 @@ static bool state_word(const char *s, enum gj_state *out)
 	return true;
 }
 
+/* The letter x is neither a cross nor a tick: forms are filled in both ways. */
 static enum gj_cell read_truth(struct gj_value *v, const char *s, bool judgement)
 {
-	static const char *const yes[] = { "是", "有", "√", "✓", "✔", "☑", "对", "y", "yes", "true", "1",
-		                           "具备", "已", "已有", "已建立", "已设立", NULL };
-	static const char *const no[] = { "否", "无", "×", "✗", "✘", "x", "☐", "n", "no", "false", "0",
-		                          "没有", "未", "不具备", "未建立", "未设立", NULL };
+	static const char *const yes[] = { "是",   "有",     "√",      "✓", "✔",   "☑",    "对", "y",
+		                           "yes",  "true",   "1",      "具备", "已", "已有",
+		                           "已建立", "已设立", NULL };
+	static const char *const no[] = { "否",   "无",     "×",      "✗", "✘",     "n", "no", "false",
+		                          "0",    "没有",   "未",     "不具备", "未建立", "未设立",
+		                          NULL };
 	static const char *const good[] = { "符合", "通过", "合格", "favourable", "met", NULL };
 	static const char *const bad[] = { "不符合", "不通过", "不合格", "unfavourable", "notmet",
 		                           "not_met", NULL };
@@ -53,8 +57,11 @@ static enum gj_cell read_truth(struct gj_value *v, const char *s, bool judgement
 	return GJ_CELL_OK;
 }
 
+/* One line of it: an end of line or a tab inside becomes a space. */
 static enum gj_cell read_text(struct gj_value *v, const char *s, size_t n, char *room)
 {
+	size_t to = 0;
+
 	if (n > GJ_FACT_TEXT_MAX)
 		return GJ_CELL_TOO_LONG;
 	if (gj_text_valid(s, n) != n)
@@ -62,14 +69,16 @@ static enum gj_cell read_text(struct gj_value *v, const char *s, size_t n, char 
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)s[i];
 
+		if (c == '\r' && s[i + 1] == '\n') /* trimmed: never the last */
+			continue;
 		if (c == '\t' || c == '\n' || c == '\r')
-			room[i] = ' ';
-		else if (c < 0x20 || c == 0x7F)
+			room[to++] = ' ';
+		else if (c < 0x20 || c == 0x7F || (c == 0xC2 && (unsigned char)s[i + 1] < 0xA0))
 			return GJ_CELL_NOT_TEXT;
 		else
-			room[i] = s[i];
+			room[to++] = s[i];
 	}
-	room[n] = '\0';
+	room[to] = '\0';
 	*v = (struct gj_value){ .state = GJ_GIVEN, .text = room };
 	return GJ_CELL_OK;
 }
@@ -94,44 +103,55 @@ static enum gj_cell read_code(struct gj_value *v, const char *s, size_t n, char 
 	return GJ_CELL_CODE_ALPHABET;
 }
 
-static enum gj_cell read_list(struct gj_value *v, const char *s)
+/* In the main sheet a list has one cell: how many rows it has. */
+static enum gj_cell read_list(struct gj_value *v, const struct gj_fact *list, const char *s, size_t n,
+                              const char *word)
 {
 	static const char *const none[] = { "无", "没有", "none", NULL };
+	bool has_unit = list->unit.zh || list->unit.en;
 	enum gj_cell why;
 
-	if (is_word(s, none)) {
+	if (is_word(word, none)) {
 		*v = (struct gj_value){ .state = GJ_GIVEN };
 		return GJ_CELL_OK;
 	}
-	why = gj_cell_count(v, s, strlen(s), "条");
-	return why == GJ_CELL_OK && v->number > GJ_FACT_ROWS_MAX ? GJ_CELL_RANGE : why;
+	why = gj_cell_count(v, has_unit ? list->unit : (struct gj_label){ "条", NULL }, s, n);
+	if (why == GJ_CELL_OK && v->number > GJ_FACT_ROWS_MAX) {
+		*v = (struct gj_value){ .state = GJ_MISSING };
+		return GJ_CELL_RANGE;
+	}
+	return why;
 }
 
-/* Everything but texts and codes is short; folded it has no spaces, full-width forms or capitals. */
+static enum gj_cell read_option(struct gj_value *v, const struct gj_fact *fact, const char *s, size_t n)
+{
+	int option = gj_fact_option(fact, s, n);
+
+	if (option < 0)
+		return GJ_CELL_NO_OPTION;
+	*v = (struct gj_value){ .state = GJ_GIVEN, .number = option };
+	return GJ_CELL_OK;
+}
+
+/* `word` is s[n] folded: no spaces, no full-width forms, no capitals. */
 static enum gj_cell read_short(struct gj_value *v, const struct gj_fact *fact, const char *s, size_t n,
                                const char *word)
 {
-	int option;
-
 	switch (fact->type) {
 	case GJ_FACT_YES_NO:
 		return read_truth(v, word, false);
 	case GJ_FACT_JUDGEMENT:
 		return read_truth(v, word, true);
 	case GJ_FACT_COUNT:
-		return gj_cell_count(v, word, strlen(word), fact->unit.zh);
+		return gj_cell_count(v, fact->unit, s, n);
 	case GJ_FACT_AMOUNT:
-		return gj_cell_amount(v, fact, word, strlen(word));
+		return gj_cell_amount(v, fact, s, n);
 	case GJ_FACT_DATE:
 		return gj_cell_date(v, s, n);
 	case GJ_FACT_ONE_OF:
-		option = gj_fact_option(fact, s, n);
-		if (option < 0)
-			return GJ_CELL_NO_OPTION;
-		*v = (struct gj_value){ .state = GJ_GIVEN, .number = option };
-		return GJ_CELL_OK;
+		return read_option(v, fact, s, n);
 	case GJ_FACT_LIST:
-		return read_list(v, word);
+		return read_list(v, fact, s, n, word);
 	case GJ_FACT_TEXT:
 	case GJ_FACT_CODE:
 		break;
@@ -164,26 +184,27 @@ static enum gj_cell long_cell(const struct gj_fact *fact)
 enum gj_cell gj_cell_read(struct gj_value *value, const struct gj_fact *fact, const char *s,
                           size_t n, char *room)
 {
-	enum { SHORT = 256 };
-	char word[SHORT + 1];
-	bool text = fact->type == GJ_FACT_TEXT || fact->type == GJ_FACT_CODE;
+	char word[GJ_CELL_SHORT + 1];
 
 	*value = (struct gj_value){ .state = GJ_MISSING };
 	n = gj_text_trim(&s, n);
 	if (n == 0)
 		return GJ_CELL_OK;
-	if (n <= SHORT) {
+	if (n <= GJ_CELL_SHORT) {
 		if (gj_text_valid(s, n) != n)
 			return GJ_CELL_NOT_TEXT;
 		gj_text_fold(word, s, n, GJ_FOLD_LABEL);
+		/* a choice may itself be called 未知 or 不适用 */
+		if (fact->type == GJ_FACT_ONE_OF && read_option(value, fact, s, n) == GJ_CELL_OK)
+			return GJ_CELL_OK;
 		if (state_word(word, &value->state))
 			return GJ_CELL_OK;
 	}
 	if (fact->type == GJ_FACT_CODE)
 		return read_code(value, s, n, room);
-	if (text)
+	if (fact->type == GJ_FACT_TEXT)
 		return read_text(value, s, n, room);
-	return n > SHORT ? long_cell(fact) : read_short(value, fact, s, n, word);
+	return n > GJ_CELL_SHORT ? long_cell(fact) : read_short(value, fact, s, n, word);
 }
 
 const char *gj_cell_reason(enum gj_cell why)

@@ -26,11 +26,12 @@ enum gj_cell {
 	GJ_CELL_CODE_CHECK
 };
 
-/* Reads s[n] (UTF-8) as `fact` (not a list) into *value. Empty is missing; 不适用, n/a are
+/* Reads s[n] as `fact` into *value; missing unless GJ_CELL_OK. Empty is missing; 不适用, n/a are
  * not_applicable; 不详, 未知, unknown are explicitly unknown. Yes: 是 有 √ ✓ 对 y yes true 1 具备 已; no: 否 无 × ✗ n no false 0
  * 没有 未; judgement also 符合 通过 合格 / 不符合 不通过 不合格. Numbers: full-width digits, 1,234 groups,
- * a unit behind them that fits. Dates: 2022-11-30, 2022/11/30, 2022.11.30, 2022年11月30日, 20221130.
- * A text goes to room[GJ_FACT_TEXT_MAX + 1] and value->text points there. */
+ * a unit behind them that fits, or ￥ and 百分之 in front. Dates: 2022-11-30, 2022/11/30, 2022.11.30, 2022年11月30日,
+ * 20221130. A list's cell in the main sheet: 无, or how many rows it has.
+ * A text or code goes to room[GJ_FACT_TEXT_MAX + 1] and value->text points there. */
 enum gj_cell gj_cell_read(struct gj_value *value, const struct gj_fact *fact, const char *s,
                           size_t n, char *room);
 /* One sentence: what is wrong and what to write instead; fits every language. */

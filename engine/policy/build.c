@@ -121,7 +121,7 @@ const char *gj_build_near(struct gj_build *b, const char *word, const char *cons
 	}
 	if (n == 0 || n > NAMES_LISTED)
 		return NULL;
-	used = (size_t)snprintf(b->hint, sizeof b->hint, "%s", tr("there is: "));
+	used = (size_t)snprintf(b->hint, sizeof b->hint, "%s", tr("possible here: "));
 	for (size_t i = 0; i < n && used < sizeof b->hint; i++)
 		used += (size_t)snprintf(b->hint + used, sizeof b->hint - used, "%s%s",
 		                         i ? ", " : "", names[i]);

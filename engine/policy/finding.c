@@ -43,6 +43,23 @@ void gj_findings_fini(struct gj_findings *f)
 	f->n = 0;
 }
 
+/* A rule inside a loop or a function says the same thing again and again: once is enough. */
+static bool is_known(const struct gj_findings *f, const char *code, struct gj_place place,
+                     const char *message)
+{
+	const char *file = place.file ? place.file : "";
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct gj_finding *item = &f->items[i];
+
+		if (item->line == place.line && strcmp(item->code, code) == 0
+		    && strcmp(item->file ? item->file : "", file) == 0
+		    && strcmp(item->message, message) == 0)
+			return true;
+	}
+	return false;
+}
+
 void gj_findings_addv(struct gj_findings *f, const char *code, struct gj_place place,
                       const char *hint, const char *format, va_list args)
 {
@@ -55,16 +72,20 @@ void gj_findings_addv(struct gj_findings *f, const char *code, struct gj_place p
 	char text[MESSAGE_ROOM];
 	size_t length;
 
+	vsnprintf(text, sizeof text, format, args);
+	length = strlen(text);
+	if (length == sizeof text - 1) { /* cut by vsnprintf, perhaps inside a character */
+		length = gj_text_valid(text, length);
+		text[length] = '\0';
+	}
+	if (is_known(f, code, place, text))
+		return;
 	if (finding.severity == GJ_SEVERITY_ERROR)
 		f->errors++;
 	else
 		f->warnings++;
 	if (f->n == GJ_FINDINGS_MAX)
 		return;
-	vsnprintf(text, sizeof text, format, args);
-	length = strlen(text);
-	if (length == sizeof text - 1) /* cut by vsnprintf, perhaps inside a character */
-		length = gj_text_valid(text, length);
 	finding.message = gj_arena_strndup(&f->arena, text, length);
 	if (place.file)
 		finding.file = gj_arena_strdup(&f->arena, place.file);
@@ -102,21 +123,8 @@ static int compare(const void *left, const void *right)
 	return order;
 }
 
-/* A rule inside a loop or a function says the same thing again and again: once is enough. */
 void gj_findings_sort(struct gj_findings *f)
 {
-	size_t i, kept = 0;
-
-	if (f->n == 0)
-		return;
-	qsort(f->items, f->n, sizeof *f->items, compare);
-	for (i = 1; i < f->n; i++) {
-		if (compare(&f->items[kept], &f->items[i]) != 0)
-			f->items[++kept] = f->items[i];
-		else if (f->items[i].severity == GJ_SEVERITY_ERROR)
-			f->errors--;
-		else
-			f->warnings--;
-	}
-	f->n = kept + 1;
+	if (f->n > 0)
+		qsort(f->items, f->n, sizeof *f->items, compare);
 }

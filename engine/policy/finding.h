@@ -30,12 +30,13 @@ struct gj_findings {
 
 void gj_findings_init(struct gj_findings *f);
 void gj_findings_fini(struct gj_findings *f);
-/* The code's first letter gives the severity. `hint` may be NULL. */
+/* The code's first letter gives the severity. `hint` may be NULL. What is there already is not added
+ * again: a line inside a loop or a function says the same thing many times. */
 void gj_findings_add(struct gj_findings *f, const char *code, struct gj_place place,
                      const char *hint, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 void gj_findings_addv(struct gj_findings *f, const char *code, struct gj_place place,
                       const char *hint, const char *format, va_list args)
     __attribute__((format(printf, 5, 0)));
-void gj_findings_sort(struct gj_findings *f); /* by file, line, code; equal ones are dropped */
+void gj_findings_sort(struct gj_findings *f); /* by file, line, code */
 #endif

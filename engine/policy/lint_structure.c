@@ -178,6 +178,11 @@ static void use_cond(const struct gj_cond *cond)
 		use_cond(cond->args[i]);
 }
 
+void gj_lint_use(const struct gj_cond *cond)
+{
+	use_cond(cond);
+}
+
 void gj_lint_unused(struct gj_build *b)
 {
 	const struct gj_policy *p = b->policy;

@@ -58,7 +58,8 @@ static void report_refusal(struct gj_build *b, struct gj_place place)
 		break;
 	case GJ_REFUSED_MEMORY:
 		gj_build_report(b, GJ_FOUND_MEMORY, place,
-		                tr("look for a loop that makes ever more, near this line"),
+		                tr("look for a loop that makes ever more, or a function that calls itself, "
+		                   "near this line"),
 		                tr("the rule files take more than %zu KiB of memory"), s->memory / 1024);
 		break;
 	case GJ_REFUSED_WORK:

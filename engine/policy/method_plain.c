@@ -3,6 +3,7 @@
 
 #include "engine/base/tr.h"
 #include "engine/policy/condition.h"
+#include "engine/policy/lint.h"
 #include "engine/policy/method.h"
 
 enum { NAME_SHOWN = 60 };
@@ -160,6 +161,8 @@ int gj_method_choose(lua_State *L)
 		}
 		item = gj_condition_at(&k, -1, &poisoned); /* alive in the table */
 		lua_pop(L, 1);
+		if (item && item->kind == GJ_ITEM_COND)
+			gj_lint_use(item->u.cond);
 		if (item && reading->taken && strcmp(known[i], reading->taken) == 0)
 			taken = item;
 	}

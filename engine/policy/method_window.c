@@ -4,6 +4,7 @@
 #include "engine/base/day.h"
 #include "engine/base/tr.h"
 #include "engine/policy/condition.h"
+#include "engine/policy/lint.h"
 #include "engine/policy/method.h"
 #include "engine/policy/words.h"
 
@@ -40,6 +41,16 @@ static const struct gj_fact *date_field(lua_State *L, struct gj_keys *k, const s
 	return NULL;
 }
 
+/* Dates that the other options of a reading would count back from: facts that are there for a reason. */
+static void use_anchors(struct gj_build *b, const struct gj_item *self, const struct gj_item *reading)
+{
+	const struct gj_reading_draft *draft = gj_build_reading(b, reading->name);
+
+	for (size_t i = 0; i < draft->reading.n_options; i++)
+		gj_lint_use(&(struct gj_cond){
+		    .fact = gj_facts_find(&self->dict->facts, draft->reading.options[i].key) });
+}
+
 /* The fact that a look-back starts from; *ok false: reported. NULL and ok: the reference date. */
 static const struct gj_fact *read_anchor(lua_State *L, const struct gj_item *self, int index, bool *ok)
 {
@@ -54,6 +65,7 @@ static const struct gj_fact *read_anchor(lua_State *L, const struct gj_item *sel
 		key = gj_word_reading_taken(L, item);
 		if (!key)
 			return NULL;
+		use_anchors(b, self, item);
 	} else if (lua_type(L, index) == LUA_TSTRING) {
 		key = lua_tostring(L, index);
 	} else {

@@ -182,38 +182,31 @@ static bool find_slip(struct lexer *x, bool *open)
 	return false;
 }
 
-/* The full-width quote that was meant to close the string; 0: there is none on its line. */
-static uint32_t wide_quote(const struct lexer *x)
+/* Moves to the full-width quote that was meant to open or close a string of this line; false: none. */
+static bool find_wide_quote(struct lexer *x)
 {
 	size_t length;
 
-	for (size_t i = x->at; i < x->n && x->text[i] != '\n'; i += length) {
+	for (size_t i = x->line_start; i < x->n && x->text[i] != '\n'; i += length) {
 		uint32_t code = gj_text_decode(x->text + i, x->n - i, &length);
 
-		if (code == 0x201d || code == 0x201c || code == 0xff02)
-			return code;
+		if (code == 0x201d || code == 0x201c || code == 0xff02) {
+			x->at = i;
+			return true;
+		}
 	}
-	return 0;
+	return false;
 }
 
-static bool report_slip(struct gj_build *b, const struct lexer *x, bool open, struct gj_place place)
+static void report_slip(struct gj_build *b, const struct lexer *x, struct gj_place place)
 {
 	size_t length;
-	uint32_t code = open ? wide_quote(x)
-	                     : gj_text_decode(x->text + x->at, x->n - x->at, &length);
+	uint32_t code = gj_text_decode(x->text + x->at, x->n - x->at, &length);
 	char shown[5] = "", hint[160], narrow = narrow_form(code);
 
-	if (code == 0)
-		return false;
 	gj_text_encode(shown, code);
 	place.line = x->line;
-	if (open) {
-		snprintf(hint, sizeof hint, tr("close the text with \" instead of %s"), shown);
-		gj_build_report(b, GJ_FOUND_FULL_WIDTH, place, hint,
-		                tr("the text that begins in column %d is not closed: %s is no quote in "
-		                   "Lua"),
-		                column(x), shown);
-	} else if (narrow == ' ') {
+	if (narrow == ' ') {
 		gj_build_report(b, GJ_FOUND_FULL_WIDTH, place, tr("replace it with an ordinary space"),
 		                tr("column %d holds a wide space (U+%04X) outside of quotes"), column(x),
 		                (unsigned)code);
@@ -227,7 +220,6 @@ static bool report_slip(struct gj_build *b, const struct lexer *x, bool open, st
 		                tr("put texts in quotes, remarks behind --"),
 		                tr("column %d: \"%s\" stands outside of quotes"), column(x), shown);
 	}
-	return true;
 }
 
 void gj_source_report(struct gj_build *b, const char *text, size_t n, struct gj_place place,
@@ -237,8 +229,10 @@ void gj_source_report(struct gj_build *b, const char *text, size_t n, struct gj_
 	bool open;
 
 	/* Whatever is not ASCII outside of strings is what Lua stumbled over, or soon would. */
-	if (find_slip(&x, &open) && x.line <= place.line + 1 && report_slip(b, &x, open, place))
+	if (find_slip(&x, &open) && x.line <= place.line + 1 && (!open || find_wide_quote(&x))) {
+		report_slip(b, &x, place);
 		return;
+	}
 	gj_build_report(b, GJ_FOUND_SYNTAX, place,
 	                tr("look for a missing comma, quote, brace or \"end\" there or just above"),
 	                tr("this is not valid Lua: %s"), message);

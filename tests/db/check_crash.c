@@ -6,7 +6,6 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "db/import.h"
@@ -39,15 +38,15 @@ static void live_and_wait(const char *path, int ready)
 	struct gj_store *s;
 
 	if (gj_store_open(&s, path, GJ_STORE_WRITE, NULL) < 0)
-		_exit(1);
+		sample_child_end(false);
 	for (int batch = 0; batch <= BATCHES; batch++) {
 		if (gj_store_begin(s, "a batch", NULL) < 0 || put_batch(s, batch, NULL) < 0)
-			_exit(2);
+			sample_child_end(false);
 		if (batch < BATCHES && gj_store_commit(s, NULL) < 0)
-			_exit(3);
+			sample_child_end(false);
 	}
 	if (write(ready, "x", 1) != 1)
-		_exit(4);
+		sample_child_end(false);
 	for (;;)
 		pause();
 }
@@ -61,20 +60,17 @@ START_TEST(what_was_committed_survives_a_kill)
 	ck_assert_int_eq(pipe(ready), 0);
 	for (int round = 0; round < 3; round++) {
 		int64_t n;
-		int status;
 		char byte;
 		pid_t child;
 
 		gj_store_close(x.store);
 		x.store = NULL;
 		child = fork();
-		ck_assert_int_ge(child, 0);
 		if (child == 0)
 			live_and_wait(x.path, ready[1]);
 		ck_assert_int_eq(read(ready[0], &byte, 1), 1);
 		ck_assert_int_eq(kill(child, SIGKILL), 0);
-		ck_assert_int_eq(waitpid(child, &status, 0), child);
-		ck_assert(WIFSIGNALED(status));
+		sample_child_wait(child);
 
 		if (round == 1) /* a reader may be the first after the crash */
 			ck_ok(&x, gj_store_open(&x.store, x.path, GJ_STORE_READ, &x.err));
@@ -87,6 +83,59 @@ START_TEST(what_was_committed_survives_a_kill)
 	close(ready[0]);
 	close(ready[1]);
 	sample_close(&x);
+}
+END_TEST
+
+/* Says after each batch that it was committed, until somebody ends it. */
+static void live_and_tell(const char *path, int told)
+{
+	struct gj_store *s;
+
+	if (gj_store_open(&s, path, GJ_STORE_WRITE, NULL) < 0)
+		sample_child_end(false);
+	for (int batch = 0;; batch++) {
+		if (gj_store_begin(s, "a batch", NULL) < 0 || put_batch(s, batch, NULL) < 0 ||
+		    gj_store_commit(s, NULL) < 0 || write(told, "x", 1) != 1)
+			sample_child_end(false);
+	}
+}
+
+START_TEST(a_batch_is_there_whole_or_not_at_all)
+{
+	enum { ROUNDS = 8 };
+
+	for (int round = 0; round < ROUNDS; round++) {
+		struct sample x;
+		int64_t n, committed = 0;
+		int told[2];
+		char byte;
+		pid_t child;
+
+		sample_open(&x);
+		gj_store_close(x.store);
+		x.store = NULL;
+		ck_assert_int_eq(pipe(told), 0);
+		child = fork();
+		if (child == 0)
+			live_and_tell(x.path, told[1]);
+		close(told[1]);
+		while (committed < 3 + round && read(told[0], &byte, 1) == 1)
+			committed++;
+		usleep((useconds_t)round * 300); /* somewhere in the next one */
+		kill(child, SIGKILL);
+		while (read(told[0], &byte, 1) == 1)
+			committed++;
+		sample_child_wait(child);
+		close(told[0]);
+
+		ck_ok(&x, gj_store_open(&x.store, x.path, GJ_STORE_WRITE, &x.err));
+		ck_ok(&x, gj_store_verify(x.store, &x.err));
+		ck_ok(&x, gj_application_count(x.store, &n, NULL, 0, &x.err));
+		ck_assert_int_eq(n % BATCH, 0);
+		ck_assert_int_ge(n / BATCH, committed); /* it may have died before it told */
+		ck_assert_int_le(n / BATCH, committed + 1);
+		sample_close(&x);
+	}
 }
 END_TEST
 
@@ -205,6 +254,7 @@ Suite *suite_crash(void)
 
 	tcase_set_timeout(c, 120);
 	tcase_add_test(c, what_was_committed_survives_a_kill);
+	tcase_add_test(c, a_batch_is_there_whole_or_not_at_all);
 	tcase_add_test(c, a_limit_of_the_disk_is_told_and_harms_nothing);
 	tcase_add_test(c, a_full_disk_is_told_and_harms_nothing);
 	tcase_add_test(c, no_room_for_the_first_byte_is_told);

@@ -56,6 +56,9 @@ START_TEST(belongs_to_the_transaction_that_is_open)
 	ck_ok(&x, gj_import_start(x.store, &id, "csv", "a.csv", "enterprise", 2022, &x.err));
 	gj_store_rollback(x.store);
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM import"), 0);
+	ck_ok(&x, gj_store_begin(x.store, "a name of no import", &x.err));
+	sample_application(&x, 1);
+	ck_ok(&x, gj_store_commit(x.store, &x.err));
 	sample_close(&x);
 }
 END_TEST

@@ -1,7 +1,6 @@
 /* check_migrate.c: steps that only grow, a newer file refused, an older one brought up. */
 #include <sqlite3.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "db/migrate.h"
@@ -118,22 +117,14 @@ START_TEST(many_processes_make_one_file)
 	x.path = gj_tmp_path(x.dir, "test.db");
 	for (int i = 0; i < CHILDREN; i++) {
 		children[i] = fork();
-		ck_assert_int_ge(children[i], 0);
 		if (children[i] == 0) {
 			struct gj_store *s;
-			int rc = gj_store_open(&s, x.path, GJ_STORE_CREATE, &x.err);
 
-			if (rc == 0)
-				gj_store_close(s);
-			_exit(rc == 0 ? 0 : 1);
+			sample_child_end(gj_store_open(&s, x.path, GJ_STORE_CREATE, &x.err) == 0);
 		}
 	}
-	for (int i = 0; i < CHILDREN; i++) {
-		int status;
-
-		ck_assert_int_eq(waitpid(children[i], &status, 0), children[i]);
-		ck_assert_int_eq(status, 0);
-	}
+	for (int i = 0; i < CHILDREN; i++)
+		sample_child_wait(children[i]);
 	ck_ok(&x, gj_store_open(&x.store, x.path, GJ_STORE_WRITE, &x.err));
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM migration"), (int64_t)gj_n_migrations);
 	sample_close(&x);

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "db/stmt.h"
 #include "tests/db/sample.h"
 #include "tests/db/suites.h"
 #include "tests/support/tmp.h"
@@ -210,6 +210,29 @@ START_TEST(transactions_keep_their_order)
 }
 END_TEST
 
+/* As a full disk does it behind a caller who does not look at what is returned. */
+START_TEST(a_transaction_that_was_lost_takes_nothing_more)
+{
+	struct gj_application a;
+	struct sample x;
+	bool made;
+
+	sample_open(&x);
+	ck_ok(&x, gj_store_begin(x.store, "import of a.csv", &x.err));
+	sample_application(&x, 1);
+	ck_ok(&x, gj_stmt_exec(x.store, "ROLLBACK", &x.err));
+	ck_refused(&x, gj_application_put(x.store, &a, &made, "91420100MA4K00002X", "n", "", "enterprise",
+	                                  2022, &x.err),
+	           GJ_EIO, "import of a.csv was rolled back");
+	ck_refused(&x, gj_store_commit(x.store, &x.err), GJ_EIO, "rolled back");
+	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM application"), 0);
+	ck_ok(&x, gj_store_begin(x.store, "again", &x.err));
+	sample_application(&x, 1);
+	ck_ok(&x, gj_store_commit(x.store, &x.err));
+	sample_close(&x);
+}
+END_TEST
+
 START_TEST(a_second_writer_waits_and_is_told)
 {
 	struct sample x;
@@ -237,30 +260,25 @@ START_TEST(a_second_writer_gets_its_turn)
 {
 	struct sample x;
 	pid_t child;
-	int status, ready[2];
+	int ready[2];
 	char byte;
 
 	sample_open(&x);
 	ck_assert_int_eq(pipe(ready), 0);
 	child = fork();
-	ck_assert_int_ge(child, 0);
 	if (child == 0) {
 		struct gj_store *s;
 
 		if (gj_store_open(&s, x.path, GJ_STORE_WRITE, NULL) < 0 ||
 		    gj_store_begin(s, "child", NULL) < 0 || write(ready[1], "x", 1) != 1)
-			_exit(1);
+			sample_child_end(false);
 		usleep(200 * 1000);
-		if (gj_store_commit(s, NULL) < 0)
-			_exit(2);
-		gj_store_close(s);
-		_exit(0);
+		sample_child_end(gj_store_commit(s, NULL) == 0);
 	}
 	ck_assert_int_eq(read(ready[0], &byte, 1), 1);
 	ck_ok(&x, gj_store_begin(x.store, "parent", &x.err));
 	ck_ok(&x, gj_store_commit(x.store, &x.err));
-	ck_assert_int_eq(waitpid(child, &status, 0), child);
-	ck_assert_int_eq(status, 0);
+	sample_child_wait(child);
 	close(ready[0]);
 	close(ready[1]);
 	sample_close(&x);
@@ -321,25 +339,22 @@ END_TEST
 static void open_as_nobody(struct sample *x, enum gj_store_mode mode, const char *part)
 {
 	pid_t child = fork();
-	int status;
 
-	ck_assert_int_ge(child, 0);
 	if (child == 0) {
 		struct gj_store *s;
 		int rc;
 
 		if (geteuid() == 0 && seteuid(65534) != 0)
-			_exit(9);
+			sample_child_end(false);
 		rc = gj_store_open(&s, x->path, mode, &x->err);
 		if (rc != GJ_EIO || strstr(x->err.text, part) == NULL ||
 		    strstr(x->err.text, x->path) == NULL) {
 			fprintf(stderr, "%d: %s\n", rc, x->err.text);
-			_exit(1);
+			sample_child_end(false);
 		}
-		_exit(0);
+		sample_child_end(true);
 	}
-	ck_assert_int_eq(waitpid(child, &status, 0), child);
-	ck_assert_int_eq(status, 0);
+	sample_child_wait(child);
 }
 
 START_TEST(says_what_may_not_be_written)
@@ -381,6 +396,7 @@ Suite *suite_store(void)
 	tcase_add_test(c, a_truncated_file_is_refused);
 	tcase_add_test(c, a_row_without_its_parent_is_damage);
 	tcase_add_test(c, transactions_keep_their_order);
+	tcase_add_test(c, a_transaction_that_was_lost_takes_nothing_more);
 	tcase_add_test(c, a_second_writer_waits_and_is_told);
 	tcase_add_test(c, a_second_writer_gets_its_turn);
 	tcase_add_test(c, a_reader_sees_what_was_committed);

@@ -1,9 +1,12 @@
 /* sample.c: stores, dictionaries and records for the tests of db/. */
 #include <check.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "db/import.h"
 #include "db/revision.h"
@@ -65,6 +68,22 @@ int64_t sample_count(const struct sample *x, const char *sql)
 	sqlite3_finalize(q);
 	sqlite3_close(db);
 	return n;
+}
+
+_Noreturn void sample_child_end(bool ok)
+{
+	if (ok)
+		kill(getpid(), SIGKILL);
+	_exit(1);
+}
+
+void sample_child_wait(int child)
+{
+	int status;
+
+	ck_assert_int_ge(child, 0);
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
 }
 
 /* --- the dictionary --- */

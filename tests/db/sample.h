@@ -5,6 +5,7 @@
 #include "db/store.h"
 #include "engine/base/err.h"
 #include "engine/eval/record.h"
+#include <stdbool.h>
 
 struct sqlite3;
 
@@ -42,6 +43,10 @@ int64_t sample_application(struct sample *x, int n);
 int64_t sample_put(struct sample *x, int n, int seed);
 /* Both records say the same, value by value. */
 void sample_same(const struct gj_record *a, const struct gj_record *b);
+
+/* A child tells how it went and is gone at once: valgrind is not to miss what the parent owns. */
+_Noreturn void sample_child_end(bool ok);
+void sample_child_wait(int child);
 
 #define ck_ok(x, call) \
 	do { \

@@ -1,0 +1,165 @@
+/* check_args.c: words that the program does not know, its help, and the examples in it. */
+#include "tests/cli/kit.h"
+#include "tests/cli/suites.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct gj_kit kit;
+
+static void open_kit(void)
+{
+	gj_kit_open(&kit);
+}
+
+static void close_kit(void)
+{
+	gj_kit_close(&kit);
+}
+
+static const char *const commands[] = { "check", "import", "evaluate", "explain", "report" };
+
+START_TEST(test_wrong_words)
+{
+	static const struct {
+		const char *line, *says;
+	} cases[] = {
+		{ "evalute", "did you mean evaluate?" },
+		{ "frobnicate", "see guiju --help" },
+		{ "check", "takes DIR" },
+		{ "check a b", "takes DIR" },
+		{ "check rules/wuhan-2022 --fromat json", "did you mean --format?" },
+		{ "check rules/wuhan-2022 --format", "wants a value" },
+		{ "check rules/wuhan-2022 --format xml", "text or json" },
+		{ "check rules/wuhan-2022 --lang fr", "zh or en" },
+		{ "evaluate", "--as-of DATE is needed" },
+		{ "evaluate --as-of 2022-11-31", "is no day" },
+		{ "evaluate --as-of 2022-11-30 --as-of 2022-12-01", "too often" },
+		{ "evaluate --as-of 2022-11-30 --category nobody", "" },
+		{ "import enterprize data/enterprises.csv", "did you mean enterprise?" },
+		{ "import enterprise data/enterprises.csv --list training=x.csv", "trainings" },
+		{ "import enterprise data/enterprises.csv --list trainings", "NAME=FILE" },
+		{ "import enterprise data/enterprises.csv --year 20", "which year" },
+		{ "report", "takes targets|list" },
+		{ "report weather", "targets and list" },
+		{ "report targets --format xml", "text, csv or json" },
+		{ "explain x --format xml", "text or json" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		if (strncmp(cases[i].line, "evaluate --as-of 2022-11-30 --category", 38) == 0)
+			gj_kit_expect(&kit, 0, "import contact data/contacts.csv");
+		gj_kit_err(&kit, 2, cases[i].line, cases[i].says);
+	}
+}
+END_TEST
+
+START_TEST(test_help)
+{
+	gj_kit_out(&kit, 0, "--help", "Example:");
+	gj_kit_out(&kit, 0, "--version", "guiju ");
+	gj_kit_out(&kit, 2, "", "Usage:");
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		char line[64];
+
+		snprintf(line, sizeof line, "%s --help", commands[i]);
+		gj_kit_out(&kit, 0, line, "Example:\n  guiju ");
+		gj_kit_out(&kit, 0, line, "--lang");
+	}
+}
+END_TEST
+
+/* Every line of a document that begins with "guiju" (a "$ " or blanks before it) runs; a line that
+ * ends with \ goes on in the next; what stands behind # is left out. Status 1 is findings. */
+static void run_examples(const char *text, const char *where)
+{
+	char line[1024];
+	int ran = 0;
+
+	for (const char *at = text; at && *at; at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL) {
+		size_t n = 0, skip = strspn(at, " $");
+		struct gj_run_result r;
+
+		if ((skip == 0 && at != text) || strncmp(at + skip, "guiju ", 6) != 0 ||
+		    strncmp(at + skip, "guiju COMMAND", 13) == 0)
+			continue;
+		for (at += skip + 6; *at && *at != '\n' && *at != '#' && n + 1 < sizeof line; at++) {
+			if (at[0] == '\\' && at[1] == '\n')
+				at++;
+			else
+				line[n++] = *at;
+		}
+		line[n] = '\0';
+		r = gj_kit_run(&kit, line);
+		ck_assert_msg(r.status <= 1, "%s: guiju %s: exit %d\n%s%s", where, line, r.status, r.out, r.err);
+		gj_run_free(&r);
+		ran++;
+	}
+	ck_assert_msg(ran > 0, "%s: no example", where);
+}
+
+/* The names that the examples use, in the folder where they run. */
+static void names_of_examples(void)
+{
+	const char *argv[] = { "sh", "-c", "cp data/* .", NULL };
+	struct gj_run_result r;
+
+	gj_kit_sample(&kit);
+	r = gj_run(argv, NULL, kit.dir);
+	ck_assert_int_eq(r.status, 0);
+	gj_run_free(&r);
+}
+
+START_TEST(test_examples)
+{
+	names_of_examples();
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		char line[64];
+		struct gj_run_result r;
+
+		snprintf(line, sizeof line, "%s --help", commands[i]);
+		r = gj_kit_run(&kit, line);
+		run_examples(strstr(r.out, "Example:"), line);
+		gj_run_free(&r);
+	}
+}
+END_TEST
+
+START_TEST(test_documents)
+{
+	static const char *const documents[] = { "README.md", "rules/README.md" };
+
+	names_of_examples();
+	for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+		char *text = gj_kit_project_file(documents[i]);
+
+		run_examples(text, documents[i]);
+		free(text);
+	}
+}
+END_TEST
+
+START_TEST(test_languages)
+{
+	gj_kit_out(&kit, 0, "check rules/wuhan-2022 --lang zh", "警告");
+	gj_kit_out(&kit, 0, "check rules/wuhan-2022 --lang en", "warning");
+	gj_kit_out(&kit, 0, "--lang zh --help", "用法");
+}
+END_TEST
+
+Suite *suite_args(void)
+{
+	Suite *s = suite_create("cli/args");
+	TCase *t = tcase_create("args");
+
+	tcase_set_timeout(t, 120);
+	tcase_add_checked_fixture(t, open_kit, close_kit);
+	tcase_add_test(t, test_wrong_words);
+	tcase_add_test(t, test_help);
+	tcase_add_test(t, test_examples);
+	tcase_add_test(t, test_documents);
+	tcase_add_test(t, test_languages);
+	suite_add_tcase(s, t);
+	return s;
+}

@@ -1,0 +1,18 @@
+/* main.c: runs the tests of the command line, on the built program. */
+#include "tests/cli/suites.h"
+
+#include <stdlib.h>
+
+int main(void)
+{
+	SRunner *runner = srunner_create(suite_job());
+	int failed;
+
+	srunner_add_suite(runner, suite_args());
+	srunner_add_suite(runner, suite_bad());
+	srunner_add_suite(runner, suite_clauses());
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,10 @@
+/* suites.h: the suites of this program. */
+#ifndef GJ_TEST_CLI_SUITES_H
+#define GJ_TEST_CLI_SUITES_H
+#include <check.h>
+
+Suite *suite_args(void);
+Suite *suite_bad(void);
+Suite *suite_clauses(void);
+Suite *suite_job(void);
+#endif
