@@ -28,17 +28,19 @@ static bool is_key(const char *key)
 }
 
 static int check_keys(const char *category, const struct gj_fact *facts, size_t n,
-                      struct gj_err *err)
+		      struct gj_err *err)
 {
 	if (!is_key(category))
-		return gj_err_set(err, GJ_EINVAL, tr("'%s' is no key for a category: small letters, "
-		                                     "digits and _, a letter first"),
-		                  category);
+		return gj_err_set(err, GJ_EINVAL,
+				  tr("'%s' is no key for a category: small letters, "
+				     "digits and _, a letter first"),
+				  category);
 	for (size_t i = 0; i < n; i++) {
 		if (!is_key(facts[i].key))
-			return gj_err_set(err, GJ_EINVAL, tr("'%s' is no key for a fact: small letters, "
-			                                     "digits and _, a letter first"),
-			                  facts[i].key);
+			return gj_err_set(err, GJ_EINVAL,
+					  tr("'%s' is no key for a fact: small letters, "
+					     "digits and _, a letter first"),
+					  facts[i].key);
 	}
 	return 0;
 }
@@ -61,7 +63,8 @@ static bool part_fits(const struct gj_facts_part *part, const struct gj_fact *fa
 
 static bool table_fits(const struct gj_facts_table *t, const struct gj_facts *facts)
 {
-	if (strcmp(t->category, facts->category) != 0 || !part_fits(&t->facts, facts->items, facts->n))
+	if (strcmp(t->category, facts->category) != 0 ||
+	    !part_fits(&t->facts, facts->items, facts->n))
 		return false;
 	for (size_t i = 0; i < t->n_lists; i++) {
 		const struct gj_fact *list = &facts->items[t->lists[i].fact];
@@ -107,7 +110,7 @@ void gj_facts_table_distrust(struct gj_store *s)
 /* --- from the dictionary --- */
 
 static bool part_fill(struct gj_facts_part *part, struct gj_arena *arena, const char *name,
-                      const char *list, size_t fact, const struct gj_fact *facts, size_t n)
+		      const char *list, size_t fact, const struct gj_fact *facts, size_t n)
 {
 	*part = (struct gj_facts_part){
 		.name = name,
@@ -143,7 +146,7 @@ static bool table_fill(struct gj_facts_table *t, const struct gj_facts *facts)
 	if (t->category == NULL || t->lists == NULL)
 		return false;
 	if (!part_fill(&t->facts, arena, gj_arena_printf(arena, "facts_%s", facts->category), "", 0,
-	               facts->items, facts->n))
+		       facts->items, facts->n))
 		return false;
 	for (size_t i = 0; i < facts->n; i++) {
 		const struct gj_fact *list = &facts->items[i];
@@ -151,8 +154,8 @@ static bool table_fill(struct gj_facts_table *t, const struct gj_facts *facts)
 		if (list->type != GJ_FACT_LIST)
 			continue;
 		if (!part_fill(&t->lists[t->n_lists], arena,
-		               gj_arena_printf(arena, "list_%s$%s", facts->category, list->key),
-		               list->key, i, list->fields, list->n_fields))
+			       gj_arena_printf(arena, "list_%s$%s", facts->category, list->key),
+			       list->key, i, list->fields, list->n_fields))
 			return false;
 		t->n_lists++;
 	}
@@ -190,7 +193,7 @@ static void print_type(char *out, size_t room, const char *type, const char *uni
 
 /* The row that q stands on: the column is there, if it is what the dictionary says. */
 static int column_look(struct gj_stmt *q, struct gj_facts_column *c, const struct gj_fact *fact,
-                       const char *category, struct gj_err *err)
+		       const char *category, struct gj_err *err)
 {
 	char type[32], unit[64], was[160], is[160];
 	int decimals = (int)gj_stmt_col_int(q, 4);
@@ -205,11 +208,12 @@ static int column_look(struct gj_stmt *q, struct gj_facts_column *c, const struc
 	}
 	print_type(was, sizeof was, type, unit, decimals);
 	print_type(is, sizeof is, now, c->unit, c->decimals);
-	return gj_err_set(err, GJ_EINVAL,
-	                  tr("%s:%d: the fact %s of %s is stored as %s and cannot become %s: what was "
-	                     "stored keeps its meaning; give the changed fact a new key"),
-	                  fact->place.file ? fact->place.file : q->store->path, fact->place.line,
-	                  c->key, category, was, is);
+	return gj_err_set(
+	    err, GJ_EINVAL,
+	    tr("%s:%d: the fact %s of %s is stored as %s and cannot become %s: what was "
+	       "stored keeps its meaning; give the changed fact a new key"),
+	    fact->place.file ? fact->place.file : q->store->path, fact->place.line, c->key,
+	    category, was, is);
 }
 
 static struct gj_facts_part *part_find(struct gj_facts_table *t, const char *list)
@@ -224,10 +228,10 @@ static struct gj_facts_part *part_find(struct gj_facts_table *t, const char *lis
 }
 
 static int columns_look(struct gj_store *s, struct gj_facts_table *t, const struct gj_facts *facts,
-                        struct gj_err *err)
+			struct gj_err *err)
 {
 	static const char sql[] = "SELECT list, fact, type, unit, decimals FROM fact_column"
-	                          " WHERE category = :category";
+				  " WHERE category = :category";
 	char list[GJ_FACT_KEY_MAX + 1], key[GJ_FACT_KEY_MAX + 1];
 	struct gj_stmt *q;
 	int rc;
@@ -271,14 +275,15 @@ static bool part_complete(const struct gj_facts_part *part)
 }
 
 static int table_new(struct gj_facts_table **out, struct gj_store *s, const struct gj_facts *facts,
-                     struct gj_err *err)
+		     struct gj_err *err)
 {
 	struct gj_facts_table *t;
 	int rc;
 
 	rc = check_keys(facts->category, facts->items, facts->n, err);
 	for (size_t i = 0; rc == 0 && i < facts->n; i++)
-		rc = check_keys(facts->category, facts->items[i].fields, facts->items[i].n_fields, err);
+		rc = check_keys(facts->category, facts->items[i].fields, facts->items[i].n_fields,
+				err);
 	if (rc < 0)
 		return rc;
 	t = calloc(1, sizeof *t);
@@ -312,7 +317,7 @@ err_after_alloc:
 }
 
 int gj_facts_table_get(struct gj_facts_table **out, struct gj_store *s,
-                       const struct gj_facts *facts, struct gj_err *err)
+		       const struct gj_facts *facts, struct gj_err *err)
 {
 	struct gj_facts_table **link = &s->tables, *t;
 	int rc;
@@ -341,7 +346,7 @@ int gj_facts_table_get(struct gj_facts_table **out, struct gj_store *s,
 /* --- into the database --- */
 
 static int remember_column(struct gj_store *s, const char *category, const char *list,
-                           const struct gj_facts_column *c, struct gj_err *err)
+			   const struct gj_facts_column *c, struct gj_err *err)
 {
 	static const char sql[] =
 	    "INSERT INTO fact_column(category, list, fact, type, unit, decimals)"
@@ -362,7 +367,7 @@ static int remember_column(struct gj_store *s, const char *category, const char 
 }
 
 static int part_make(struct gj_store *s, const char *category, const struct gj_facts_part *part,
-                     struct gj_err *err)
+		     struct gj_err *err)
 {
 	int rc = 0;
 
@@ -374,8 +379,8 @@ static int part_make(struct gj_store *s, const char *category, const struct gj_f
 		if (c->stored)
 			continue;
 		if (part->made)
-			rc = gj_stmt_execf(s, err, "ALTER TABLE \"%s\" ADD COLUMN \"%s\" %s", part->name,
-			                   c->key, gj_facts_sql_type(c->type));
+			rc = gj_stmt_execf(s, err, "ALTER TABLE \"%s\" ADD COLUMN \"%s\" %s",
+					   part->name, c->key, gj_facts_sql_type(c->type));
 		if (rc == 0)
 			rc = remember_column(s, category, part->list, c, err);
 	}

@@ -3,9 +3,10 @@
  *   "facts_<category>"        _revision | one column a fact ... | _states
  *   "list_<category>$<list>"  _revision, _row | one column a field ... | _states
  *
- * Keys begin with a letter and hold no $, so no fact can have the name of our own columns, and no two
- * lists the same table. Numbers, days and judgements are INTEGER (a list: how many rows it has), texts,
- * codes and options TEXT; NULL is missing, or a state that _states names: "area=not_applicable;floor=unknown".
+ * Keys begin with a letter and hold no $, so no fact can have the name of our own columns, and no
+ * two lists the same table. Numbers, days and judgements are INTEGER (a list: how many rows it
+ * has), texts, codes and options TEXT; NULL is missing, or a state that _states names:
+ * "area=not_applicable;floor=unknown".
  */
 #ifndef GJ_FACTS_TABLE_H
 #define GJ_FACTS_TABLE_H
@@ -46,12 +47,14 @@ struct gj_facts_table {
 	unsigned users;   /* who walks over it just now */
 };
 
-/* Borrowed from the store, until the next rollback. Columns that the database does not have yet read as
- * NULL. Errors: GJ_EINVAL (a fact is stored as another type; a key that is none), those of a read. */
+/* Borrowed from the store, until the next rollback. Columns that the database does not have yet
+ * read as NULL. Errors: GJ_EINVAL (a fact is stored as another type; a key that is none), those of
+ * a read. */
 int gj_facts_table_get(struct gj_facts_table **out, struct gj_store *s,
-                       const struct gj_facts *facts, struct gj_err *err);
+		       const struct gj_facts *facts, struct gj_err *err);
 /* Makes what is missing. */
 int gj_facts_table_make(struct gj_store *s, const struct gj_facts *facts, struct gj_err *err);
-void gj_facts_table_distrust(struct gj_store *s); /* the database may have lost columns: look again */
+void gj_facts_table_distrust(
+    struct gj_store *s); /* the database may have lost columns: look again */
 void gj_facts_table_free_all(struct gj_store *s);
 #endif

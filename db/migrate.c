@@ -18,8 +18,8 @@ struct head { /* what the file says of itself */
 static int head_read(struct head *out, struct gj_store *s, struct gj_err *err)
 {
 	static const char sql[] = "SELECT (SELECT application_id FROM pragma_application_id),"
-	                          " (SELECT user_version FROM pragma_user_version),"
-	                          " (SELECT count(*) FROM sqlite_schema)";
+				  " (SELECT user_version FROM pragma_user_version),"
+				  " (SELECT count(*) FROM sqlite_schema)";
 	struct gj_stmt *q;
 	int rc;
 
@@ -51,10 +51,11 @@ static int refuse_newer(struct gj_store *s, const struct head *head, size_t n, s
 			gj_stmt_col_copy(q, 0, program, sizeof program);
 		gj_stmt_reset(q);
 	}
-	return gj_err_set(err, GJ_ENEWER,
-	                  tr("%s: made by guiju %s (database version %lld); this is guiju %s, which knows "
-	                     "versions up to %zu; nothing was changed; install guiju %s or newer"),
-	                  s->path, program, (long long)head->version, PACKAGE_VERSION, n, program);
+	return gj_err_set(
+	    err, GJ_ENEWER,
+	    tr("%s: made by guiju %s (database version %lld); this is guiju %s, which knows "
+	       "versions up to %zu; nothing was changed; install guiju %s or newer"),
+	    s->path, program, (long long)head->version, PACKAGE_VERSION, n, program);
 }
 
 /* Whether the file may be worked on at all. */
@@ -65,28 +66,31 @@ static int head_check(struct gj_store *s, const struct head *head, size_t n, str
 	if (empty && s->mode == GJ_STORE_CREATE)
 		return 0;
 	if (empty)
-		return gj_err_set(err, GJ_EFORMAT,
-		                  tr("%s: an empty database, nothing was imported yet; run guiju import"),
-		                  s->path);
+		return gj_err_set(
+		    err, GJ_EFORMAT,
+		    tr("%s: an empty database, nothing was imported yet; run guiju import"),
+		    s->path);
 	if (head->application_id != GJ_MIGRATE_APPLICATION_ID || head->version < 1)
-		return gj_err_set(err, GJ_EFORMAT,
-		                  tr("%s: a database of another program; it was not changed; name another "
-		                     "file with --db"),
-		                  s->path);
+		return gj_err_set(
+		    err, GJ_EFORMAT,
+		    tr("%s: a database of another program; it was not changed; name another "
+		       "file with --db"),
+		    s->path);
 	if (head->version > (int64_t)n)
 		return refuse_newer(s, head, n, err);
 	if (head->version < (int64_t)n && s->mode == GJ_STORE_READ)
-		return gj_err_set(err, GJ_EFORMAT,
-		                  tr("%s: made by an older guiju (database version %lld, this program's is "
-		                     "%zu); run guiju import or guiju evaluate once, which brings it up to date"),
-		                  s->path, (long long)head->version, n);
+		return gj_err_set(
+		    err, GJ_EFORMAT,
+		    tr("%s: made by an older guiju (database version %lld, this program's is "
+		       "%zu); run guiju import or guiju evaluate once, which brings it up to date"),
+		    s->path, (long long)head->version, n);
 	return 0;
 }
 
 static int record(struct gj_store *s, int64_t version, struct gj_err *err)
 {
 	static const char sql[] = "INSERT INTO migration(version, program, applied_at)"
-	                          " VALUES(:version, :program, :now)";
+				  " VALUES(:version, :program, :now)";
 	struct gj_stmt *q;
 	int rc;
 
@@ -100,12 +104,12 @@ static int record(struct gj_store *s, int64_t version, struct gj_err *err)
 	if (rc < 0)
 		return rc;
 	return gj_stmt_execf(s, err, "PRAGMA application_id = %d; PRAGMA user_version = %lld",
-	                     GJ_MIGRATE_APPLICATION_ID, (long long)version);
+			     GJ_MIGRATE_APPLICATION_ID, (long long)version);
 }
 
 /* One step, unless another process made it while we waited; *done when there is none left. */
 static int step(struct gj_store *s, const struct gj_migration *list, size_t n, bool *done,
-                struct gj_err *err)
+		struct gj_err *err)
 {
 	struct head head;
 	int rc;
@@ -147,7 +151,7 @@ int gj_migrate_check(struct gj_store *s, size_t n, struct gj_err *err)
 }
 
 int gj_migrate_run(struct gj_store *s, const struct gj_migration *list, size_t n,
-                   struct gj_err *err)
+		   struct gj_err *err)
 {
 	struct head head;
 	bool done;

@@ -18,10 +18,10 @@ int gj_revision_prepare(struct gj_store *s, const struct gj_facts *facts, struct
 
 /* Whether the newest revision says the same; GJ_ENOENT without such an application. */
 static int compare_newest(bool *same, struct gj_store *s, int64_t application,
-                          const unsigned char digest[GJ_DIGEST_BYTES], struct gj_err *err)
+			  const unsigned char digest[GJ_DIGEST_BYTES], struct gj_err *err)
 {
 	static const char sql[] = "SELECT r.digest FROM application a"
-	                          " LEFT JOIN revision r ON r.id = a.revision WHERE a.id = :id";
+				  " LEFT JOIN revision r ON r.id = a.revision WHERE a.id = :id";
 	const char *stored;
 	struct gj_stmt *q;
 	size_t n;
@@ -36,19 +36,20 @@ static int compare_newest(bool *same, struct gj_store *s, int64_t application,
 		return rc;
 	if (rc == GJ_STMT_DONE)
 		return gj_err_set(err, GJ_ENOENT, tr("%s: there is no application %lld"), s->path,
-		                  (long long)application);
+				  (long long)application);
 	stored = gj_stmt_col_bytes(q, 0, &n);
 	*same = n == GJ_DIGEST_BYTES && memcmp(stored, digest, n) == 0;
 	gj_stmt_reset(q);
 	return 0;
 }
 
-/* Notes that the import spoke of the application; *before and *first say whether and where it did already. */
+/* Notes that the import spoke of the application; *before and *first say whether and where it did
+ * already. */
 static int note_seen(bool *before, uint64_t *first, struct gj_store *s, int64_t application,
-                     const struct gj_origin *origin, struct gj_err *err)
+		     const struct gj_origin *origin, struct gj_err *err)
 {
 	static const char note[] = "INSERT OR IGNORE INTO temp.seen(import, application, place)"
-	                           " VALUES(:import, :application, :place)";
+				   " VALUES(:import, :application, :place)";
 	static const char look[] =
 	    "SELECT place FROM temp.seen WHERE import = :import AND application = :application";
 	int64_t place = 0;
@@ -81,8 +82,8 @@ static int note_seen(bool *before, uint64_t *first, struct gj_store *s, int64_t 
 }
 
 static int put_revision(int64_t *id, struct gj_store *s, int64_t application,
-                        const unsigned char digest[GJ_DIGEST_BYTES],
-                        const struct gj_origin *origin, struct gj_err *err)
+			const unsigned char digest[GJ_DIGEST_BYTES], const struct gj_origin *origin,
+			struct gj_err *err)
 {
 	static const char insert[] =
 	    "INSERT INTO revision(application, import, place, digest, recorded_at)"
@@ -112,8 +113,8 @@ static int put_revision(int64_t *id, struct gj_store *s, int64_t application,
 }
 
 static int put_row(struct gj_store *s, const struct gj_facts_part *part, int64_t revision,
-                   size_t row, const struct gj_fact *facts, const struct gj_value *values,
-                   struct gj_buf *states, struct gj_err *err)
+		   size_t row, const struct gj_fact *facts, const struct gj_value *values,
+		   struct gj_buf *states, struct gj_err *err)
 {
 	int at = 1;
 	struct gj_stmt *q;
@@ -134,7 +135,7 @@ static int put_row(struct gj_store *s, const struct gj_facts_part *part, int64_t
 }
 
 static int put_facts(struct gj_store *s, const struct gj_facts_table *t, int64_t revision,
-                     const struct gj_record *record, struct gj_err *err)
+		     const struct gj_record *record, struct gj_err *err)
 {
 	struct gj_buf states;
 	int rc;
@@ -147,16 +148,17 @@ static int put_facts(struct gj_store *s, const struct gj_facts_table *t, int64_t
 		size_t rows = list->state == GJ_GIVEN ? (size_t)list->number : 0;
 
 		for (size_t row = 0; rc == 0 && row < rows; row++)
-			rc = put_row(s, part, revision, row + 1, record->facts->items[part->fact].fields,
-			             record->lists[part->fact] + row * part->n, &states, err);
+			rc = put_row(s, part, revision, row + 1,
+				     record->facts->items[part->fact].fields,
+				     record->lists[part->fact] + row * part->n, &states, err);
 	}
 	gj_buf_fini(&states);
 	return rc;
 }
 
 int gj_revision_put(struct gj_store *s, enum gj_revision_put *what, uint64_t *place,
-                    int64_t application, const struct gj_record *record,
-                    const struct gj_origin *origin, struct gj_err *err)
+		    int64_t application, const struct gj_record *record,
+		    const struct gj_origin *origin, struct gj_err *err)
 {
 	unsigned char digest[GJ_DIGEST_BYTES];
 	struct gj_facts_table *t;
@@ -168,8 +170,8 @@ int gj_revision_put(struct gj_store *s, enum gj_revision_put *what, uint64_t *pl
 	if (rc < 0)
 		return rc;
 	if (!t->complete)
-		return gj_err_set(err, GJ_EINTERNAL, tr("%s: the tables of %s were not made yet"), s->path,
-		                  record->facts->category);
+		return gj_err_set(err, GJ_EINTERNAL, tr("%s: the tables of %s were not made yet"),
+				  s->path, record->facts->category);
 	gj_record_digest(record, digest);
 	rc = compare_newest(&same, s, application, digest, err);
 	if (rc < 0)
@@ -189,16 +191,17 @@ int gj_revision_put(struct gj_store *s, enum gj_revision_put *what, uint64_t *pl
 /* --- get --- */
 
 static int damaged_list(const struct gj_store *s, const struct gj_facts_part *part,
-                        int64_t revision, struct gj_err *err)
+			int64_t revision, struct gj_err *err)
 {
-	return gj_err_set(err, GJ_EFORMAT,
-	                  tr("%s: revision %lld does not have as many rows of %s as it says; restore the "
-	                     "file from a backup"),
-	                  s->path, (long long)revision, part->list);
+	return gj_err_set(
+	    err, GJ_EFORMAT,
+	    tr("%s: revision %lld does not have as many rows of %s as it says; restore the "
+	       "file from a backup"),
+	    s->path, (long long)revision, part->list);
 }
 
 static int get_list(struct gj_store *s, struct gj_record *record, const struct gj_facts_part *part,
-                    int64_t revision, struct gj_err *err)
+		    int64_t revision, struct gj_err *err)
 {
 	const struct gj_fact *list = &record->facts->items[part->fact];
 	size_t n = (size_t)record->values[part->fact].number;
@@ -221,8 +224,8 @@ static int get_list(struct gj_store *s, struct gj_record *record, const struct g
 			return rc;
 		if (rc == GJ_STMT_DONE)
 			return damaged_list(s, part, revision, err);
-		rc = gj_facts_row_read(cells + row * part->n, &record->arena, q, 0, list->fields, part->n,
-		                       err);
+		rc = gj_facts_row_read(cells + row * part->n, &record->arena, q, 0, list->fields,
+				       part->n, err);
 		if (rc < 0) {
 			gj_stmt_reset(q);
 			return rc;
@@ -238,7 +241,7 @@ static int get_list(struct gj_store *s, struct gj_record *record, const struct g
 
 /* The record from the row that q stands on, its facts from column `first`, and its lists. */
 static int get_record(struct gj_store *s, struct gj_record *record, const struct gj_facts_table *t,
-                      struct gj_stmt *q, int first, int64_t revision, struct gj_err *err)
+		      struct gj_stmt *q, int first, int64_t revision, struct gj_err *err)
 {
 	int rc;
 
@@ -246,7 +249,7 @@ static int get_record(struct gj_store *s, struct gj_record *record, const struct
 	if (rc < 0)
 		return rc;
 	rc = gj_facts_row_read(record->values, &record->arena, q, first, record->facts->items,
-	                       t->facts.n, err);
+			       t->facts.n, err);
 	for (size_t i = 0; rc == 0 && i < t->n_lists; i++) {
 		const struct gj_value *list = &record->values[t->lists[i].fact];
 
@@ -257,7 +260,7 @@ static int get_record(struct gj_store *s, struct gj_record *record, const struct
 }
 
 int gj_revision_get(struct gj_store *s, struct gj_record *record, int64_t revision,
-                    struct gj_err *err)
+		    struct gj_err *err)
 {
 	struct gj_facts_table *t;
 	struct gj_stmt *q;
@@ -282,15 +285,15 @@ int gj_revision_get(struct gj_store *s, struct gj_record *record, int64_t revisi
 	return rc;
 
 err_not_there:
-	return gj_err_set(err, GJ_ENOENT, tr("%s: there are no facts of %s with revision %lld"), s->path,
-	                  record->facts->category, (long long)revision);
+	return gj_err_set(err, GJ_ENOENT, tr("%s: there are no facts of %s with revision %lld"),
+			  s->path, record->facts->category, (long long)revision);
 }
 
 int gj_revision_origin(struct gj_store *s, struct gj_revision_source *out, int64_t revision,
-                       struct gj_err *err)
+		       struct gj_err *err)
 {
 	static const char sql[] = "SELECT i.plugin, i.file, r.place, r.recorded_at FROM revision r"
-	                          " JOIN import i ON i.id = r.import WHERE r.id = :id";
+				  " JOIN import i ON i.id = r.import WHERE r.id = :id";
 	struct gj_stmt *q;
 	int rc;
 
@@ -303,7 +306,7 @@ int gj_revision_origin(struct gj_store *s, struct gj_revision_source *out, int64
 		return rc;
 	if (rc == GJ_STMT_DONE)
 		return gj_err_set(err, GJ_ENOENT, tr("%s: there is no revision %lld"), s->path,
-		                  (long long)revision);
+				  (long long)revision);
 	gj_stmt_col_copy(q, 0, out->plugin, sizeof out->plugin);
 	gj_stmt_col_copy(q, 1, out->file, sizeof out->file);
 	out->place = (uint64_t)gj_stmt_col_int(q, 2);
@@ -315,8 +318,8 @@ int gj_revision_origin(struct gj_store *s, struct gj_revision_source *out, int64
 /* --- each --- */
 
 int gj_revision_each(struct gj_store *s, const struct gj_facts *facts, int year, int64_t after,
-                     size_t limit, int (*each)(void *ctx, const struct gj_revision_row *row),
-                     void *ctx, struct gj_err *err)
+		     size_t limit, int (*each)(void *ctx, const struct gj_revision_row *row),
+		     void *ctx, struct gj_err *err)
 {
 	struct gj_facts_table *t;
 	struct gj_record record;

@@ -9,7 +9,8 @@
 
 /* The cells of a row live as long as this connection, so they are packed plainly:
  *
- *   state (1 byte) [ number (8 bytes) | length (8 bytes) bytes ] ...   as many as the list has fields
+ *   state (1 byte) [ number (8 bytes) | length (8 bytes) bytes ] ...   as many as the list has
+ * fields
  *
  * and what follows the state is there for a given value only. */
 
@@ -48,7 +49,7 @@ static const char *cut(const char **data, size_t *n, size_t size)
 }
 
 static int unpack_text(struct gj_value *cell, struct gj_arena *arena, const char **data, size_t *n,
-                       struct gj_err *err)
+		       struct gj_err *err)
 {
 	const char *p = cut(data, n, sizeof(uint64_t));
 	uint64_t size;
@@ -64,7 +65,7 @@ static int unpack_text(struct gj_value *cell, struct gj_arena *arena, const char
 }
 
 static int unpack(struct gj_value *cells, struct gj_arena *arena, const struct gj_fact *list,
-                  const char *data, size_t n, struct gj_err *err)
+		  const char *data, size_t n, struct gj_err *err)
 {
 	for (size_t i = 0; i < list->n_fields; i++) {
 		const char *p = cut(&data, &n, 1);
@@ -72,7 +73,7 @@ static int unpack(struct gj_value *cells, struct gj_arena *arena, const struct g
 
 		if (p == NULL || *p < 0 || *p >= GJ_STATES)
 			return GJ_EINTERNAL;
-		cells[i] = (struct gj_value){ .state = (enum gj_state)*p };
+		cells[i] = (struct gj_value){ .state = (enum gj_state) * p };
 		if (cells[i].state != GJ_GIVEN)
 			continue;
 		if (has_text(&list->fields[i])) {
@@ -90,10 +91,10 @@ static int unpack(struct gj_value *cells, struct gj_arena *arena, const struct g
 }
 
 int gj_staged_put(struct gj_store *s, const struct gj_fact *list, const char *code, uint64_t place,
-                  const struct gj_value *cells, struct gj_err *err)
+		  const struct gj_value *cells, struct gj_err *err)
 {
 	static const char sql[] = "INSERT INTO temp.staged(list, code, place, cells)"
-	                          " VALUES(:list, :code, :place, :cells)";
+				  " VALUES(:list, :code, :place, :cells)";
 	struct gj_buf packed;
 	struct gj_stmt *q;
 	int rc;
@@ -131,7 +132,7 @@ static int make_index(struct gj_store *s, struct gj_err *err)
 
 /* The statement, bound for the list and the code. */
 static int get_bound(struct gj_stmt **out, struct gj_store *s, const char *sql, const char *list,
-                     const char *code, struct gj_err *err)
+		     const char *code, struct gj_err *err)
 {
 	int rc = gj_stmt_get(out, s, sql, err);
 
@@ -143,10 +144,10 @@ static int get_bound(struct gj_stmt **out, struct gj_store *s, const char *sql, 
 }
 
 static int take_rows(struct gj_store *s, const struct gj_fact *list, const char *code,
-                     struct gj_record *record, size_t n, struct gj_err *err)
+		     struct gj_record *record, size_t n, struct gj_err *err)
 {
 	static const char sql[] = "SELECT cells FROM temp.staged"
-	                          " WHERE list = :list AND code = :code AND taken = 0 ORDER BY id";
+				  " WHERE list = :list AND code = :code AND taken = 0 ORDER BY id";
 	struct gj_value *cells;
 	struct gj_stmt *q;
 	int rc;
@@ -163,8 +164,8 @@ static int take_rows(struct gj_store *s, const struct gj_fact *list, const char 
 
 		rc = unpack(cells + row * list->n_fields, &record->arena, list, data, size, err);
 		if (rc == GJ_EINTERNAL)
-			gj_err_set(err, rc, tr("%s: a staged row of %s cannot be read back"), s->path,
-			           list->key);
+			gj_err_set(err, rc, tr("%s: a staged row of %s cannot be read back"),
+				   s->path, list->key);
 		if (rc < 0)
 			break;
 	}
@@ -173,12 +174,12 @@ static int take_rows(struct gj_store *s, const struct gj_fact *list, const char 
 }
 
 int gj_staged_take(struct gj_store *s, const struct gj_fact *list, const char *code,
-                   struct gj_record *record, size_t *n, struct gj_err *err)
+		   struct gj_record *record, size_t *n, struct gj_err *err)
 {
 	static const char count[] = "SELECT count(*) FROM temp.staged"
-	                            " WHERE list = :list AND code = :code AND taken = 0";
+				    " WHERE list = :list AND code = :code AND taken = 0";
 	static const char mark[] = "UPDATE temp.staged SET taken = 1"
-	                           " WHERE list = :list AND code = :code AND taken = 0";
+				   " WHERE list = :list AND code = :code AND taken = 0";
 	int64_t rows = 0;
 	struct gj_stmt *q;
 	int rc;
@@ -203,8 +204,8 @@ int gj_staged_take(struct gj_store *s, const struct gj_fact *list, const char *c
 }
 
 int gj_staged_each_left(struct gj_store *s, const struct gj_fact *list,
-                        int (*each)(void *ctx, const char *code, uint64_t place), void *ctx,
-                        struct gj_err *err)
+			int (*each)(void *ctx, const char *code, uint64_t place), void *ctx,
+			struct gj_err *err)
 {
 	static const char sql[] =
 	    "SELECT code, place FROM temp.staged WHERE list = :list AND taken = 0 ORDER BY id";

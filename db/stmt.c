@@ -25,7 +25,8 @@ int gj_stmt_get(struct gj_stmt **out, struct gj_store *s, const char *sql, struc
 	if (q != NULL) {
 		if (q->busy)
 			return gj_err_set(err, GJ_EINTERNAL,
-			                  tr("%s: a statement is used inside itself: %s"), s->path, sql);
+					  tr("%s: a statement is used inside itself: %s"), s->path,
+					  sql);
 		*link = q->next; /* to the front: a batch uses a handful again and again */
 	} else {
 		q = malloc(sizeof *q);
@@ -110,7 +111,7 @@ void gj_stmt_text_at(struct gj_stmt *q, int at, const char *value)
 		stick(q, sqlite3_bind_null(q->raw, at));
 	else
 		stick(q, sqlite3_bind_text64(q->raw, at, value, strlen(value), SQLITE_STATIC,
-		                             SQLITE_UTF8));
+					     SQLITE_UTF8));
 }
 
 void gj_stmt_null_at(struct gj_stmt *q, int at)
@@ -178,7 +179,8 @@ int64_t gj_stmt_col_int(struct gj_stmt *q, int column)
 	return sqlite3_column_int64(q->raw, column);
 }
 
-/* Not sqlite3_column_text(): that one may need memory to put the NUL, and says nothing when there is none. */
+/* Not sqlite3_column_text(): that one may need memory to put the NUL, and says nothing when there
+ * is none. */
 const char *gj_stmt_col_bytes(struct gj_stmt *q, int column, size_t *n)
 {
 	const void *data = sqlite3_column_blob(q->raw, column);
@@ -218,7 +220,7 @@ int gj_stmt_execf(struct gj_store *s, struct gj_err *err, const char *format, ..
 	va_end(args);
 	if (n < 0 || (size_t)n >= sizeof sql)
 		return gj_err_set(err, GJ_EINTERNAL, tr("%s: a statement of %d bytes is too long"),
-		                  s->path, n);
+				  s->path, n);
 	return gj_stmt_exec(s, sql, err);
 }
 
@@ -228,8 +230,8 @@ static const char *fate(const struct gj_store *s)
 	return s->begun ? tr("nothing of this batch was stored") : tr("nothing was changed");
 }
 
-/* The operating system's reason in words. SQLite forgets it when a commit fails, so errno, cleared before
- * each step, is the second to ask. */
+/* The operating system's reason in words. SQLite forgets it when a commit fails, so errno, cleared
+ * before each step, is the second to ask. */
 static const char *system_says(const struct gj_store *s, int number)
 {
 	int told = sqlite3_system_errno(s->db);
@@ -241,59 +243,65 @@ static int set_words(struct gj_store *s, int rc, int number, struct gj_err *err)
 {
 	switch (rc & 0xff) {
 	case SQLITE_FULL:
-		return gj_err_set(err, GJ_EIO,
-		                  tr("%s: the disk is full; %s; free some space and run the command again"),
-		                  s->path, fate(s));
+		return gj_err_set(
+		    err, GJ_EIO,
+		    tr("%s: the disk is full; %s; free some space and run the command again"),
+		    s->path, fate(s));
 	case SQLITE_IOERR:
-		return gj_err_set(err, GJ_EIO,
-		                  tr("%s: the disk refused to read or write (%s); %s; look after the "
-		                     "disk or its limits and run the command again"),
-		                  s->path, system_says(s, number), fate(s));
+		return gj_err_set(
+		    err, GJ_EIO,
+		    tr("%s: the disk refused to read or write (%s); %s; look after the "
+		       "disk or its limits and run the command again"),
+		    s->path, system_says(s, number), fate(s));
 	case SQLITE_READONLY:
-		return gj_err_set(err, GJ_EIO,
-		                  tr("%s: the file or its folder is read-only; %s; ask for permission to "
-		                     "write, or copy the file to a folder of your own"),
-		                  s->path, fate(s));
+		return gj_err_set(
+		    err, GJ_EIO,
+		    tr("%s: the file or its folder is read-only; %s; ask for permission to "
+		       "write, or copy the file to a folder of your own"),
+		    s->path, fate(s));
 	case SQLITE_CANTOPEN:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
-		return gj_err_set(err, GJ_EIO,
-		                  tr("%s: cannot open it (%s): the file and its folder must be readable "
-		                     "and writable, for the journal beside it too"),
-		                  s->path, system_says(s, number));
+		return gj_err_set(
+		    err, GJ_EIO,
+		    tr("%s: cannot open it (%s): the file and its folder must be readable "
+		       "and writable, for the journal beside it too"),
+		    s->path, system_says(s, number));
 	case SQLITE_NOTADB:
-		return gj_err_set(err, GJ_EFORMAT,
-		                  tr("%s: not a database; name the file that guiju made, with --db"),
-		                  s->path);
+		return gj_err_set(
+		    err, GJ_EFORMAT,
+		    tr("%s: not a database; name the file that guiju made, with --db"), s->path);
 	case SQLITE_CORRUPT:
 		return gj_err_set(err, GJ_EFORMAT,
-		                  tr("%s: the database is damaged (%s); restore it from a backup"),
-		                  s->path, sqlite3_errmsg(s->db));
+				  tr("%s: the database is damaged (%s); restore it from a backup"),
+				  s->path, sqlite3_errmsg(s->db));
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 	case SQLITE_PROTOCOL:
-		return gj_err_set(err, GJ_EBUSY,
-		                  tr("%s: another process is writing to it (waited %d.%d s); %s; run the "
-		                     "command again when the other one is done"),
-		                  s->path, s->wait_ms / 1000, s->wait_ms % 1000 / 100, fate(s));
+		return gj_err_set(
+		    err, GJ_EBUSY,
+		    tr("%s: another process is writing to it (waited %d.%d s); %s; run the "
+		       "command again when the other one is done"),
+		    s->path, s->wait_ms / 1000, s->wait_ms % 1000 / 100, fate(s));
 	case SQLITE_TOOBIG:
-		return gj_err_set(err, GJ_ELIMIT, tr("%s: a value is too long to be stored; %s"), s->path,
-		                  fate(s));
+		return gj_err_set(err, GJ_ELIMIT, tr("%s: a value is too long to be stored; %s"),
+				  s->path, fate(s));
 	case SQLITE_INTERRUPT:
 		return gj_err_set(err, GJ_ECANCELED, tr("%s: stopped; %s"), s->path, fate(s));
 	case SQLITE_CONSTRAINT:
 		if (rc == SQLITE_CONSTRAINT_TRIGGER) /* the words of the append-only tables */
 			return gj_err_set(err, GJ_EINVAL, "%s: %s", s->path, sqlite3_errmsg(s->db));
-		return gj_err_set(err, GJ_EINTERNAL, tr("%s: the database refused a row: %s; %s"), s->path,
-		                  sqlite3_errmsg(s->db), fate(s));
+		return gj_err_set(err, GJ_EINTERNAL, tr("%s: the database refused a row: %s; %s"),
+				  s->path, sqlite3_errmsg(s->db), fate(s));
 	case SQLITE_ERROR:
-		return gj_err_set(err, GJ_EFORMAT,
-		                  tr("%s: the tables are not as guiju made them (%s); restore the file "
-		                     "from a backup"),
-		                  s->path, sqlite3_errmsg(s->db));
+		return gj_err_set(
+		    err, GJ_EFORMAT,
+		    tr("%s: the tables are not as guiju made them (%s); restore the file "
+		       "from a backup"),
+		    s->path, sqlite3_errmsg(s->db));
 	}
 	return gj_err_set(err, GJ_EINTERNAL, tr("%s: the database said: %s (%d)"), s->path,
-	                  sqlite3_errmsg(s->db), rc);
+			  sqlite3_errmsg(s->db), rc);
 }
 
 int gj_stmt_fail(struct gj_store *s, int rc, struct gj_err *err)
@@ -312,10 +320,11 @@ int gj_stmt_fail(struct gj_store *s, int rc, struct gj_err *err)
 
 int gj_stmt_lost(struct gj_store *s, struct gj_err *err)
 {
-	return gj_err_set(err, GJ_EIO,
-	                  tr("%s: %s was rolled back after an earlier failure; nothing of this batch was "
-	                     "stored; run the command again"),
-	                  s->path, s->what);
+	return gj_err_set(
+	    err, GJ_EIO,
+	    tr("%s: %s was rolled back after an earlier failure; nothing of this batch was "
+	       "stored; run the command again"),
+	    s->path, s->what);
 }
 
 int gj_stmt_own_begin(struct gj_store *s, bool *own, const char *what, struct gj_err *err)

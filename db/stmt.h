@@ -1,4 +1,5 @@
-/* stmt.h: internal to db/: the inside of a store, and SQL statements prepared once and bound by name. */
+/* stmt.h: internal to db/: the inside of a store, and SQL statements prepared once and bound by
+ * name. */
 #ifndef GJ_STMT_H
 #define GJ_STMT_H
 #include "db/store.h"
@@ -12,8 +13,8 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 struct gj_store {
-	struct sqlite3 *db;            /* owned */
-	char *path;                    /* owned; as the user named it */
+	struct sqlite3 *db; /* owned */
+	char *path;         /* owned; as the user named it */
 	enum gj_store_mode mode;
 	int wait_ms;                   /* how long to wait for another writer */
 	bool begun;                    /* between begin and commit or rollback */
@@ -36,9 +37,10 @@ struct gj_stmt {
 
 enum { GJ_STMT_DONE = 0, GJ_STMT_ROW = 1 };
 
-/* The statement of `sql`, a text that lives as long as the store (or until gj_stmt_forget): prepared at the
- * first call, the same one later. GJ_EINTERNAL when it is still in use further up; GJ_EIO when SQLite rolled
- * the transaction back on its own, so that nothing more slips into the file alone. */
+/* The statement of `sql`, a text that lives as long as the store (or until gj_stmt_forget):
+ * prepared at the first call, the same one later. GJ_EINTERNAL when it is still in use further up;
+ * GJ_EIO when SQLite rolled the transaction back on its own, so that nothing more slips into the
+ * file alone. */
 int gj_stmt_get(struct gj_stmt **out, struct gj_store *s, const char *sql, struct gj_err *err);
 void gj_stmt_reset(struct gj_stmt *q); /* hands it back, bindings gone; NULL is allowed */
 void gj_stmt_forget(struct gj_store *s, const char *sql);
@@ -59,7 +61,7 @@ int gj_stmt_run(struct gj_stmt *q, struct gj_err *err);
 /* The first row's first number into *out, or GJ_STMT_DONE without a row; always reset. */
 int gj_stmt_one(struct gj_stmt *q, int64_t *out, struct gj_err *err);
 
-int64_t gj_stmt_changes(const struct gj_store *s);  /* rows that the last write touched */
+int64_t gj_stmt_changes(const struct gj_store *s); /* rows that the last write touched */
 int64_t gj_stmt_last_id(const struct gj_store *s); /* id of the last row inserted */
 
 /* Columns of the row, from 0. */
@@ -80,7 +82,9 @@ int gj_stmt_fail(struct gj_store *s, int rc, struct gj_err *err);
 /* GJ_EIO: the transaction is gone since an earlier failure. */
 int gj_stmt_lost(struct gj_store *s, struct gj_err *err);
 
-/* For what may come alone or inside a batch: begins a transaction of its own (*own) unless one is open. */
+/* For what may come alone or inside a batch: begins a transaction of its own (*own) unless one is
+ * open. */
 int gj_stmt_own_begin(struct gj_store *s, bool *own, const char *what, struct gj_err *err);
-int gj_stmt_own_end(struct gj_store *s, bool own, int rc, struct gj_err *err); /* commit, or roll back when rc < 0 */
+int gj_stmt_own_end(struct gj_store *s, bool own, int rc,
+		    struct gj_err *err); /* commit, or roll back when rc < 0 */
 #endif

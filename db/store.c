@@ -17,8 +17,8 @@
 
 enum { WAIT_MS = 5000 };
 
-/* Of this connection alone, so it needs no migration. "seen" tells a second row of an applicant in one
- * import from a new import; "staged" keeps rows of lists until their application comes. */
+/* Of this connection alone, so it needs no migration. "seen" tells a second row of an applicant in
+ * one import from a new import; "staged" keeps rows of lists until their application comes. */
 static const char temporary_tables[] =
     "CREATE TABLE temp.seen(import INTEGER NOT NULL, application INTEGER NOT NULL,"
     " place INTEGER NOT NULL, PRIMARY KEY(import, application)) STRICT, WITHOUT ROWID;"
@@ -46,10 +46,11 @@ static int look_at_folder(const char *path, struct gj_err *err)
 	if (folder == NULL)
 		return gj_err_nomem(err, path);
 	if (faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) != 0)
-		rc = gj_err_set(err, GJ_EIO,
-		                tr("%s: cannot be made in the folder %s: %s; name a file in a folder "
-		                   "that you may write to, with --db"),
-		                path, folder, strerror(errno));
+		rc = gj_err_set(
+		    err, GJ_EIO,
+		    tr("%s: cannot be made in the folder %s: %s; name a file in a folder "
+		       "that you may write to, with --db"),
+		    path, folder, strerror(errno));
 	free(folder);
 	return rc;
 }
@@ -63,23 +64,25 @@ static int look(const char *path, enum gj_store_mode mode, struct gj_err *err)
 		return gj_err_set(err, GJ_EINVAL, tr("the database's file name is empty"));
 	if (stat(path, &st) == 0) {
 		if (S_ISDIR(st.st_mode))
-			return gj_err_set(err, GJ_EIO,
-			                  tr("%s: a folder; name a database file, with --db"), path);
-		/* SQLite would open it for reading and leave its journal's files behind, read-only too. */
+			return gj_err_set(
+			    err, GJ_EIO, tr("%s: a folder; name a database file, with --db"), path);
+		/* SQLite would open it for reading and leave read-only journal files behind. */
 		if (mode != GJ_STORE_READ && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
-			return gj_err_set(err, GJ_EIO,
-			                  tr("%s: the file is read-only (%s); nothing was changed; ask for "
-			                     "permission to write, or copy the file to a folder of your own"),
-			                  path, strerror(errno));
+			return gj_err_set(
+			    err, GJ_EIO,
+			    tr("%s: the file is read-only (%s); nothing was changed; ask for "
+			       "permission to write, or copy the file to a folder of your own"),
+			    path, strerror(errno));
 		return 0;
 	}
 	if (errno == ENOENT && mode == GJ_STORE_CREATE)
 		return look_at_folder(path, err);
 	if (errno == ENOENT)
-		return gj_err_set(err, GJ_ENOENT,
-		                  tr("%s: there is no such database; run guiju import first, or name "
-		                     "another file with --db"),
-		                  path);
+		return gj_err_set(
+		    err, GJ_ENOENT,
+		    tr("%s: there is no such database; run guiju import first, or name "
+		       "another file with --db"),
+		    path);
 	return gj_err_set(err, GJ_EIO, tr("%s: cannot be opened: %s"), path, strerror(errno));
 }
 
@@ -100,7 +103,7 @@ static int connect_file(struct gj_store *s, struct gj_err *err)
 		return gj_err_nomem(err, s->path);
 	snprintf(name, room, "%s%s", prefix, s->path);
 	rc = sqlite3_open_v2(name, &s->db,
-	                     flags[s->mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+			     flags[s->mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	free(name);
 	if (s->db == NULL)
 		return gj_err_nomem(err, s->path);
@@ -112,9 +115,9 @@ static int harden(struct gj_store *s, struct gj_err *err)
 	static const struct {
 		int what, on;
 	} options[] = {
-		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },      { SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
-		{ SQLITE_DBCONFIG_DQS_DDL, 0 },        { SQLITE_DBCONFIG_DQS_DML, 0 },
-		{ SQLITE_DBCONFIG_ENABLE_FKEY, 1 },    { SQLITE_DBCONFIG_ENABLE_TRIGGER, 1 },
+		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },   { SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+		{ SQLITE_DBCONFIG_DQS_DDL, 0 },     { SQLITE_DBCONFIG_DQS_DML, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_FKEY, 1 }, { SQLITE_DBCONFIG_ENABLE_TRIGGER, 1 },
 	};
 
 	for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
@@ -125,12 +128,12 @@ static int harden(struct gj_store *s, struct gj_err *err)
 	}
 	sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
 	sqlite3_busy_timeout(s->db, s->wait_ms);
-	/* recursive_triggers: INSERT OR REPLACE may not go round the triggers that forbid DELETE. */
+	/* recursive_triggers: INSERT OR REPLACE may not go round those that forbid DELETE. */
 	return gj_stmt_exec(s,
-	                    "PRAGMA cell_size_check = ON; PRAGMA recursive_triggers = ON;"
-	                    " PRAGMA cache_size = -4000; PRAGMA temp_store = FILE;"
-	                    " PRAGMA synchronous = NORMAL",
-	                    err);
+			    "PRAGMA cell_size_check = ON; PRAGMA recursive_triggers = ON;"
+			    " PRAGMA cache_size = -4000; PRAGMA temp_store = FILE;"
+			    " PRAGMA synchronous = NORMAL",
+			    err);
 }
 
 /* Two processes that make the same file at once: SQLite does not wait here, so we do. */
@@ -156,10 +159,11 @@ static int set_wal(struct gj_store *s, struct gj_err *err)
 		gj_stmt_reset(q);
 	}
 	if (strcmp(mode, "wal") != 0)
-		return gj_err_set(err, GJ_EIO,
-		                  tr("%s: this file system cannot hold the database (no write-ahead log); "
-		                     "keep it on a local disk"),
-		                  s->path);
+		return gj_err_set(
+		    err, GJ_EIO,
+		    tr("%s: this file system cannot hold the database (no write-ahead log); "
+		       "keep it on a local disk"),
+		    s->path);
 	return 0;
 }
 
@@ -182,7 +186,7 @@ static int make_ready(struct gj_store *s, struct gj_err *err)
 }
 
 int gj_store_open(struct gj_store **out, const char *path, enum gj_store_mode mode,
-                  struct gj_err *err)
+		  struct gj_err *err)
 {
 	struct gj_store *s;
 	int rc;
@@ -239,8 +243,8 @@ int gj_store_begin(struct gj_store *s, const char *what, struct gj_err *err)
 	int rc;
 
 	if (s->begun)
-		return gj_err_set(err, GJ_EINVAL, tr("%s: %s cannot begin inside of %s"), s->path, what,
-		                  s->what);
+		return gj_err_set(err, GJ_EINVAL, tr("%s: %s cannot begin inside of %s"), s->path,
+				  what, s->what);
 	if (!sqlite3_get_autocommit(s->db)) { /* an earlier rollback had no memory */
 		rc = gj_stmt_exec(s, "ROLLBACK", err);
 		if (rc < 0)
@@ -260,9 +264,11 @@ int gj_store_commit(struct gj_store *s, struct gj_err *err)
 	int rc;
 
 	if (!s->begun)
-		return gj_err_set(err, GJ_EINVAL, tr("%s: there is no transaction to commit"), s->path);
+		return gj_err_set(err, GJ_EINVAL, tr("%s: there is no transaction to commit"),
+				  s->path);
 	if (sqlite3_get_autocommit(s->db)) {
-		/* A full disk or the end of memory made SQLite roll back on its own; the caller went on. */
+		/* A full disk or the end of memory made SQLite roll back on its own; the caller
+		 * went on. */
 		rc = gj_stmt_lost(s, err);
 		goto err_rollback;
 	}
@@ -292,7 +298,8 @@ const char *gj_store_path(const struct gj_store *s)
 	return s->path;
 }
 
-/* What integrity_check found. A page that could not be read is found too: then the reason is not damage. */
+/* What integrity_check found. A page that could not be read is found too: then the reason is not
+ * damage. */
 static int refuse_damage(struct gj_store *s, char *found, struct gj_err *err)
 {
 	const char *reason = strstr(found, "error code=");
@@ -305,8 +312,8 @@ static int refuse_damage(struct gj_store *s, char *found, struct gj_err *err)
 			*c = ' ';
 	}
 	return gj_err_set(err, GJ_EFORMAT,
-	                  tr("%s: the database is damaged: %s; restore it from a backup"), s->path,
-	                  found);
+			  tr("%s: the database is damaged: %s; restore it from a backup"), s->path,
+			  found);
 }
 
 int gj_store_verify(struct gj_store *s, struct gj_err *err)
@@ -324,15 +331,17 @@ int gj_store_verify(struct gj_store *s, struct gj_err *err)
 	gj_stmt_reset(q);
 	if (strcmp(line, "ok") != 0)
 		return refuse_damage(s, line, err);
-	rc = gj_stmt_get(&q, s, "SELECT \"table\" || ' -> ' || parent FROM pragma_foreign_key_check", err);
+	rc = gj_stmt_get(&q, s,
+			 "SELECT \"table\" || ' -> ' || parent FROM pragma_foreign_key_check", err);
 	if (rc == 0)
 		rc = gj_stmt_step(q, err);
 	if (rc != GJ_STMT_ROW)
 		return rc;
 	gj_stmt_col_copy(q, 0, line, sizeof line);
 	gj_stmt_reset(q);
-	return gj_err_set(err, GJ_EFORMAT,
-	                  tr("%s: the database is damaged: a row points to one that is not there (%s); "
-	                     "restore it from a backup"),
-	                  s->path, line);
+	return gj_err_set(
+	    err, GJ_EFORMAT,
+	    tr("%s: the database is damaged: a row points to one that is not there (%s); "
+	       "restore it from a backup"),
+	    s->path, line);
 }

@@ -13,23 +13,25 @@ enum gj_store_mode {
 	GJ_STORE_CREATE /* made when it is not there */
 };
 
-/* Opens with WAL, foreign keys, defensive mode, untrusted schema, a busy timeout; migrates in WRITE and
- * CREATE. One connection: used by one thread at a time. Errors: GJ_ENOENT, GJ_EIO (permission, full or
- * read-only disk), GJ_EFORMAT (not a database of guiju), GJ_ENEWER (made by a newer guiju: names both
- * versions and the remedy), GJ_EBUSY (another process is writing: says so and that nothing was changed). */
+/* Opens with WAL, foreign keys, defensive mode, untrusted schema, a busy timeout; migrates in WRITE
+ * and CREATE. One connection: used by one thread at a time. Errors: GJ_ENOENT, GJ_EIO (permission,
+ * full or read-only disk), GJ_EFORMAT (not a database of guiju), GJ_ENEWER (made by a newer guiju:
+ * names both versions and the remedy), GJ_EBUSY (another process is writing: says so and that
+ * nothing was changed). */
 int gj_store_open(struct gj_store **out, const char *path, enum gj_store_mode mode,
-                  struct gj_err *err);
+		  struct gj_err *err);
 void gj_store_close(struct gj_store *s); /* NULL is allowed; an open transaction is rolled back */
 /* How long to wait for another writer before GJ_EBUSY; 5000 at first. */
 void gj_store_set_wait(struct gj_store *s, int milliseconds);
 
-/* `what` names the transaction in messages ("import of a.csv"); it is immediate, so that waiting happens here.
- * Nesting is refused with GJ_EINVAL. A failed commit rolls back. With GJ_STORE_READ it holds one view of the
- * data from its first read to its end. */
+/* `what` names the transaction in messages ("import of a.csv"); it is immediate, so that waiting
+ * happens here. Nesting is refused with GJ_EINVAL. A failed commit rolls back. With GJ_STORE_READ
+ * it holds one view of the data from its first read to its end. */
 int gj_store_begin(struct gj_store *s, const char *what, struct gj_err *err);
 int gj_store_commit(struct gj_store *s, struct gj_err *err);
 void gj_store_rollback(struct gj_store *s); /* nothing happens without a transaction */
 const char *gj_store_path(const struct gj_store *s);
-/* Runs PRAGMA integrity_check and foreign_key_check; GJ_EFORMAT with the first line when it is not ok. */
+/* Runs PRAGMA integrity_check and foreign_key_check; GJ_EFORMAT with the first line when it is not
+ * ok. */
 int gj_store_verify(struct gj_store *s, struct gj_err *err);
 #endif

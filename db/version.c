@@ -1,4 +1,5 @@
-/* version.c: the tables policy_version and policy_file: every policy that decided anything, whole. */
+/* version.c: the tables policy_version and policy_file: every policy that decided anything, whole.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -21,10 +22,10 @@ static int find(int64_t *id, struct gj_store *s, const char *hash, struct gj_err
 }
 
 static int insert(int64_t *id, struct gj_store *s, const char *hash, const char *policy,
-                  struct gj_err *err)
+		  struct gj_err *err)
 {
 	static const char sql[] = "INSERT INTO policy_version(hash, policy, stored_at)"
-	                          " VALUES(:hash, :policy, :now)";
+				  " VALUES(:hash, :policy, :now)";
 	struct gj_stmt *q;
 	int rc;
 
@@ -41,10 +42,10 @@ static int insert(int64_t *id, struct gj_store *s, const char *hash, const char 
 }
 
 static int insert_file(struct gj_store *s, int64_t version, const struct gj_file *file,
-                       struct gj_err *err)
+		       struct gj_err *err)
 {
 	static const char sql[] = "INSERT INTO policy_file(version, path, content)"
-	                          " VALUES(:version, :path, :content)";
+				  " VALUES(:version, :path, :content)";
 	struct gj_stmt *q;
 	int rc;
 
@@ -58,7 +59,7 @@ static int insert_file(struct gj_store *s, int64_t version, const struct gj_file
 }
 
 int gj_version_put(struct gj_store *s, int64_t *id, const char *policy,
-                   const struct gj_fileset *files, struct gj_err *err)
+		   const struct gj_fileset *files, struct gj_err *err)
 {
 	char hash[GJ_DIGEST_TEXT];
 	int rc;
@@ -98,8 +99,8 @@ int gj_version_get(struct gj_store *s, struct gj_version *out, int64_t id, struc
 	gj_stmt_int(q, ":id", id);
 	rc = read_one(out, q, err);
 	if (rc == GJ_STMT_DONE)
-		return gj_err_set(err, GJ_ENOENT, tr("%s: there is no policy version %lld"), s->path,
-		                  (long long)id);
+		return gj_err_set(err, GJ_ENOENT, tr("%s: there is no policy version %lld"),
+				  s->path, (long long)id);
 	return rc < 0 ? rc : 0;
 }
 
@@ -117,9 +118,10 @@ int gj_version_latest(struct gj_store *s, struct gj_version *out, struct gj_err 
 		return rc;
 	rc = read_one(out, q, err);
 	if (rc == GJ_STMT_DONE)
-		return gj_err_set(err, GJ_ENOENT,
-		                  tr("%s: no policy is stored yet; run guiju import, then guiju evaluate"),
-		                  s->path);
+		return gj_err_set(
+		    err, GJ_ENOENT,
+		    tr("%s: no policy is stored yet; run guiju import, then guiju evaluate"),
+		    s->path);
 	return rc < 0 ? rc : 0;
 }
 
@@ -162,10 +164,11 @@ int gj_version_files(struct gj_store *s, int64_t id, struct gj_fileset *out, str
 		return rc;
 	gj_fileset_hash(out, hash);
 	if (strcmp(hash, version.hash) != 0)
-		return gj_err_set(err, GJ_EFORMAT,
-		                  tr("%s: the stored policy %s was changed by another program: its hash is "
-		                     "%.12s and not %.12s; restore the file from a backup"),
-		                  s->path, version.policy, hash, version.hash);
+		return gj_err_set(
+		    err, GJ_EFORMAT,
+		    tr("%s: the stored policy %s was changed by another program: its hash is "
+		       "%.12s and not %.12s; restore the file from a backup"),
+		    s->path, version.policy, hash, version.hash);
 	out->root = gj_arena_strdup(&out->arena, version.hash);
 	return out->root != NULL ? 0 : gj_err_nomem(err, version.policy);
 }

@@ -1,4 +1,4 @@
-/* criterion.h: the conditions of a category as the document orders them: criteria made of checks. */
+/* criterion.h: the conditions of a category in the order of the document, as criteria of checks. */
 #ifndef GJ_CRITERION_H
 #define GJ_CRITERION_H
 #include "engine/eval/cond.h"
@@ -10,7 +10,7 @@ struct gj_check {
 	struct gj_label evidence; /* what the applicant shows; may be empty */
 	struct gj_label note;     /* how the clause is read, where that wants saying; may be empty */
 	const struct gj_cond *cond;
-	bool conditional; /* it counts recognitions of other applicants, which may still come */
+	bool conditional; /* it counts recognitions of others, which may still come */
 	size_t index;     /* among the checks of the category: the place of its outcome */
 	struct gj_place place;
 };

@@ -58,7 +58,7 @@ enum gj_result gj_decision_result(const struct gj_category *category, const uint
 }
 
 void gj_decision_results(uint8_t *out, const struct gj_category *category,
-			 const uint8_t *const *outcomes, size_t n)
+                         const uint8_t *const *outcomes, size_t n)
 {
 	uint8_t least[2][BLOCK];
 

@@ -6,10 +6,10 @@
 /* Stored as numbers: a number never changes its meaning. */
 enum gj_result {
 	GJ_ELIGIBLE = 0,
-	GJ_INELIGIBLE = 1,  /* some check is not met */
-	GJ_INCOMPLETE = 2,  /* none failed, a fact is missing */
-	GJ_REVIEW_DUE = 3,  /* none failed, none missing, a person must judge (or a check ended in error) */
-	GJ_CONDITIONAL = 4  /* all met but recognitions of named other applicants that may still come */
+	GJ_INELIGIBLE = 1, /* some check is not met */
+	GJ_INCOMPLETE = 2, /* none failed, a fact is missing */
+	GJ_REVIEW_DUE = 3, /* else: a person must judge, or a check ended in error */
+	GJ_CONDITIONAL = 4 /* all met but recognitions of others that may still come */
 };
 enum { GJ_RESULTS = 5 };
 
@@ -21,7 +21,7 @@ void gj_decision_results(uint8_t *results, const struct gj_category *category,
                          const uint8_t *const *outcomes, size_t n);
 /* "eligible", "ineligible", "incomplete", "review", "conditional". */
 const char *gj_result_name(enum gj_result result);
-struct gj_label gj_result_label(enum gj_result result); /* 符合 / eligible ... */
+struct gj_label gj_result_label(enum gj_result result);    /* 符合 / eligible ... */
 struct gj_label gj_outcome_label(enum gj_outcome outcome); /* 符合 / met ... */
-int gj_result_find(const char *name); /* -1: no such result */
+int gj_result_find(const char *name);                      /* -1: no such result */
 #endif

@@ -1,4 +1,4 @@
-/* programme.h: what surrounds the conditions: bureaus, targets, phases, and readings of the text. */
+/* programme.h: what surrounds the conditions: bureaus, targets, phases, readings of the text. */
 #ifndef GJ_PROGRAMME_H
 #define GJ_PROGRAMME_H
 #include "engine/base/label.h"

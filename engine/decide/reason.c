@@ -89,12 +89,6 @@ static void recognised_phrase(struct gj_wording *w, const struct gj_trace *t)
 		gj_wording_put(w, "，未申报或尚未判定", ", no decided application");
 }
 
-static bool is_group(const struct gj_cond *cond)
-{
-	return cond->kind == GJ_COND_ALL || cond->kind == GJ_COND_ANY ||
-	       cond->kind == GJ_COND_AT_LEAST_OF;
-}
-
 /* What the branches come to together, where the list of them does not say it by itself. */
 static void group_end(struct gj_wording *w, const struct gj_trace *t, enum gj_reason_depth depth)
 {
@@ -110,10 +104,10 @@ static void group_end(struct gj_wording *w, const struct gj_trace *t, enum gj_re
 	if (t->cond->kind == GJ_COND_AT_LEAST_OF) {
 		if (w->lang == GJ_LANG_ZH)
 			gj_buf_printf(w->out, "%zu项中符合%zu项，要求至少%u项", t->n_args, met,
-				      t->cond->k);
+			              t->cond->k);
 		else
 			gj_buf_printf(w->out, "%zu of %zu met, at least %u asked for", met,
-				      t->n_args, t->cond->k);
+			              t->n_args, t->cond->k);
 	} else if (t->outcome == GJ_NOT_MET) {
 		gj_wording_put(w, "均未满足", "none of them holds");
 	} else if (t->n_args == 2) {
@@ -170,9 +164,7 @@ void gj_reason_phrase(struct gj_wording *w, const struct gj_trace *t, enum gj_re
 	case GJ_COND_ELSE_REVIEW:
 		gj_reason_phrase(w, &t->args[0], depth);
 		if (t->args[0].outcome == GJ_NOT_MET)
-			gj_wording_put(
-			    w, is_group(cond->args[0]) ? "；未满足的不直接否定" : "，不直接否定",
-			    ", which by itself fails nobody");
+			gj_wording_put(w, "，不直接否定", ", which by itself fails nobody");
 		break;
 	case GJ_COND_HOLDS:
 	case GJ_COND_GIVEN:
@@ -202,7 +194,7 @@ void gj_reason_phrase(struct gj_wording *w, const struct gj_trace *t, enum gj_re
 }
 
 void gj_reason_print(struct gj_buf *out, const struct gj_check *check, const struct gj_trace *trace,
-		     enum gj_lang lang)
+                     enum gj_lang lang)
 {
 	struct gj_wording w;
 

@@ -8,21 +8,21 @@ struct gj_buf;
 
 /* The comparison with its numbers, both branches of an `any`, ended by the outcome in words:
  * "所服务企业58家，培训企业29家，占50.00%，未超过50%；29家＜30家；不符合" /
- * "58 enterprises served, 29 trained: 50.00 %, not more than 50 %; 29 < 30; not met". */
+ * "Enterprises served: 58, enterprises trained: 29 (50.00 %), not more than 50 %; 29 < 30;
+ * not met". */
 void gj_reason_print(struct gj_buf *out, const struct gj_check *check, const struct gj_trace *trace,
-		     enum gj_lang lang);
+                     enum gj_lang lang);
 /* What the condition asks for, without any applicant: "不少于1名" / "at least 1". */
 void gj_reason_required(struct gj_buf *out, const struct gj_cond *cond, enum gj_lang lang);
 /* What was found: "1名" / "1"; several facts joined by ；. */
 void gj_reason_actual(struct gj_buf *out, const struct gj_trace *trace, enum gj_lang lang);
 
-/* Calls back once for each fact that the condition reads, in order, fields of lists as their list.
- */
+/* Calls back once for each fact that the condition reads, in order; lists for their fields. */
 void gj_cond_each_fact(const struct gj_cond *cond,
-		       void (*each)(void *ctx, const struct gj_fact *fact), void *ctx);
-/* Calls back once for each fact whose absence (or judgement) leaves the trace undetermined: what is
- * missing. */
+                       void (*each)(void *ctx, const struct gj_fact *fact), void *ctx);
+/* Calls back once for each fact that leaves the trace undetermined, in order, with the outcome that
+ * is its doing: unknown for an absent one, review for one that a person must judge. */
 void gj_trace_each_missing(const struct gj_trace *trace,
-			   void (*each)(void *ctx, const struct gj_fact *fact, enum gj_outcome why),
-			   void *ctx);
+                           void (*each)(void *ctx, const struct gj_fact *fact, enum gj_outcome why),
+                           void *ctx);
 #endif

@@ -23,7 +23,7 @@ static bool waits_for_recognition(const struct gj_cond *filter)
 		if (arg->kind == GJ_COND_RECOGNISED)
 			recognition = true;
 		else if (arg->kind != GJ_COND_HOLDS && arg->kind != GJ_COND_ONE_OF &&
-			 arg->kind != GJ_COND_GIVEN && arg->kind != GJ_COND_COMPARE)
+		         arg->kind != GJ_COND_GIVEN && arg->kind != GJ_COND_COMPARE)
 			return false;
 	}
 	return recognition;
@@ -60,7 +60,7 @@ void gj_reason_rows(struct gj_wording *w, const struct gj_trace *t, const struct
 {
 	const struct gj_fact *list = of->list;
 	bool recognition = waits_for_recognition(of->filter);
-	bool counted = t->cond->kind == GJ_COND_COMPARE;
+	const char *kind = t->cond->kind == GJ_COND_COMPARE ? "，符合条件" : "，属所列情形";
 	size_t blank = t->open - t->waiting;
 
 	gj_wording_label(w, list->label);
@@ -74,9 +74,7 @@ void gj_reason_rows(struct gj_wording *w, const struct gj_trace *t, const struct
 	if (of->filter == NULL || t->rows == 0)
 		return;
 	if (w->lang == GJ_LANG_ZH) {
-		gj_buf_puts(w->out, recognition ? "，已认定"
-				    : counted   ? "，符合条件"
-						: "，属所列情形");
+		gj_buf_puts(w->out, recognition ? "，已认定" : kind);
 		gj_wording_rows(w, list, t->passed);
 		if (t->waiting) {
 			gj_buf_puts(w->out, recognition ? "，符合条件待认定" : "，待人工认定");
@@ -89,19 +87,19 @@ void gj_reason_rows(struct gj_wording *w, const struct gj_trace *t, const struct
 		return;
 	}
 	gj_buf_printf(w->out, ", %zu %s", t->passed,
-		      recognition ? "recognised" : "of the kind named");
+	              recognition ? "recognised" : "of the kind named");
 	if (t->waiting)
 		gj_buf_printf(w->out, ", %zu %s", t->waiting,
-			      recognition ? "eligible and waiting for recognition"
-					  : "for a person to judge");
+		              recognition ? "eligible and waiting for recognition"
+		                          : "for a person to judge");
 	if (blank)
 		gj_buf_printf(w->out, ", %zu %s", blank,
-			      recognition ? "without a decided application" : "with facts missing");
+		              recognition ? "without a decided application" : "with facts missing");
 }
 
 /* One side by name and number; false when the number is not known. */
 static bool side(struct gj_wording *w, const struct gj_trace *t, const struct gj_term *term,
-		 bool left)
+                 bool left)
 {
 	enum gj_state state = left ? t->left_state : t->right_state;
 	int64_t low = left ? t->left_low : t->right_low;
@@ -117,7 +115,7 @@ static bool side(struct gj_wording *w, const struct gj_trace *t, const struct gj
 	}
 	if (left) {
 		gj_reason_rows(w, t,
-			       term->kind == GJ_TERM_SHARE ? &term->share_of->rows : &term->rows);
+		               term->kind == GJ_TERM_SHARE ? &term->share_of->rows : &term->rows);
 		if (state != GJ_GIVEN || term->kind != GJ_TERM_DISTINCT)
 			return state == GJ_GIVEN;
 		gj_wording_put(w, "，不同“", ", different ");
@@ -135,8 +133,7 @@ static bool side(struct gj_wording *w, const struct gj_trace *t, const struct gj
 	return true;
 }
 
-/* 不少于, 达到 … 以上: the limit between the words of the comparison; or whether it holds is open.
- */
+/* The words before the limit: 不少于, 达到, 少于; while it is open, that it is asked for. */
 static struct gj_relation relation_put(struct gj_wording *w, const struct gj_trace *t)
 {
 	enum gj_relation_form form =
@@ -151,7 +148,7 @@ static struct gj_relation relation_put(struct gj_wording *w, const struct gj_tra
 }
 
 static void relation_end(struct gj_wording *w, const struct gj_trace *t, struct gj_relation r,
-			 bool on_the_limit)
+                         bool on_the_limit)
 {
 	gj_buf_puts(w->out, r.after);
 	if (on_the_limit && r.after[0] && strstr(r.after, "含") == NULL)
@@ -177,7 +174,7 @@ static void share_phrase(struct gj_wording *w, const struct gj_trace *t)
 	}
 	if (t->zero_base) {
 		gj_wording_put(w, "，基数为零，比例无法计算",
-			       ", so there is nothing to take a share of");
+		               ", so there is nothing to take a share of");
 		return;
 	}
 	if (t->right_low == 0 && limit->share_of->kind != GJ_TERM_FACT) {
@@ -196,8 +193,8 @@ static void share_phrase(struct gj_wording *w, const struct gj_trace *t)
 	r = relation_put(w, t);
 	gj_wording_share(w, limit);
 	relation_end(w, t, r,
-		     !ranges && (__int128)t->left_low * limit->per ==
-				    (__int128)t->right_low * limit->number);
+	             !ranges && (__int128)t->left_low * limit->per ==
+	                            (__int128)t->right_low * limit->number);
 }
 
 /* The fact's own number was told before: 29家＜30家. */
@@ -245,7 +242,7 @@ void gj_reason_compare(struct gj_wording *w, const struct gj_trace *t)
 		gj_wording_put(w, "（", " (");
 	}
 	gj_wording_number(w, right->kind == GJ_TERM_NUMBER ? left : right, right->unit,
-			  t->right_low, t->right_high);
+	                  t->right_low, t->right_high);
 	if (right->kind != GJ_TERM_NUMBER)
 		gj_wording_put(w, "）", ")");
 	relation_end(w, t, r, t->left_low == t->left_high && t->left_low == t->right_low);

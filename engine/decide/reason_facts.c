@@ -89,7 +89,7 @@ static void read_cond(struct reading *r, const struct gj_cond *cond, bool row)
 }
 
 void gj_cond_each_fact(const struct gj_cond *cond,
-		       void (*each)(void *ctx, const struct gj_fact *fact), void *ctx)
+                       void (*each)(void *ctx, const struct gj_fact *fact), void *ctx)
 {
 	struct reading r = { .each = each, .ctx = ctx };
 
@@ -115,12 +115,13 @@ static void miss(struct missing *m, const struct gj_fact *fact, enum gj_outcome 
 	if (fact->index >= GJ_FACTS_MAX) /* the loader lets none through */
 		return;
 	least = &m->why[fact->index];
-	if (!m->report && (unsigned)why < *least)
-		*least = (unsigned char)why;
-	if (!m->report || *least == NOTHING)
-		return;
-	m->each(m->ctx, fact, (enum gj_outcome) * least);
-	*least = NOTHING;
+	if (!m->report) {
+		*least = gj_outcome_and(*least, (uint8_t)why);
+	} else if (*least != NOTHING) {
+		why = (enum gj_outcome)(*least);
+		*least = NOTHING;
+		m->each(m->ctx, fact, why);
+	}
 }
 
 static bool lacks_anchor(const struct gj_trace *t)
@@ -235,8 +236,8 @@ static void miss_all(struct missing *m, const struct gj_trace *t)
 }
 
 void gj_trace_each_missing(const struct gj_trace *trace,
-			   void (*each)(void *ctx, const struct gj_fact *fact, enum gj_outcome why),
-			   void *ctx)
+                           void (*each)(void *ctx, const struct gj_fact *fact, enum gj_outcome why),
+                           void *ctx)
 {
 	struct missing m = { .each = each, .ctx = ctx };
 

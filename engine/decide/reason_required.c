@@ -9,7 +9,7 @@ static void asked(struct gj_wording *w, const struct gj_cond *cond, bool named, 
 static bool wants_name(const struct gj_cond *cond)
 {
 	while ((cond->kind == GJ_COND_ELSE_REVIEW || cond->kind == GJ_COND_ALL ||
-		cond->kind == GJ_COND_ANY) &&
+	        cond->kind == GJ_COND_ANY) &&
 	       cond->n_args == 1)
 		cond = cond->args[0];
 	return cond->n_args > 0 || cond->kind == GJ_COND_EXISTS || cond->kind == GJ_COND_NONE ||
@@ -210,7 +210,7 @@ static void begin(struct findings *f)
 }
 
 static void found_value(struct findings *f, const struct gj_fact *fact,
-			const struct gj_value *value, bool named)
+                        const struct gj_value *value, bool named)
 {
 	if (gj_wording_seen(&f->w, fact))
 		return;
@@ -223,7 +223,7 @@ static void found_value(struct findings *f, const struct gj_fact *fact,
 }
 
 static void found_rows(struct findings *f, const struct gj_trace *t, const struct gj_fact *list,
-		       bool named)
+                       bool named)
 {
 	f->n++;
 	if (!f->print)
@@ -247,10 +247,10 @@ static void found_rows(struct findings *f, const struct gj_trace *t, const struc
 }
 
 static void found_side(struct findings *f, const struct gj_trace *t, const struct gj_term *term,
-		       bool left, bool named)
+                       bool left, bool named)
 {
 	struct gj_value value = { .state = left ? t->left_state : t->right_state,
-				  .number = left ? t->left_low : t->right_low };
+		                  .number = left ? t->left_low : t->right_low };
 
 	if (term->kind == GJ_TERM_SHARE)
 		term = term->share_of;
@@ -273,7 +273,7 @@ static void found_side(struct findings *f, const struct gj_trace *t, const struc
 			gj_wording_state(&f->w, value.state);
 		else
 			gj_wording_number(&f->w, term, (struct gj_label){ NULL, NULL },
-					  value.number, left ? t->left_high : t->right_high);
+			                  value.number, left ? t->left_high : t->right_high);
 	}
 }
 

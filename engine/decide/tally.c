@@ -9,7 +9,7 @@ int gj_tally_gap(const struct gj_tally_row *row)
 }
 
 void gj_tally_sum(struct gj_tally_total *out, const struct gj_target *target,
-		  const struct gj_tally_row *rows, size_t n)
+                  const struct gj_tally_row *rows, size_t n)
 {
 	struct gj_tally_row sum = { .floor = GJ_FLOOR_NONE };
 

@@ -15,11 +15,10 @@ struct gj_tally_row {
 int gj_tally_gap(const struct gj_tally_row *row);
 
 struct gj_tally_total {
-	struct gj_tally_row
-	    sum;    /* floor: the sum of the floors, the first number; applied and results summed */
-	int target; /* the city's own number, the second; GJ_FLOOR_NONE: none */
-	int reached; /* eligible, the third */
+	struct gj_tally_row sum; /* of all rows; its floor is the first number */
+	int target;              /* the city's own number, the second; GJ_FLOOR_NONE: none */
+	int reached;             /* eligible, the third */
 };
 void gj_tally_sum(struct gj_tally_total *out, const struct gj_target *target,
-		  const struct gj_tally_row *rows, size_t n);
+                  const struct gj_tally_row *rows, size_t n);
 #endif

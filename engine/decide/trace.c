@@ -11,8 +11,7 @@
 struct scope {
 	struct gj_arena *arena;
 	const struct gj_record *record;
-	const struct gj_value
-	    *row; /* the row that a filter looks at; NULL: the application itself */
+	const struct gj_value *row; /* what a filter looks at; NULL: the application itself */
 	int32_t reference;
 	gj_frame_resolve_fn *resolve;
 	void *ctx;
@@ -78,7 +77,7 @@ static int shape(struct gj_trace *t, const struct gj_cond *cond, struct gj_arena
 
 /* Fills the slot behind the rows found so far with the filter's verdict on the row in scope. */
 static int filter_run(struct gj_trace *t, const struct gj_cond *filter, const struct scope *inner,
-		      uint8_t *verdict)
+                      uint8_t *verdict)
 {
 	struct gj_trace *slot;
 	int rc = 0;
@@ -135,7 +134,7 @@ static struct gj_triple distinct(struct held *held, size_t n, size_t unnamed)
 /* Passes every row through the filter. With `field`, counts the different values of it among the
  * passing rows instead of the rows; a row that does not tell its value may hold one more. */
 static int sift(struct gj_trace *t, struct sifted *out, const struct gj_rows *rows,
-		const struct gj_fact *field, const struct scope *s)
+                const struct gj_fact *field, const struct scope *s)
 {
 	const struct gj_value *list = &s->record->values[rows->list->index];
 	const struct gj_value *cells = s->record->lists[rows->list->index];
@@ -174,9 +173,9 @@ static int sift(struct gj_trace *t, struct sifted *out, const struct gj_rows *ro
 		t->waiting += verdict == GJ_REVIEW;
 		if (field && inner.row[field->index].state == GJ_GIVEN)
 			held[n_held++] = (struct held){ .value = &inner.row[field->index],
-							.strength = !open                  ? 3
-								    : verdict == GJ_REVIEW ? 2
-											   : 1 };
+				                        .strength = !open                  ? 3
+				                                    : verdict == GJ_REVIEW ? 2
+				                                                           : 1 };
 		else if (field && inner.row[field->index].state != GJ_STATE_NOT_APPLICABLE)
 			unnamed++;
 		shown = open ? &shown_open : &shown_passed;
@@ -195,7 +194,7 @@ static int sift(struct gj_trace *t, struct sifted *out, const struct gj_rows *ro
 
 /* The rows of a left side are noted in the node, those of a right side in one that nobody keeps. */
 static int term_run(struct gj_trace *t, struct gj_triple *out, const struct gj_term *term,
-		    const struct scope *s)
+                    const struct scope *s)
 {
 	const struct gj_value *v;
 	struct sifted sifted = { .count = { .state = GJ_MISSING } };
@@ -244,8 +243,7 @@ static int compare_fill(struct gj_trace *t, const struct scope *s)
 	t->right_high = b.high;
 
 	states = both_states(a.state, b.state);
-	t->zero_base =
-	    states == GJ_MET && right->kind == GJ_TERM_SHARE && b.low == 0 && b.high == 0;
+	t->zero_base = states == GJ_MET && right->kind == GJ_TERM_SHARE && !b.low && !b.high;
 	if (states != GJ_MET)
 		t->outcome = states;
 	else if (right->kind == GJ_TERM_NUMBER)
@@ -420,8 +418,8 @@ static int fill(struct gj_trace *t, const struct scope *s)
 }
 
 int gj_trace_run(struct gj_trace **out, struct gj_arena *arena, const struct gj_cond *cond,
-		 const struct gj_record *record, int32_t reference, gj_frame_resolve_fn *resolve,
-		 void *ctx, struct gj_err *err)
+                 const struct gj_record *record, int32_t reference, gj_frame_resolve_fn *resolve,
+                 void *ctx, struct gj_err *err)
 {
 	struct scope s = {
 		.arena = arena,

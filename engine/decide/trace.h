@@ -22,11 +22,9 @@ struct gj_trace {
 	 * are 0. WITHIN: right_state is the anchor's. */
 	enum gj_state left_state, right_state;
 	int64_t left_low, left_high, right_low, right_high;
-	bool zero_base; /* the share had nothing to be a share of */
-	struct gj_value
-	    value; /* HOLDS, JUDGED, GIVEN, ONE_OF, WITHIN, RECOGNISED: the fact's value */
-	int32_t from,
-	    to; /* WITHIN: the period at this anchor; GJ_DAY_NONE when the anchor is missing */
+	bool zero_base;        /* the share had nothing to be a share of */
+	struct gj_value value; /* of the fact, where the condition asks one */
+	int32_t from, to;      /* WITHIN: the period; GJ_DAY_NONE when its anchor is missing */
 	/* EXISTS, NONE and the left side of COMPARE: the rows of the list. */
 	enum gj_state rows_state;
 	size_t rows, passed, open; /* all of them; certain to pass; undetermined */
@@ -45,6 +43,6 @@ static inline bool gj_trace_is_open(const struct gj_trace *t)
 
 /* Errors: GJ_ENOMEM. The record must be of the facts that the condition was declared over. */
 int gj_trace_run(struct gj_trace **out, struct gj_arena *arena, const struct gj_cond *cond,
-		 const struct gj_record *record, int32_t reference, gj_frame_resolve_fn *resolve,
-		 void *ctx, struct gj_err *err);
+                 const struct gj_record *record, int32_t reference, gj_frame_resolve_fn *resolve,
+                 void *ctx, struct gj_err *err);
 #endif

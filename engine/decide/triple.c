@@ -41,7 +41,7 @@ uint8_t gj_triple_against(const struct gj_triple *left, enum gj_cmp cmp, int64_t
 
 	if (equals && left->low != left->high)
 		return k < left->low || k > left->high ? (uint8_t)GJ_NOT_MET
-						       : open_outcome(left->mid == left->high);
+		                                       : open_outcome(left->mid == left->high);
 	if (at_low == at_high)
 		return truth(at_low);
 	return open_outcome(rising ? holds(left->mid, cmp, k) : left->mid == left->high);
@@ -49,7 +49,7 @@ uint8_t gj_triple_against(const struct gj_triple *left, enum gj_cmp cmp, int64_t
 
 /* Cross-multiplied at the two corners of the ranges. */
 uint8_t gj_triple_against_share(const struct gj_triple *left, enum gj_cmp cmp,
-				const struct gj_triple *base, int64_t number, int64_t per)
+                                const struct gj_triple *base, int64_t number, int64_t per)
 {
 	__int128 low = (__int128)left->low * per, high = (__int128)left->high * per;
 	__int128 base_low = (__int128)base->low * number, base_high = (__int128)base->high * number;

@@ -16,7 +16,7 @@ struct gj_triple {
 uint8_t gj_triple_against(const struct gj_triple *left, enum gj_cmp cmp, int64_t k);
 /* left cmp base * number / per, without rounding. */
 uint8_t gj_triple_against_share(const struct gj_triple *left, enum gj_cmp cmp,
-				const struct gj_triple *base, int64_t number, int64_t per);
+                                const struct gj_triple *base, int64_t number, int64_t per);
 /* Review when nothing but a person's word is open on either side, else unknown. */
 uint8_t gj_triple_open(const struct gj_triple *left, const struct gj_triple *base);
 #endif

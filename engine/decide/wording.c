@@ -1,5 +1,4 @@
-/* wording.c: prints labels, values, shares and periods the way reasons want them, in two languages.
- */
+/* wording.c: prints labels, values, shares and periods as reasons want them, in two languages. */
 #include "engine/decide/wording.h"
 
 #include "engine/base/buf.h"
@@ -101,7 +100,7 @@ void gj_wording_state(struct gj_wording *w, enum gj_state state)
 }
 
 void gj_wording_value(struct gj_wording *w, const struct gj_fact *fact,
-		      const struct gj_value *value)
+                      const struct gj_value *value)
 {
 	if (fact->type == GJ_FACT_JUDGEMENT && value->state != GJ_GIVEN &&
 	    value->state != GJ_STATE_NOT_APPLICABLE) {
@@ -196,7 +195,7 @@ static void put_number(struct gj_wording *w, const struct gj_term *term, int64_t
 }
 
 void gj_wording_number(struct gj_wording *w, const struct gj_term *term, struct gj_label written,
-		       int64_t low, int64_t high)
+                       int64_t low, int64_t high)
 {
 	bool amount = term->kind == GJ_TERM_FACT && term->fact->type == GJ_FACT_AMOUNT;
 
@@ -220,7 +219,7 @@ static __int128 positive(__int128 n)
 }
 
 void gj_wording_percent(struct gj_wording *w, int64_t part, int64_t base,
-			const struct gj_term *limit)
+                        const struct gj_term *limit)
 {
 	__int128 p = positive(part), b = positive(base), scale = 1, rounded = 0;
 	int digits = 0;
@@ -234,8 +233,8 @@ void gj_wording_percent(struct gj_wording *w, int64_t part, int64_t base,
 			break;
 	}
 	gj_buf_printf(w->out, "%s%llu.%0*llu%s", (part < 0) != (base < 0) && part ? "-" : "",
-		      (unsigned long long)(rounded / scale), digits,
-		      (unsigned long long)(rounded % scale), w->lang == GJ_LANG_ZH ? "%" : " %");
+	              (unsigned long long)(rounded / scale), digits,
+	              (unsigned long long)(rounded % scale), w->lang == GJ_LANG_ZH ? "%" : " %");
 }
 
 void gj_wording_share(struct gj_wording *w, const struct gj_term *share)
@@ -262,35 +261,35 @@ void gj_wording_share(struct gj_wording *w, const struct gj_term *share)
 /* [what is compared][form][comparison]; the words of numbers, then of days. */
 static const struct gj_label asked[2][5] = {
 	{
-	    [GJ_AT_LEAST] = { "不少于", "at least" },
-	    [GJ_MORE_THAN] = { "超过", "more than" },
-	    [GJ_AT_MOST] = { "不超过", "at most" },
-	    [GJ_LESS_THAN] = { "少于", "less than" },
-	    [GJ_EQUALS] = { "等于", "equal to" },
+		[GJ_AT_LEAST] = { "不少于", "at least" },
+		[GJ_MORE_THAN] = { "超过", "more than" },
+		[GJ_AT_MOST] = { "不超过", "at most" },
+		[GJ_LESS_THAN] = { "少于", "less than" },
+		[GJ_EQUALS] = { "等于", "equal to" },
 	},
 	{
-	    [GJ_AT_LEAST] = { "不早于", "on or after" },
-	    [GJ_MORE_THAN] = { "晚于", "after" },
-	    [GJ_AT_MOST] = { "不晚于", "on or before" },
-	    [GJ_LESS_THAN] = { "早于", "before" },
-	    [GJ_EQUALS] = { "为", "on" },
+		[GJ_AT_LEAST] = { "不早于", "on or after" },
+		[GJ_MORE_THAN] = { "晚于", "after" },
+		[GJ_AT_MOST] = { "不晚于", "on or before" },
+		[GJ_LESS_THAN] = { "早于", "before" },
+		[GJ_EQUALS] = { "为", "on" },
 	},
 };
 
 static const struct gj_label failed[2][5] = {
 	{
-	    [GJ_AT_LEAST] = { "少于", "less than" },
-	    [GJ_MORE_THAN] = { "未超过", "not more than" },
-	    [GJ_AT_MOST] = { "超过", "more than" },
-	    [GJ_LESS_THAN] = { "不少于", "not less than" },
-	    [GJ_EQUALS] = { "不等于", "not equal to" },
+		[GJ_AT_LEAST] = { "少于", "less than" },
+		[GJ_MORE_THAN] = { "未超过", "not more than" },
+		[GJ_AT_MOST] = { "超过", "more than" },
+		[GJ_LESS_THAN] = { "不少于", "not less than" },
+		[GJ_EQUALS] = { "不等于", "not equal to" },
 	},
 	{
-	    [GJ_AT_LEAST] = { "早于", "before" },
-	    [GJ_MORE_THAN] = { "不晚于", "not after" },
-	    [GJ_AT_MOST] = { "晚于", "after" },
-	    [GJ_LESS_THAN] = { "不早于", "not before" },
-	    [GJ_EQUALS] = { "不是", "not on" },
+		[GJ_AT_LEAST] = { "早于", "before" },
+		[GJ_MORE_THAN] = { "不晚于", "not after" },
+		[GJ_AT_MOST] = { "晚于", "after" },
+		[GJ_LESS_THAN] = { "不早于", "not before" },
+		[GJ_EQUALS] = { "不是", "not on" },
 	},
 };
 
@@ -311,7 +310,7 @@ static bool stands_behind(const char *zh)
 }
 
 struct gj_relation gj_wording_relation(const struct gj_cond *compare, enum gj_lang lang,
-				       enum gj_relation_form form)
+                                       enum gj_relation_form form)
 {
 	bool days = compares_days(compare);
 	const char *usual = gj_label_in(asked[days][compare->cmp], lang);
@@ -321,8 +320,7 @@ struct gj_relation gj_wording_relation(const struct gj_cond *compare, enum gj_la
 		return (struct gj_relation){ gj_label_in(failed[days][compare->cmp], lang), "" };
 	if (lang == GJ_LANG_EN && compare->word.en && compare->word.en[0])
 		return (struct gj_relation){ compare->word.en, "" };
-	/* The word of an operator is one for numbers; days have their own unless the text gave one.
-	 */
+	/* An operator's usual word is one for numbers; days have their own. */
 	if (word == NULL || word[0] == '\0' ||
 	    (days && strcmp(word, asked[0][compare->cmp].zh) == 0))
 		return (struct gj_relation){ usual, "" };
@@ -355,7 +353,7 @@ const char *gj_wording_sign(const struct gj_cond *compare, enum gj_lang lang, bo
 }
 
 void gj_wording_period(struct gj_wording *w, const struct gj_window *window, int32_t from,
-		       int32_t to)
+                       int32_t to)
 {
 	bool named = window->label.zh || window->label.en;
 	char first[GJ_DAY_TEXT], last[GJ_DAY_TEXT];

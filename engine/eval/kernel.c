@@ -30,6 +30,12 @@ static inline uint8_t state_l(int64_t v)
 	                                    : (uint8_t)GJ_MET;
 }
 
+/* What two numbers are together: a missing one wins over one that does not apply, that over a number. */
+static inline uint8_t both(uint8_t a, uint8_t b)
+{
+	return a == GJ_MET ? b : b == GJ_MET ? a : gj_outcome_and(a, b);
+}
+
 void gj_kernel_and(uint8_t *o, const uint8_t *a, const uint8_t *b, size_t n)
 {
 	ROWS_APART
@@ -133,8 +139,7 @@ void gj_kernel_window(uint8_t *o, const int32_t *day, const int32_t *from, const
                       uint8_t first, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		uint8_t s = gj_outcome_and(state_i(day[i]),
-		                           gj_outcome_and(state_i(from[i]), state_i(to[i])));
+		uint8_t s = both(state_i(day[i]), both(state_i(from[i]), state_i(to[i])));
 
 		if (s == GJ_MET)
 			s = day[i] == from[i] && from[i] <= to[i]
@@ -172,7 +177,7 @@ static inline int holds(__int128 left, __int128 right, enum gj_cmp cmp)
 	void name(uint8_t *o, const type *a, const type *b, const struct gj_share *s, size_t n) \
 	{ \
 		for (size_t i = 0; i < n; i++) { \
-			uint8_t v = gj_outcome_and(state(a[i]), state(b[i])); \
+			uint8_t v = both(state(a[i]), state(b[i])); \
 \
 			if (v == GJ_MET) \
 				v = b[i] == 0 && s->zero != GJ_NO_ZERO \
@@ -256,7 +261,7 @@ void gj_kernel_share_r(uint8_t *o, int32_t *const a[3], int32_t *const b[3],
                        const struct gj_share *s, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		uint8_t v = gj_outcome_and(state_i(a[0][i]), state_i(b[0][i]));
+		uint8_t v = both(state_i(a[0][i]), state_i(b[0][i]));
 		int only_review = a[1][i] == a[2][i] && b[1][i] == b[2][i];
 
 		if (v == GJ_MET && s->zero != GJ_NO_ZERO && b[0][i] == 0)

@@ -41,8 +41,9 @@ static const struct gj_fact *date_field(lua_State *L, struct gj_keys *k, const s
 	return NULL;
 }
 
-/* Dates that the other options of a reading would count back from: facts that are there for a reason. */
-static void use_anchors(struct gj_build *b, const struct gj_item *self, const struct gj_item *reading)
+/* What the other options of a reading would count back from is there for a reason, too. */
+static void use_anchors(struct gj_build *b, const struct gj_item *self,
+                        const struct gj_item *reading)
 {
 	const struct gj_reading_draft *draft = gj_build_reading(b, reading->name);
 

@@ -22,15 +22,17 @@ struct gj_batch_result {
 	struct gj_run_counts *counts; /* by category, in the policy's order; the caller's array of n_categories */
 };
 
-/* Categories in the order of gj_policy_order(), but those that are only registered or have no check. A worker
- * thread reads (a read connection of its own), fills frames, runs the program and decides; the loop's thread
- * writes, a transaction for each frame with its checkpoint. Only new or changed decisions are written. A category
- * begins when the one before is written, so that it sees those decisions.
+/* Categories in the order of gj_policy_order(), but those that are only registered or have no
+ * check. A worker thread reads (a read connection of its own), fills frames, runs the program
+ * and decides; the loop's thread writes, a transaction for each frame with its checkpoint. Only
+ * new or changed decisions are written. A category begins when the one before is written, so
+ * that it sees those decisions.
  *
- * A dry run writes nothing and counts as changed what would have been written; a category that looks at another's
- * decisions then sees the stored ones. Stopped by a signal: GJ_ECANCELED; a full disk, another writer: GJ_EIO,
- * GJ_EBUSY; all whole frames are kept, a plain re-run completes. out->counts are what was done in any case.
- * Other errors: GJ_ENOENT (no such category), those of the store, GJ_ENOMEM. */
+ * A dry run writes nothing and counts as changed what would have been written; a category that
+ * looks at another's decisions then sees the stored ones. Stopped by a signal: GJ_ECANCELED; a
+ * full disk, another writer: GJ_EIO, GJ_EBUSY; all whole frames are kept, a plain re-run
+ * completes. out->counts are what was done in any case. Other errors: GJ_ENOENT (no such
+ * category), those of the store, GJ_ENOMEM. */
 int gj_batch_run(struct gj_batch_result *out, struct gj_loop *loop, struct gj_store *store,
                  const struct gj_batch_args *args, struct gj_err *err);
 #endif

@@ -47,10 +47,12 @@ struct gj_source {
 
 /* The same for every plugin, as long as the process lives. */
 const struct guiju_host *gj_host_table(void);
-/* Adds to the complaints and marks the row; column SIZE_MAX: the whole row. raw need not be UTF-8. */
+/* Adds to the complaints and marks the row; column SIZE_MAX: the whole row. raw need not be
+ * UTF-8. */
 void gj_host_complain(struct gj_source *s, uint32_t row, size_t column, const char *raw, size_t n,
                       const char *reason);
-/* Checks what the last read() filled: places, states, ranges, texts. Cells that are not what the dictionary
- * asks for become complaints. GJ_EFORMAT where the plugin broke the contract, GJ_ENOMEM. */
+/* Checks what the last read() filled: places, states, ranges, texts. Cells that are not what the
+ * dictionary asks for become complaints. GJ_EFORMAT where the plugin broke the contract,
+ * GJ_ENOMEM. */
 int gj_host_check(struct gj_source *s, struct gj_err *err);
 #endif

@@ -99,7 +99,8 @@ void gj_ingest_complain(struct gj_ingest *in, const char *location,
 		in->args->complain(in->args->ctx, location, complaint);
 }
 
-/* The Chinese label: it is what stands above the cell in the input, whatever the reader's language. */
+/* The Chinese label: it is what stands above the cell in the input, whatever the reader's
+ * language. */
 int gj_ingest_reasons(struct gj_ingest *in, const struct gj_complaint *complaints, size_t n,
                       struct gj_err *err)
 {

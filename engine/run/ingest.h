@@ -24,16 +24,18 @@ struct gj_ingest_args {
 	size_t n_lists;
 	const char *rejects; /* path; NULL: location + ".rejects.csv"; one for each input, a list's behind its own location */
 	bool dry_run;        /* read and check everything, store nothing */
-	/* Both on the loop's thread. location: of which input; of a row of a list too. May be NULL. */
+	/* Both on the loop's thread. location: of which input; of a row of a list too. May be
+	 * NULL. */
 	void (*complain)(void *ctx, const char *location, const struct gj_complaint *c);
 	void (*log)(void *ctx, int level, const char *text); /* GUIJU_LOG_* */
 	void *ctx;
 };
 
 struct gj_ingest_result {
-	/* Of the applications. rows = added + changed + unchanged + rejected + duplicates, but in a dry run, which
-	 * cannot tell the first three apart, they are 0. A duplicate is a second row of an applicant with
-	 * other facts; a row that only repeats an earlier one is unchanged. */
+	/* Of the applications. rows = added + changed + unchanged + rejected + duplicates, but
+	 * in a dry run, which cannot tell the first three apart, they are 0. A duplicate is a
+	 * second row of an applicant with other facts; a row that only repeats an earlier one is
+	 * unchanged. */
 	struct gj_import_counts counts;
 	uint64_t list_rows, list_rejected; /* rows of the lists' inputs, and those of them that were refused */
 	uint64_t rejects; /* rows in the rejects files */

@@ -53,7 +53,8 @@ int gj_ingest_reasons(struct gj_ingest *in, const struct gj_complaint *complaint
 
 /* ingest_list.c: reads a list's input into the staging table. */
 int gj_ingest_list_stage(struct gj_ingest *in, struct gj_ingest_input *input, struct gj_err *err);
-/* After the applications: reports the rows that no application took, writes the list's rejects file. */
+/* After the applications: reports the rows that no application took, writes the list's rejects
+ * file. */
 int gj_ingest_list_finish(struct gj_ingest *in, struct gj_ingest_input *input, struct gj_err *err);
 /* ingest_write.c: reads the applications and stores them, with their rejects file. */
 int gj_ingest_write(struct gj_ingest *in, struct gj_err *err);

@@ -107,7 +107,8 @@ static int put_row(void *ctx, const struct gj_revision_row *row)
 	struct gj_judge_row *out;
 	int rc;
 
-	/* Long lists fill a frame before its rows do; the row comes again, after the last one put. */
+	/* Long lists fill a frame before its rows do; the row comes again, after the last one
+	 * put. */
 	if (gj_frame_full(j->frame) || fill->out->n == GJ_FRAME_ROWS)
 		return 1;
 	rc = gj_frame_put(j->frame, row->record, fill->err);

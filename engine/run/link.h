@@ -8,13 +8,15 @@
 struct gj_err;
 struct gj_link;
 
-/* Reads through `store` (one thread at a time), of applications of that year. The policy must outlive it. */
+/* Reads through `store` (one thread at a time), of applications of that year. The policy must
+ * outlive it. */
 int gj_link_new(struct gj_link **out, struct gj_store *store, const struct gj_policy *policy,
                 int year, int32_t reference, struct gj_err *err);
 void gj_link_free(struct gj_link *l); /* NULL is allowed */
-/* A gj_frame_resolve_fn, ctx is the link: met when the category's fact with role approved is a day up to the reference date;
- * review when its newest decision is eligible or conditional; not_met when ineligible; unknown otherwise, also when there is no such application,
- * and after a failure of the store, which gj_link_error() then tells. */
+/* A gj_frame_resolve_fn, ctx is the link: met when the category's fact with role approved is a
+ * day up to the reference date; review when its newest decision is eligible or conditional;
+ * not_met when ineligible; unknown otherwise, also when there is no such application, and after
+ * a failure of the store, which gj_link_error() then tells. */
 enum gj_outcome gj_link_resolve(void *ctx, const char *category, const char *code);
 /* 0, or the code of the first failure with its sentence. */
 int gj_link_error(const struct gj_link *l, struct gj_err *err);

@@ -51,7 +51,8 @@ static int find_in(char **out, const char *path, const char *name, struct gj_err
 		size_t room = n + strlen(name) + sizeof "/.so";
 		char *file;
 
-		/* An empty part would be the working folder: a plugin is code, so that must be said. */
+		/* An empty part would be the working folder: a plugin is code, so that must be
+		 * said. */
 		if (n > 0) {
 			file = malloc(room);
 			if (file == NULL)
@@ -187,7 +188,8 @@ static int take_options(struct gj_plugin *p, const struct guiju_plugin *table, s
 	return 0;
 }
 
-/* Copies the tables, so that the rest of guiju sees members that are there, and never a longer struct. */
+/* Copies the tables, so that the rest of guiju sees members that are there, and never a longer
+ * struct. */
 static int take_table(struct gj_plugin *p, const struct guiju_plugin *table, struct gj_err *err)
 {
 	const struct guiju_source_ops *ops = table->source;

@@ -6,12 +6,12 @@
 struct gj_err;
 struct gj_plugin;
 
-/* A name ("csv") is looked for as NAME.so in the folders of `path` (":" between them; NULL: those of
- * the environment's GUIJU_PLUGIN_PATH, then the folder of the installed plugins); anything with a
- * "/" is the file itself. Refusals name the remedy. Errors: GJ_ENOENT (no such file: names the
- * folders), GJ_EFORMAT (not a shared object, no entry symbol, a table that is too small or makes no
- * sense), GJ_ENEWER (another ABI major, or a minor above ours), GJ_EINVAL (a name that is none),
- * GJ_EIO, GJ_ENOMEM. */
+/* A name ("csv") is looked for as NAME.so in the folders of `path` (":" between them; NULL:
+ * those of the environment's GUIJU_PLUGIN_PATH, then the folder of the installed plugins);
+ * anything with a "/" is the file itself. Refusals name the remedy. Errors: GJ_ENOENT (no such
+ * file: names the folders), GJ_EFORMAT (not a shared object, no entry symbol, a table that is
+ * too small or makes no sense), GJ_ENEWER (another ABI major, or a minor above ours), GJ_EINVAL
+ * (a name that is none), GJ_EIO, GJ_ENOMEM. */
 int gj_plugin_load(struct gj_plugin **out, const char *name, const char *path, struct gj_err *err);
 /* After the last of its sources is closed. NULL is allowed. */
 void gj_plugin_free(struct gj_plugin *p);

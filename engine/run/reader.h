@@ -28,14 +28,17 @@ struct gj_reader_args {
 	const char *what;             /* progress shows it */
 };
 
-/* Opens the source on a thread of the pool and waits for it. Nothing else may use the loop's progress
- * until close. Errors: as gj_source_open(). args->source.location must outlive the reader. */
+/* Opens the source on a thread of the pool and waits for it. Nothing else may use the loop's
+ * progress until close. Errors: as gj_source_open(). args->source.location must outlive the
+ * reader. */
 int gj_reader_open(struct gj_reader **out, struct gj_loop *loop, struct gj_plugin *plugin,
                    const struct gj_reader_args *args, struct gj_err *err);
-/* Waits for the batch that is being read and starts reading the one behind it: *batch is valid until
- * the next call. n 0: the end. Errors: as gj_source_read(), and GJ_ECANCELED from the loop. */
+/* Waits for the batch that is being read and starts reading the one behind it: *batch is valid
+ * until the next call. n 0: the end. Errors: as gj_source_read(), and GJ_ECANCELED from the
+ * loop. */
 int gj_reader_next(struct gj_reader *r, struct gj_reader_batch *batch, struct gj_err *err);
-/* Stops a read under way, which a slow plugin may hear of through host->canceled(). NULL is allowed. */
+/* Stops a read under way, which a slow plugin may hear of through host->canceled(). NULL is
+ * allowed. */
 void gj_reader_close(struct gj_reader *r);
 /* CSV without a line end, "" where the input has no such form or raw was not asked for. */
 const char *gj_reader_heading(const struct gj_reader *r);

@@ -44,8 +44,8 @@ static int make_arrays(struct gj_source *s, struct gj_err *err)
 	return gj_err_nomem(err, s->location);
 }
 
-/* Before a read and after it: the plugin has these structs in its hands, and only what the arrays hold
- * and the number of rows are its own to set. */
+/* Before a read and after it: the plugin has these structs in its hands, and only what the
+ * arrays hold and the number of rows are its own to set. */
 static void point_batch(struct gj_source *s, uint32_t rows)
 {
 	size_t n = s->wanted.n;

@@ -36,19 +36,21 @@ struct gj_source_batch {
 	size_t n_complaints;
 };
 
-/* Errors: GJ_EINVAL (an option: names it and what it takes; a plugin that is no source), GJ_EFORMAT
- * with the plugin's own sentence, GJ_ECANCELED, GJ_ENOMEM. `plugin`, facts and list must outlive it. */
+/* Errors: GJ_EINVAL (an option: names it and what it takes; a plugin that is no source),
+ * GJ_EFORMAT with the plugin's own sentence, GJ_ECANCELED, GJ_ENOMEM. `plugin`, facts and list
+ * must outlive it. */
 int gj_source_open(struct gj_source **out, struct gj_plugin *plugin,
                    const struct gj_source_args *args, struct gj_err *err);
 void gj_source_close(struct gj_source *s); /* NULL is allowed */
-/* Reads the next batch; 0 rows: the end. Blocking; on any one thread at a time. The batch and what it
- * points to are valid until the next read. Every value is checked against the dictionary again: a
- * plugin is not trusted. Errors: GJ_EFORMAT (the plugin's sentence, or what it did against the
- * contract), GJ_ECANCELED, GJ_ENOMEM; the source is then only good for closing. */
+/* Reads the next batch; 0 rows: the end. Blocking; on any one thread at a time. The batch and
+ * what it points to are valid until the next read. Every value is checked against the dictionary
+ * again: a plugin is not trusted. Errors: GJ_EFORMAT (the plugin's sentence, or what it did
+ * against the contract), GJ_ECANCELED, GJ_ENOMEM; the source is then only good for closing. */
 int gj_source_read(struct gj_source *s, struct gj_source_batch *batch, struct gj_err *err);
 
 size_t gj_source_columns(const struct gj_source *s);
-/* The fact of a column; for the code in front of a list's fields, the fact with the role of subject. */
+/* The fact of a column; for the code in front of a list's fields, the fact with the role of
+ * subject. */
 const struct gj_fact *gj_source_column(const struct gj_source *s, size_t column);
 /* The heading, or a row of the last batch, as it stood; n 0: the input has no such form. Borrowed
  * until the next call on the source. Errors: GJ_EFORMAT, GJ_ENOMEM. */

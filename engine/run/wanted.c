@@ -153,8 +153,8 @@ static bool same_folded(const char *unit, const char *s, size_t n)
 	return len == n && memcmp(folded, s, n) == 0;
 }
 
-/* Whether s[n], folded, may stand in brackets behind the column's name. A unit that does not convert
- * may not: its numbers would be taken for what they are not. */
+/* Whether s[n], folded, may stand in brackets behind the column's name. A unit that does not
+ * convert may not: its numbers would be taken for what they are not. */
 static bool take_unit(struct gj_wanted *w, size_t column, const char *s, size_t n)
 {
 	const struct gj_fact *fact = w->facts[column];

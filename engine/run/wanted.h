@@ -16,8 +16,9 @@ struct gj_wanted {
 	struct gj_arena arena; /* owns what follows */
 	struct guiju_column *columns;
 	const struct gj_fact **facts; /* of each column; borrowed from the policy */
-	/* A unit other than the fact's own that a heading gave ("年度工作经费(元)"), for cells that give
-	 * none; "" for none. Set by find, read by the plugin's cells: one thread at a time, like the source. */
+	/* A unit other than the fact's own that a heading gave ("年度工作经费(元)"), for cells
+	 * that give none; "" for none. Set by find, read by the plugin's cells: one thread at a
+	 * time, like the source. */
 	const char **units;
 	size_t n;
 	struct gj_wanted_name *names; /* in the order of columns: the first that fits holds */

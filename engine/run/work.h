@@ -19,7 +19,8 @@ struct gj_work {
 	bool busy;            /* loop's thread: started, and its completion has not come yet */
 };
 
-/* One at a time for each gj_work. Errors: GJ_EINVAL (still busy), GJ_EINTERNAL; run is then never called. */
+/* One at a time for each gj_work. Errors: GJ_EINVAL (still busy), GJ_EINTERNAL; run is then
+ * never called. */
 int gj_work_start(struct gj_work *w, struct gj_loop *l, gj_work_fn *run, void *ctx,
                   struct gj_err *err);
 /* Runs the loop until the work is done: signals and progress come through meanwhile. Returns what

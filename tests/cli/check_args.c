@@ -70,6 +70,16 @@ START_TEST(test_help)
 }
 END_TEST
 
+/* As a shell runs it, with D for the folder of the sample as the guide has it. */
+static struct gj_run_result run_line(const char *line)
+{
+	char script[2048];
+	const char *argv[] = { "sh", "-c", script, NULL };
+
+	snprintf(script, sizeof script, "D=data; exec \"$GUIJU\" %s", line);
+	return gj_kit_argv(&kit, argv);
+}
+
 /* Every line of a document that begins with "guiju" (a "$ " or blanks before it) runs; a line that
  * ends with \ goes on in the next; what stands behind # is left out. Status 1 is findings. */
 static void run_examples(const char *text, const char *where)
@@ -91,7 +101,7 @@ static void run_examples(const char *text, const char *where)
 				line[n++] = *at;
 		}
 		line[n] = '\0';
-		r = gj_kit_run(&kit, line);
+		r = run_line(line);
 		ck_assert_msg(r.status <= 1, "%s: guiju %s: exit %d\n%s%s", where, line, r.status, r.out, r.err);
 		gj_run_free(&r);
 		ran++;

@@ -1,4 +1,5 @@
-/* check_application.c: subjects and applications are made once, renamed with history, and found again. */
+/* check_application.c: subjects and applications are made once, renamed with history, and found
+ * again. */
 #include <stdio.h>
 #include <string.h>
 
@@ -9,12 +10,13 @@
 #define CODE "91420100MA4K00001X"
 
 static struct gj_application put(struct sample *x, bool *made, const char *name, const char *bureau,
-                                 const char *category, int year)
+				 const char *category, int year)
 {
 	struct gj_application a;
 
 	ck_ok(x, gj_store_begin(x->store, "a test", &x->err));
-	ck_ok(x, gj_application_put(x->store, &a, made, CODE, name, bureau, category, year, &x->err));
+	ck_ok(x,
+	      gj_application_put(x->store, &a, made, CODE, name, bureau, category, year, &x->err));
 	ck_ok(x, gj_store_commit(x->store, &x->err));
 	return a;
 }
@@ -65,9 +67,11 @@ START_TEST(keeps_names_and_moves)
 	ck_assert_str_eq(a.name, "新名字");
 	ck_assert_str_eq(a.bureau, "qiaokou");
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM subject_name WHERE name = '老名字'"
-	                                  " AND since_import IS NULL"), 1);
-	ck_assert_int_eq(sample_count(&x, "SELECT since_import FROM subject_name WHERE name = '新名字'"),
-	                 x.import);
+					  " AND since_import IS NULL"),
+			 1);
+	ck_assert_int_eq(
+	    sample_count(&x, "SELECT since_import FROM subject_name WHERE name = '新名字'"),
+	    x.import);
 	sample_close(&x);
 }
 END_TEST
@@ -136,8 +140,8 @@ START_TEST(finds_by_code_name_and_id)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		int64_t ids = 0;
 
-		ck_ok(&x, gj_application_find(x.store, cases[i].what, cases[i].category, cases[i].year,
-		                              count, &ids, &x.err));
+		ck_ok(&x, gj_application_find(x.store, cases[i].what, cases[i].category,
+					      cases[i].year, count, &ids, &x.err));
 		ck_assert_msg(ids == cases[i].ids, "%s: %lld", cases[i].what, (long long)ids);
 	}
 	ck_assert_int_eq(gj_application_find(x.store, CODE, NULL, 0, stop, NULL, &x.err), 41);
@@ -159,10 +163,10 @@ START_TEST(finds_other_applicants_by_code)
 	ck_assert_int_eq(a.id, 2);
 	ck_ok(&x, gj_application_by_code(x.store, &a, CODE, "enterprise", 0, &x.err));
 	ck_assert_int_eq(a.year, 2023);
-	ck_refused(&x, gj_application_by_code(x.store, &a, CODE, "enterprise", 2021, &x.err), GJ_ENOENT,
-	           CODE);
+	ck_refused(&x, gj_application_by_code(x.store, &a, CODE, "enterprise", 2021, &x.err),
+		   GJ_ENOENT, CODE);
 	ck_refused(&x, gj_application_by_code(x.store, &a, CODE, "station", 0, &x.err), GJ_ENOENT,
-	           "station");
+		   "station");
 	ck_ok(&x, gj_application_count(x.store, &n, "enterprise", 0, &x.err));
 	ck_assert_int_eq(n, 2);
 	ck_ok(&x, gj_application_count(x.store, &n, NULL, 2022, &x.err));

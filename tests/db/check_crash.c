@@ -202,7 +202,8 @@ START_TEST(a_full_disk_is_told_and_harms_nothing)
 	int batches, rc;
 
 	if (mount("none", x.dir, "tmpfs", 0, "size=1m") != 0) {
-		printf("skipped: a full disk: a small tmpfs cannot be mounted here: %s\n", strerror(errno));
+		printf("skipped: a full disk: a small tmpfs cannot be mounted here: %s\n",
+		       strerror(errno));
 		sample_close(&x);
 		return;
 	}

@@ -1,4 +1,5 @@
-/* check_decision_row.c: a decision is added where something is new, counted, listed and never changed. */
+/* check_decision_row.c: a decision is added where something is new, counted, listed and never
+ * changed. */
 #include <stdio.h>
 #include <string.h>
 
@@ -28,16 +29,21 @@ static void open_with_run(struct sample *x)
 
 static struct gj_decision_row decision(int64_t application, int result, const char *outcomes)
 {
-	struct gj_decision_row row = { .application = application, .run = 1, .version = 1,
-		                       .revision = application, .reference = 19000, .result = result,
-		                       .n_outcomes = strlen(outcomes) };
+	struct gj_decision_row row = { .application = application,
+				       .run = 1,
+				       .version = 1,
+				       .revision = application,
+				       .reference = 19000,
+				       .result = result,
+				       .n_outcomes = strlen(outcomes) };
 
 	memcpy(row.outcomes, outcomes, row.n_outcomes);
 	return row;
 }
 
 /* Puts after the application's newest; the newest after that. */
-static int64_t put(struct sample *x, int64_t application, int result, const char *outcomes, bool added)
+static int64_t put(struct sample *x, int64_t application, int result, const char *outcomes,
+		   bool added)
 {
 	struct gj_decision_row row = decision(application, result, outcomes);
 	struct gj_application a;
@@ -132,7 +138,8 @@ START_TEST(points_to_rows_that_are_there)
 	open_with_run(&x);
 	row.version = 9;
 	ck_ok(&x, gj_store_begin(x.store, "a run", &x.err));
-	ck_refused(&x, gj_decision_put(x.store, &added, &row, 0, &x.err), GJ_EINTERNAL, "FOREIGN KEY");
+	ck_refused(&x, gj_decision_put(x.store, &added, &row, 0, &x.err), GJ_EINTERNAL,
+		   "FOREIGN KEY");
 	ck_assert_ptr_nonnull(strstr(x.err.text, "a run: "));
 	sample_close(&x);
 }
@@ -163,7 +170,8 @@ static int see_count(void *ctx, const struct gj_decision_count *c)
 	struct seen *seen = ctx;
 	size_t n = strlen(seen->text);
 
-	snprintf(seen->text + n, sizeof seen->text - n, "%s %d %d;", c->bureau, c->result, (int)c->n);
+	snprintf(seen->text + n, sizeof seen->text - n, "%s %d %d;", c->bureau, c->result,
+		 (int)c->n);
 	return seen->stop;
 }
 
@@ -175,7 +183,7 @@ static int see_item(void *ctx, const struct gj_decision_item *item)
 	ck_assert_uint_eq(strlen(item->code), 18);
 	ck_assert(item->row.id == 0 || item->row.application == item->application);
 	snprintf(seen->text + n, sizeof seen->text - n, "%d %s %d %d;", (int)item->application,
-	         item->bureau, item->row.id != 0, item->row.result);
+		 item->bureau, item->row.id != 0, item->row.result);
 	return seen->stop;
 }
 
@@ -186,8 +194,10 @@ START_TEST(counts_and_lists_the_newest)
 		int year, result;
 		const char *text;
 	} cases[] = {
-		{ "enterprise", NULL, 2022, -1, "1 wuchang 1 0;2 wuchang 1 2;3 wuchang 0 0;4 qiaokou 0 0;" },
-		{ NULL, NULL, 2022, -1, "1 wuchang 1 0;2 wuchang 1 2;3 wuchang 0 0;4 qiaokou 0 0;" },
+		{ "enterprise", NULL, 2022, -1,
+		  "1 wuchang 1 0;2 wuchang 1 2;3 wuchang 0 0;4 qiaokou 0 0;" },
+		{ NULL, NULL, 2022, -1,
+		  "1 wuchang 1 0;2 wuchang 1 2;3 wuchang 0 0;4 qiaokou 0 0;" },
 		{ "enterprise", NULL, 2022, 0, "1 wuchang 1 0;" },
 		{ "enterprise", "wuchang", 2022, 2, "2 wuchang 1 2;" },
 		{ "enterprise", "qiaokou", 2022, -1, "4 qiaokou 0 0;" },
@@ -203,7 +213,7 @@ START_TEST(counts_and_lists_the_newest)
 	open_with_run(&x);
 	ck_ok(&x, gj_store_begin(x.store, "a test", &x.err));
 	ck_ok(&x, gj_application_put(x.store, &a, &made, "91420100MA4K00099X", "n", "qiaokou",
-	                             "enterprise", 2022, &x.err));
+				     "enterprise", 2022, &x.err));
 	ck_ok(&x, gj_store_commit(x.store, &x.err));
 	put(&x, 1, 1, "abc", true);
 	put(&x, 1, 0, "abc", true);
@@ -212,15 +222,18 @@ START_TEST(counts_and_lists_the_newest)
 	ck_assert_str_eq(seen.text, "qiaokou -1 1;wuchang -1 1;wuchang 0 1;wuchang 2 1;");
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		*seen.text = '\0';
-		ck_ok(&x, gj_decision_each(x.store, cases[i].category, cases[i].year, cases[i].bureau,
-		                           cases[i].result, see_item, &seen, &x.err));
+		ck_ok(&x,
+		      gj_decision_each(x.store, cases[i].category, cases[i].year, cases[i].bureau,
+				       cases[i].result, see_item, &seen, &x.err));
 		ck_assert_str_eq(seen.text, cases[i].text);
 	}
 	*seen.text = '\0';
 	seen.stop = 5;
-	ck_assert_int_eq(gj_decision_counts(x.store, "enterprise", 2022, see_count, &seen, &x.err), 5);
+	ck_assert_int_eq(gj_decision_counts(x.store, "enterprise", 2022, see_count, &seen, &x.err),
+			 5);
 	ck_assert_str_eq(seen.text, "qiaokou -1 1;");
-	ck_assert_int_eq(gj_decision_each(x.store, NULL, 2022, NULL, -1, see_item, &seen, &x.err), 5);
+	ck_assert_int_eq(gj_decision_each(x.store, NULL, 2022, NULL, -1, see_item, &seen, &x.err),
+			 5);
 	sample_close(&x);
 }
 END_TEST

@@ -46,13 +46,15 @@ START_TEST(makes_each_table_once)
 	ck_ok(&x, prepare(&x, sample_facts()));
 	sample_reopen(&x);
 	ck_ok(&x, prepare(&x, sample_facts()));
-	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"
-	                                  " AND name IN ('facts_enterprise',"
-	                                  " 'list_enterprise$trainings', 'list_enterprise$select')"),
-	                 3);
+	ck_assert_int_eq(sample_count(&x,
+				      "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"
+				      " AND name IN ('facts_enterprise',"
+				      " 'list_enterprise$trainings', 'list_enterprise$select')"),
+			 3);
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM fact_column"), F_COUNT + 8 + 1);
 	ck_assert_int_eq(sample_count(&x, "SELECT decimals FROM fact_column WHERE fact = 'income'"
-	                                  " AND unit = '万元' AND type = 'amount'"), 2);
+					  " AND unit = '万元' AND type = 'amount'"),
+			 2);
 	sample_close(&x);
 }
 END_TEST
@@ -68,10 +70,13 @@ START_TEST(a_grown_dictionary_adds_columns)
 	sample_put(&x, 1, 1);
 	revision = sample_count(&x, "SELECT max(id) FROM revision");
 	copy(&c);
-	c.items[F_COUNT] = (struct gj_fact){ .key = "grown", .type = GJ_FACT_COUNT, .index = F_COUNT };
-	c.items[F_COUNT + 1] =
-	    (struct gj_fact){ .key = "grown_list", .type = GJ_FACT_LIST, .index = F_COUNT + 1,
-		              .fields = c.items, .n_fields = 2 };
+	c.items[F_COUNT] =
+	    (struct gj_fact){ .key = "grown", .type = GJ_FACT_COUNT, .index = F_COUNT };
+	c.items[F_COUNT + 1] = (struct gj_fact){ .key = "grown_list",
+						 .type = GJ_FACT_LIST,
+						 .index = F_COUNT + 1,
+						 .fields = c.items,
+						 .n_fields = 2 };
 	c.facts.n = F_COUNT + 2;
 	c.fields[8] = (struct gj_fact){ .key = "grown", .type = GJ_FACT_TEXT, .index = 8 };
 	c.items[F_TRAININGS].n_fields = 9;
@@ -108,7 +113,8 @@ START_TEST(a_reader_notices_columns_of_a_writer)
 
 	sample_open(&x);
 	copy(&c);
-	c.items[F_COUNT] = (struct gj_fact){ .key = "grown", .type = GJ_FACT_COUNT, .index = F_COUNT };
+	c.items[F_COUNT] =
+	    (struct gj_fact){ .key = "grown", .type = GJ_FACT_COUNT, .index = F_COUNT };
 	c.facts.n = F_COUNT + 1;
 	ck_ok(&x, gj_store_open(&reader, x.path, GJ_STORE_READ, &x.err));
 	ck_ok(&x, gj_record_init(&r, &c.facts, &x.err));
@@ -119,13 +125,13 @@ START_TEST(a_reader_notices_columns_of_a_writer)
 	r.values[F_COUNT] = (struct gj_value){ .state = GJ_GIVEN, .number = 7 };
 	ck_ok(&x, gj_store_begin(x.store, "a test", &x.err));
 	ck_ok(&x, gj_revision_put(x.store, &what, &place, id, &r,
-	                          &(struct gj_origin){ .import = x.import, .place = 9 }, &x.err));
+				  &(struct gj_origin){ .import = x.import, .place = 9 }, &x.err));
 	ck_assert_int_eq(what, GJ_REVISION_DUPLICATE); /* of the same import */
 	gj_store_rollback(x.store);
 	ck_ok(&x, gj_import_start(x.store, &x.import, "csv", "b.csv", "enterprise", 2022, &x.err));
 	ck_ok(&x, gj_store_begin(x.store, "a test", &x.err));
 	ck_ok(&x, gj_revision_put(x.store, &what, &place, id, &r,
-	                          &(struct gj_origin){ .import = x.import, .place = 9 }, &x.err));
+				  &(struct gj_origin){ .import = x.import, .place = 9 }, &x.err));
 	ck_assert_int_eq(what, GJ_REVISION_NEW);
 	ck_ok(&x, gj_store_commit(x.store, &x.err));
 	ck_ok(&x, gj_revision_get(reader, &r, 2, &x.err));
@@ -142,12 +148,19 @@ START_TEST(a_changed_type_is_refused_in_words)
 		struct gj_fact fact;
 		const char *part;
 	} cases[] = {
-		{ { .key = "officers", .type = GJ_FACT_TEXT }, "stored as count and cannot become text" },
+		{ { .key = "officers", .type = GJ_FACT_TEXT },
+		  "stored as count and cannot become text" },
 		{ { .key = "officers", .type = GJ_FACT_AMOUNT, .unit = { "元", "yuan" } },
 		  "stored as count and cannot become amount in 元 with 0 decimals" },
-		{ { .key = "income", .type = GJ_FACT_AMOUNT, .unit = { "元", "yuan" }, .decimals = 2 },
+		{ { .key = "income",
+		    .type = GJ_FACT_AMOUNT,
+		    .unit = { "元", "yuan" },
+		    .decimals = 2 },
 		  "amount in 万元 with 2 decimals and cannot become amount in 元 with 2 decimals" },
-		{ { .key = "income", .type = GJ_FACT_AMOUNT, .unit = { "万元", "" }, .decimals = 3 },
+		{ { .key = "income",
+		    .type = GJ_FACT_AMOUNT,
+		    .unit = { "万元", "" },
+		    .decimals = 3 },
 		  "with 3 decimals" },
 		{ { .key = "trainings", .type = GJ_FACT_COUNT }, "stored as list" },
 		{ { .key = "name", .type = GJ_FACT_CODE }, "cannot become code" },
@@ -196,8 +209,10 @@ END_TEST
 
 START_TEST(names_that_are_no_keys_never_reach_sql)
 {
-	static const char *const keys[] = { "", "A", "1a", "_a", "a b", "a\"b", "a;b", "硚口", "a$b",
-		                            "a234567890123456789012345678901234567890123456789" };
+	static const char *const keys[] = {
+		"",     "A",   "1a",   "_a",  "a b",
+		"a\"b", "a;b", "硚口", "a$b", "a234567890123456789012345678901234567890123456789"
+	};
 	struct sample x;
 
 	sample_open(&x);
@@ -222,17 +237,20 @@ START_TEST(alike_names_of_lists_stay_apart)
 {
 	static const struct gj_fact field[] = { { .key = "a", .type = GJ_FACT_COUNT } };
 	static const struct gj_fact other[] = { { .key = "b", .type = GJ_FACT_TEXT } };
-	static struct gj_fact one[] = { { .key = "y_z", .type = GJ_FACT_LIST, .fields = field,
-		                          .n_fields = 1 } };
-	static struct gj_fact two[] = { { .key = "z", .type = GJ_FACT_LIST, .fields = other,
-		                          .n_fields = 1 } };
+	static struct gj_fact one[] = {
+		{ .key = "y_z", .type = GJ_FACT_LIST, .fields = field, .n_fields = 1 }
+	};
+	static struct gj_fact two[] = {
+		{ .key = "z", .type = GJ_FACT_LIST, .fields = other, .n_fields = 1 }
+	};
 	struct sample x;
 
 	sample_open(&x);
 	ck_ok(&x, prepare(&x, &(struct gj_facts){ .category = "x", .items = one, .n = 1 }));
 	ck_ok(&x, prepare(&x, &(struct gj_facts){ .category = "x_y", .items = two, .n = 1 }));
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"
-	                                  " AND name LIKE 'list!_%' ESCAPE '!'"), 2);
+					  " AND name LIKE 'list!_%' ESCAPE '!'"),
+			 2);
 	sample_close(&x);
 }
 END_TEST
@@ -272,7 +290,7 @@ START_TEST(four_hundred_facts_are_stored)
 	facts.n = GJ_FACTS_MAX;
 	ck_ok(&x, prepare(&x, &facts));
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM pragma_table_info('facts_wide')"),
-	                 GJ_FACTS_MAX + 2);
+			 GJ_FACTS_MAX + 2);
 	sample_close(&x);
 }
 END_TEST

@@ -1,4 +1,5 @@
-/* check_revision.c: facts go in and come out the same, once, in every state, and are never changed. */
+/* check_revision.c: facts go in and come out the same, once, in every state, and are never changed.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -9,7 +10,7 @@
 #include "tests/db/suites.h"
 
 static enum gj_revision_put put(struct sample *x, int n, const struct gj_record *r, uint64_t place,
-                                uint64_t *first)
+				uint64_t *first)
 {
 	enum gj_revision_put what;
 	uint64_t before;
@@ -18,8 +19,9 @@ static enum gj_revision_put put(struct sample *x, int n, const struct gj_record 
 	ck_ok(x, gj_store_begin(x->store, "a test", &x->err));
 	ck_ok(x, gj_revision_prepare(x->store, r->facts, &x->err));
 	id = sample_application(x, n);
-	ck_ok(x, gj_revision_put(x->store, &what, &before, id, r,
-	                         &(struct gj_origin){ .import = x->import, .place = place }, &x->err));
+	ck_ok(x,
+	      gj_revision_put(x->store, &what, &before, id, r,
+			      &(struct gj_origin){ .import = x->import, .place = place }, &x->err));
 	ck_ok(x, gj_store_commit(x->store, &x->err));
 	if (first != NULL)
 		*first = before;
@@ -28,7 +30,8 @@ static enum gj_revision_put put(struct sample *x, int n, const struct gj_record 
 
 static void start(struct sample *x)
 {
-	ck_ok(x, gj_import_start(x->store, &x->import, "csv", "a.csv", "enterprise", 2022, &x->err));
+	ck_ok(x,
+	      gj_import_start(x->store, &x->import, "csv", "a.csv", "enterprise", 2022, &x->err));
 }
 
 static void check_round_trip(struct sample *x, int n, const struct gj_record *r)
@@ -95,7 +98,8 @@ START_TEST(every_state_comes_back_for_every_type)
 				continue;
 			ck_ok(&x, gj_record_clear(&r, &x.err));
 			sample_fill(&r, 3, 2);
-			r.lists[F_TRAININGS][8 + i] = (struct gj_value){ .state = (enum gj_state)state };
+			r.lists[F_TRAININGS][8 + i] =
+			    (struct gj_value){ .state = (enum gj_state)state };
 			check_round_trip(&x, n++, &r);
 		}
 		ck_ok(&x, gj_record_clear(&r, &x.err)); /* all of them */
@@ -131,9 +135,9 @@ START_TEST(bounds_of_numbers_come_back)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		for (int high = 0; high < 2; high++) {
 			ck_ok(&x, gj_record_clear(&r, &x.err));
-			r.values[cases[i].fact] = (struct gj_value){
-				.state = GJ_GIVEN, .number = high ? cases[i].high : cases[i].low
-			};
+			r.values[cases[i].fact] =
+			    (struct gj_value){ .state = GJ_GIVEN,
+					       .number = high ? cases[i].high : cases[i].low };
 			check_round_trip(&x, n++, &r);
 		}
 	}
@@ -185,7 +189,7 @@ START_TEST(a_second_row_of_one_import_is_a_duplicate)
 	for (int round = 0; round < 3; round++) {
 		start(&x);
 		ck_assert_int_eq(put(&x, 1, &a, 5, &first),
-		                 round == 0 ? GJ_REVISION_NEW : GJ_REVISION_UNCHANGED);
+				 round == 0 ? GJ_REVISION_NEW : GJ_REVISION_UNCHANGED);
 		ck_assert_int_eq(put(&x, 1, &b, 9, &first), GJ_REVISION_DUPLICATE);
 		ck_assert_uint_eq(first, 5);
 		ck_assert_int_eq(put(&x, 1, &b, 10, &first), GJ_REVISION_DUPLICATE);
@@ -216,7 +220,7 @@ START_TEST(a_batch_rolled_back_was_never_seen)
 	ck_ok(&x, gj_store_begin(x.store, "a test", &x.err));
 	id = sample_application(&x, 2);
 	ck_ok(&x, gj_revision_put(x.store, &what, &first, id, &r,
-	                          &(struct gj_origin){ .import = x.import, .place = 3 }, &x.err));
+				  &(struct gj_origin){ .import = x.import, .place = 3 }, &x.err));
 	gj_store_rollback(x.store);
 	ck_assert_int_eq(put(&x, 2, &r, 3, &first), GJ_REVISION_NEW);
 	ck_assert_uint_eq(first, 0);
@@ -278,8 +282,10 @@ START_TEST(nothing_that_was_stored_is_changed)
 		{ "DELETE FROM facts_enterprise", "facts are never deleted" },
 		{ "UPDATE list_enterprise$trainings SET people = 9", "facts are never changed" },
 		{ "DELETE FROM list_enterprise$trainings", "facts are never deleted" },
-		{ "PRAGMA recursive_triggers = ON; INSERT OR REPLACE INTO facts_enterprise(_revision)"
-		  " VALUES(1)", "facts are never deleted" },
+		{ "PRAGMA recursive_triggers = ON; INSERT OR REPLACE INTO "
+		  "facts_enterprise(_revision)"
+		  " VALUES(1)",
+		  "facts are never deleted" },
 	};
 	char message[256];
 	struct sample x;
@@ -288,11 +294,17 @@ START_TEST(nothing_that_was_stored_is_changed)
 	sample_put(&x, 1, 1);
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		ck_assert_int_ne(sample_exec(&x, cases[i].sql, message), 0);
-		ck_assert_msg(strstr(message, cases[i].part) != NULL, "%s: %s", cases[i].sql, message);
-		ck_refused(&x, gj_stmt_exec(x.store, cases[i].sql, &x.err), GJ_EINVAL, cases[i].part);
+		ck_assert_msg(strstr(message, cases[i].part) != NULL, "%s: %s", cases[i].sql,
+			      message);
+		ck_refused(&x, gj_stmt_exec(x.store, cases[i].sql, &x.err), GJ_EINVAL,
+			   cases[i].part);
 	}
-	ck_refused(&x, gj_stmt_exec(x.store, "INSERT OR REPLACE INTO facts_enterprise(_revision)"
-	                                     " VALUES(1)", &x.err), GJ_EINVAL, "never deleted");
+	ck_refused(&x,
+		   gj_stmt_exec(x.store,
+				"INSERT OR REPLACE INTO facts_enterprise(_revision)"
+				" VALUES(1)",
+				&x.err),
+		   GJ_EINVAL, "never deleted");
 	sample_close(&x);
 }
 END_TEST
@@ -300,9 +312,16 @@ END_TEST
 START_TEST(values_from_outside_are_not_believed)
 {
 	static const char *const changes[] = {
-		"officers = -1", "officers = 2147483647", "income = 100000000000000000",
-		"founded = 400000", "pledged = 2", "verdict = -1", "trainings = 10001", "trainings = 3",
-		"trainings = 1", "name = printf('%.*c', 5000, 'x')",
+		"officers = -1",
+		"officers = 2147483647",
+		"income = 100000000000000000",
+		"founded = 400000",
+		"pledged = 2",
+		"verdict = -1",
+		"trainings = 10001",
+		"trainings = 3",
+		"trainings = 1",
+		"name = printf('%.*c', 5000, 'x')",
 	};
 	struct gj_record r;
 	struct sample x;
@@ -310,26 +329,32 @@ START_TEST(values_from_outside_are_not_believed)
 	sample_open(&x);
 	sample_put(&x, 1, 1);
 	ck_assert_int_eq(sample_exec(&x, "DROP TRIGGER facts_enterprise_stays", NULL), 0);
-	ck_assert_int_eq(sample_exec(&x, "CREATE TABLE kept AS SELECT * FROM facts_enterprise", NULL), 0);
+	ck_assert_int_eq(
+	    sample_exec(&x, "CREATE TABLE kept AS SELECT * FROM facts_enterprise", NULL), 0);
 	ck_ok(&x, gj_record_init(&r, sample_facts(), &x.err));
 	for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
 		char sql[400];
 
 		snprintf(sql, sizeof sql, "UPDATE facts_enterprise SET %s", changes[i]);
 		ck_assert_int_eq(sample_exec(&x, sql, NULL), 0);
-		ck_assert_msg(gj_revision_get(x.store, &r, 1, &x.err) == GJ_EFORMAT, "%s", changes[i]);
-		ck_assert_int_eq(sample_exec(&x,
-		                             "UPDATE facts_enterprise SET (officers, income, founded,"
-		                             " pledged, verdict, trainings, name) = (SELECT officers,"
-		                             " income, founded, pledged, verdict, trainings, name FROM kept)",
-		                             NULL), 0);
+		ck_assert_msg(gj_revision_get(x.store, &r, 1, &x.err) == GJ_EFORMAT, "%s",
+			      changes[i]);
+		ck_assert_int_eq(
+		    sample_exec(&x,
+				"UPDATE facts_enterprise SET (officers, income, founded,"
+				" pledged, verdict, trainings, name) = (SELECT officers,"
+				" income, founded, pledged, verdict, trainings, name FROM kept)",
+				NULL),
+		    0);
 		ck_ok(&x, gj_revision_get(x.store, &r, 1, &x.err));
 	}
 	/* Words in _states that are not ours are passed over. */
-	ck_assert_int_eq(sample_exec(&x, "UPDATE facts_enterprise SET officers = NULL, _states ="
-	                                 " ';;=;x=unknown;officers=nonsense;name;=unknown;"
-	                                 "income=averyveryveryverylongstatename;officers=unknown'",
-	                             NULL), 0);
+	ck_assert_int_eq(sample_exec(&x,
+				     "UPDATE facts_enterprise SET officers = NULL, _states ="
+				     " ';;=;x=unknown;officers=nonsense;name;=unknown;"
+				     "income=averyveryveryverylongstatename;officers=unknown'",
+				     NULL),
+			 0);
 	ck_ok(&x, gj_revision_get(x.store, &r, 1, &x.err));
 	ck_assert_int_eq(r.values[F_OFFICERS].state, GJ_EXPLICITLY_UNKNOWN);
 	ck_assert_int_eq(r.values[F_INCOME].state, GJ_GIVEN);
@@ -349,11 +374,15 @@ START_TEST(puts_only_what_fits)
 	start(&x);
 	ck_ok(&x, gj_record_init(&r, sample_facts(), &x.err));
 	ck_ok(&x, gj_store_begin(x.store, "a test", &x.err));
-	ck_refused(&x, gj_revision_put(x.store, &what, &place, 1, &r, &(struct gj_origin){ x.import, 1 },
-	                               &x.err), GJ_EINTERNAL, "not made");
+	ck_refused(&x,
+		   gj_revision_put(x.store, &what, &place, 1, &r,
+				   &(struct gj_origin){ x.import, 1 }, &x.err),
+		   GJ_EINTERNAL, "not made");
 	ck_ok(&x, gj_revision_prepare(x.store, sample_facts(), &x.err));
-	ck_refused(&x, gj_revision_put(x.store, &what, &place, 1, &r, &(struct gj_origin){ x.import, 1 },
-	                               &x.err), GJ_ENOENT, "application 1");
+	ck_refused(&x,
+		   gj_revision_put(x.store, &what, &place, 1, &r,
+				   &(struct gj_origin){ x.import, 1 }, &x.err),
+		   GJ_ENOENT, "application 1");
 	gj_store_rollback(x.store);
 	ck_refused(&x, gj_revision_get(x.store, &r, 1, &x.err), GJ_ENOENT, "revision 1");
 	gj_record_fini(&r);
@@ -385,7 +414,8 @@ static int see(void *ctx, const struct gj_revision_row *row)
 	gj_record_fini(&back);
 	w->ids[w->n++] = row->application;
 	if (w->inside == 1)
-		return gj_revision_each(w->x->store, sample_facts(), 2022, 0, 0, see, ctx, &w->x->err);
+		return gj_revision_each(w->x->store, sample_facts(), 2022, 0, 0, see, ctx,
+					&w->x->err);
 	return w->n == w->stop_at ? 7 : 0;
 }
 
@@ -414,7 +444,8 @@ START_TEST(walks_over_the_newest_in_order)
 	for (w.n = 0;;) { /* by tens */
 		size_t before = w.n;
 
-		ck_ok(&x, gj_revision_each(x.store, sample_facts(), 2022, after, 10, see, &w, &x.err));
+		ck_ok(&x,
+		      gj_revision_each(x.store, sample_facts(), 2022, after, 10, see, &w, &x.err));
 		if (w.n == before)
 			break;
 		ck_assert_uint_le(w.n - before, 10);
@@ -430,7 +461,7 @@ START_TEST(walks_over_the_newest_in_order)
 	ck_assert_uint_eq(w.n, 4);
 	w.inside = 1; /* the same walk inside itself is a mistake, and is told */
 	ck_refused(&x, gj_revision_each(x.store, sample_facts(), 2022, 0, 0, see, &w, &x.err),
-	           GJ_EINTERNAL, "inside itself");
+		   GJ_EINTERNAL, "inside itself");
 	w.inside = 0;
 	w.n = w.stop_at = 0;
 	ck_ok(&x, gj_revision_each(x.store, sample_facts(), 2022, 0, 0, see, &w, &x.err));

@@ -1,4 +1,5 @@
-/* check_staged.c: rows of lists wait for their applicant, are taken once, and what is left is told. */
+/* check_staged.c: rows of lists wait for their applicant, are taken once, and what is left is told.
+ */
 #include <string.h>
 
 #include "db/import.h"
@@ -17,7 +18,8 @@ static void stage(struct sample *x, const char *code, const struct gj_record *fr
 
 	for (int64_t i = 0; i < from->values[F_TRAININGS].number; i++)
 		ck_ok(x, gj_staged_put(x->store, list, code, place + (uint64_t)i,
-		                       from->lists[F_TRAININGS] + (size_t)i * list->n_fields, &x->err));
+				       from->lists[F_TRAININGS] + (size_t)i * list->n_fields,
+				       &x->err));
 }
 
 START_TEST(rows_come_back_in_order)
@@ -31,8 +33,10 @@ START_TEST(rows_come_back_in_order)
 	ck_ok(&x, gj_record_init(&to, sample_facts(), &x.err));
 	sample_fill(&from, 5, 40);
 	for (size_t i = 0; i < 8; i++) /* a row with every other state in it */
-		from.lists[F_TRAININGS][8 + i] = (struct gj_value){ .state = (enum gj_state)(i % 4 == 1 ?
-			0 : i % 4 == 0 ? 4 : i % 4) };
+		from.lists[F_TRAININGS][8 + i] =
+		    (struct gj_value){ .state = (enum gj_state)(i % 4 == 1   ? 0
+								: i % 4 == 0 ? 4
+									     : i % 4) };
 	sample_fill(&to, 5, 1);
 	stage(&x, "A", &from, 1);
 	stage(&x, "B", &to, 100);
@@ -106,7 +110,8 @@ START_TEST(tells_what_nobody_took)
 	ck_assert_uint_eq(left.places, 3478);
 	left.stop = 9;
 	ck_assert_int_eq(gj_staged_each_left(x.store, trainings(), see, &left, &x.err), 9);
-	ck_ok(&x, gj_staged_each_left(x.store, &sample_facts()->items[F_MARKS], see, &left, &x.err));
+	ck_ok(&x,
+	      gj_staged_each_left(x.store, &sample_facts()->items[F_MARKS], see, &left, &x.err));
 	ck_assert_uint_eq(left.n, 5);
 	ck_ok(&x, gj_staged_clear(x.store, &x.err));
 	ck_ok(&x, gj_staged_each_left(x.store, trainings(), see, &left, &x.err));
@@ -129,7 +134,8 @@ START_TEST(stays_in_this_connection)
 	sample_fill(&r, 5, 2);
 	stage(&x, "A", &r, 3);
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM sqlite_schema WHERE name IN"
-	                                  " ('staged', 'seen')"), 0);
+					  " ('staged', 'seen')"),
+			 0);
 	sample_reopen(&x);
 	ck_ok(&x, gj_staged_each_left(x.store, trainings(), see, NULL, &x.err));
 	gj_record_fini(&r);

@@ -13,7 +13,8 @@
 
 START_TEST(opens_again_in_every_mode)
 {
-	static const enum gj_store_mode modes[] = { GJ_STORE_CREATE, GJ_STORE_WRITE, GJ_STORE_READ };
+	static const enum gj_store_mode modes[] = { GJ_STORE_CREATE, GJ_STORE_WRITE,
+						    GJ_STORE_READ };
 	struct sample x;
 
 	sample_open(&x);
@@ -50,7 +51,8 @@ END_TEST
 
 START_TEST(takes_odd_names_for_files)
 {
-	static const char *const names[] = { ":memory:", "file:a.db?mode=memory", "硚口.db", "a b%20.db" };
+	static const char *const names[] = { ":memory:", "file:a.db?mode=memory", "硚口.db",
+					     "a b%20.db" };
 	char here[4096];
 	struct sample x = { .dir = gj_tmp_dir() };
 
@@ -82,11 +84,15 @@ START_TEST(refuses_what_is_not_its_own)
 		const char *name, *bytes, *sql;
 		const char *part;
 	} cases[] = {
-		{ "text.db", "this is not a database, it is a text that goes on and on and on and on", NULL,
+		{ "text.db",
+		  "this is not a database, it is a text that goes on and on and on and on", NULL,
 		  "not a database" },
-		{ "foreign.db", NULL, "CREATE TABLE t(a); INSERT INTO t VALUES(1)", "another program" },
-		{ "other.db", NULL, "PRAGMA application_id = 7; CREATE TABLE t(a)", "another program" },
-		{ "version.db", NULL, "PRAGMA user_version = 1; CREATE TABLE t(a)", "another program" },
+		{ "foreign.db", NULL, "CREATE TABLE t(a); INSERT INTO t VALUES(1)",
+		  "another program" },
+		{ "other.db", NULL, "PRAGMA application_id = 7; CREATE TABLE t(a)",
+		  "another program" },
+		{ "version.db", NULL, "PRAGMA user_version = 1; CREATE TABLE t(a)",
+		  "another program" },
 		{ "ours.db", NULL, "PRAGMA application_id = 1735748201; CREATE TABLE t(a)",
 		  "another program" }, /* our number, no version */
 	};
@@ -102,8 +108,9 @@ START_TEST(refuses_what_is_not_its_own)
 			write_foreign(path, cases[i].sql);
 		ck_assert_int_eq(stat(path, &before), 0);
 		for (int mode = GJ_STORE_READ; mode <= GJ_STORE_CREATE; mode++)
-			ck_refused(&x, gj_store_open(&x.store, path, (enum gj_store_mode)mode, &x.err),
-			           GJ_EFORMAT, cases[i].part);
+			ck_refused(&x,
+				   gj_store_open(&x.store, path, (enum gj_store_mode)mode, &x.err),
+				   GJ_EFORMAT, cases[i].part);
 		ck_assert_int_eq(stat(path, &after), 0);
 		ck_assert_int_eq(before.st_size, after.st_size);
 		free(path);
@@ -119,7 +126,8 @@ START_TEST(an_empty_file_is_made_a_database_only_when_asked)
 	gj_tmp_write(x.dir, "test.db", "", 0);
 	x.path = gj_tmp_path(x.dir, "test.db");
 	ck_refused(&x, gj_store_open(&x.store, x.path, GJ_STORE_READ, &x.err), GJ_EFORMAT, "empty");
-	ck_refused(&x, gj_store_open(&x.store, x.path, GJ_STORE_WRITE, &x.err), GJ_EFORMAT, "empty");
+	ck_refused(&x, gj_store_open(&x.store, x.path, GJ_STORE_WRITE, &x.err), GJ_EFORMAT,
+		   "empty");
 	ck_ok(&x, gj_store_open(&x.store, x.path, GJ_STORE_CREATE, &x.err));
 	sample_close(&x);
 }
@@ -180,7 +188,7 @@ START_TEST(a_row_without_its_parent_is_damage)
 	sample_open(&x);
 	sample_put(&x, 1, 1);
 	ck_assert_int_eq(sample_exec(&x, "PRAGMA foreign_keys = OFF; DELETE FROM subject", NULL),
-	                 SQLITE_OK);
+			 SQLITE_OK);
 	ck_refused(&x, gj_store_verify(x.store, &x.err), GJ_EFORMAT, "-> subject");
 	sample_close(&x);
 }
@@ -221,9 +229,10 @@ START_TEST(a_transaction_that_was_lost_takes_nothing_more)
 	ck_ok(&x, gj_store_begin(x.store, "import of a.csv", &x.err));
 	sample_application(&x, 1);
 	ck_ok(&x, gj_stmt_exec(x.store, "ROLLBACK", &x.err));
-	ck_refused(&x, gj_application_put(x.store, &a, &made, "91420100MA4K00002X", "n", "", "enterprise",
-	                                  2022, &x.err),
-	           GJ_EIO, "import of a.csv was rolled back");
+	ck_refused(&x,
+		   gj_application_put(x.store, &a, &made, "91420100MA4K00002X", "n", "",
+				      "enterprise", 2022, &x.err),
+		   GJ_EIO, "import of a.csv was rolled back");
 	ck_refused(&x, gj_store_commit(x.store, &x.err), GJ_EIO, "rolled back");
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM application"), 0);
 	ck_ok(&x, gj_store_begin(x.store, "again", &x.err));
@@ -326,9 +335,10 @@ START_TEST(a_reader_writes_nothing)
 	gj_store_close(x.store);
 	ck_ok(&x, gj_store_open(&x.store, x.path, GJ_STORE_READ, &x.err));
 	ck_ok(&x, gj_store_begin(x.store, "report", &x.err));
-	ck_refused(&x, gj_application_put(x.store, &a, &made, "91420100MA4K00001X", "n", "", "enterprise",
-	                                  2022, &x.err),
-	           GJ_EIO, "read-only");
+	ck_refused(&x,
+		   gj_application_put(x.store, &a, &made, "91420100MA4K00001X", "n", "",
+				      "enterprise", 2022, &x.err),
+		   GJ_EIO, "read-only");
 	gj_store_rollback(x.store);
 	sample_close(&x);
 }

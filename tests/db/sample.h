@@ -1,4 +1,5 @@
-/* sample.h: what the tests of db/ work on: a fresh store, a dictionary with every type, filled records. */
+/* sample.h: what the tests of db/ work on: a fresh store, a dictionary with every type, filled
+ * records. */
 #ifndef DB_SAMPLE_H
 #define DB_SAMPLE_H
 #include "db/application.h"
@@ -30,16 +31,28 @@ int64_t sample_count(const struct sample *x, const char *sql);
 /* "enterprise": a fact of every type, and a list with a field of every type. */
 const struct gj_facts *sample_facts(void);
 enum { /* indices of its facts */
-	F_CODE, F_NAME, F_BUREAU, F_OFFICERS, F_INCOME, F_FOUNDED, F_PLEDGED, F_VERDICT, F_TRAININGS,
-	F_NOTES, F_MARKS, F_COUNT
+       F_CODE,
+       F_NAME,
+       F_BUREAU,
+       F_OFFICERS,
+       F_INCOME,
+       F_FOUNDED,
+       F_PLEDGED,
+       F_VERDICT,
+       F_TRAININGS,
+       F_NOTES,
+       F_MARKS,
+       F_COUNT
 };
-/* A record of the dictionary above, every fact given and n rows in the list; `seed` makes it another. */
+/* A record of the dictionary above, every fact given and n rows in the list; `seed` makes it
+ * another. */
 void sample_fill(struct gj_record *r, int seed, size_t n);
 void sample_code(char out[19], int n); /* the n-th credit code */
 
 /* In a transaction: the application of the n-th code. */
 int64_t sample_application(struct sample *x, int n);
-/* In a transaction of its own: application n with the facts of `seed`; opens an import at first use. */
+/* In a transaction of its own: application n with the facts of `seed`; opens an import at first
+ * use. */
 int64_t sample_put(struct sample *x, int n, int seed);
 /* Both records say the same, value by value. */
 void sample_same(const struct gj_record *a, const struct gj_record *b);
@@ -59,6 +72,6 @@ void sample_child_wait(int child);
 		int ck_rc = (call); \
 		ck_assert_msg(ck_rc == (expected), "%s: %d: %s", #call, ck_rc, (x)->err.text); \
 		ck_assert_msg(strstr((x)->err.text, (part)) != NULL, "'%s' not in: %s", (part), \
-		              (x)->err.text); \
+			      (x)->err.text); \
 	} while (0)
 #endif

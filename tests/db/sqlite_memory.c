@@ -1,5 +1,5 @@
-/* sqlite_memory.c: SQLite's allocations through the malloc that this program is linked with, so that
- * gj_alloc_fail_at() counts and fails them like our own. */
+/* sqlite_memory.c: SQLite's allocations through the malloc that this program is linked with, so
+ * that gj_alloc_fail_at() counts and fails them like our own. */
 #include <malloc.h>
 #include <sqlite3.h>
 #include <stdlib.h>

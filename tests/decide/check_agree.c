@@ -49,9 +49,9 @@ static struct gj_term *new_term(struct dice *d, struct gj_term value)
 /* Few different days and numbers, so that limits and boundary days are hit often. */
 static int32_t some_day(struct dice *d)
 {
-	static const char *const days[] = { "2020-11-29", "2020-11-30", "2020-12-01", "2022-01-01",
-		                            "2022-02-28", "2022-11-29", "2022-11-30", "2022-12-01",
-		                            "2024-02-29" };
+	static const char *const days[] = { "2020-11-29", "2020-11-30", "2020-12-01",
+		                            "2022-01-01", "2022-02-28", "2022-11-29",
+		                            "2022-11-30", "2022-12-01", "2024-02-29" };
 
 	return gj_build_day(days[roll(d, sizeof days / sizeof days[0])]);
 }
@@ -85,30 +85,37 @@ static struct gj_cond *row_leaf(struct dice *d, const struct gj_fact *list)
 	case GJ_FACT_DATE:
 		if (roll(d, 2))
 			return within(d, field);
-		return new_cond(d, (struct gj_cond){
-			.kind = GJ_COND_COMPARE,
-			.cmp = (enum gj_cmp)roll(d, 5),
-			.left = new_term(d, (struct gj_term){ .kind = GJ_TERM_FACT, .fact = field }),
-			.right = new_term(d, (struct gj_term){ .number = some_day(d) }) });
+		return new_cond(
+		    d, (struct gj_cond){
+			   .kind = GJ_COND_COMPARE,
+			   .cmp = (enum gj_cmp)roll(d, 5),
+			   .left =
+			       new_term(d, (struct gj_term){ .kind = GJ_TERM_FACT, .fact = field }),
+			   .right = new_term(d, (struct gj_term){ .number = some_day(d) }) });
 	case GJ_FACT_YES_NO:
 		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_HOLDS, .fact = field });
 	case GJ_FACT_JUDGEMENT:
 		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_JUDGED, .fact = field });
 	case GJ_FACT_ONE_OF:
-		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_ONE_OF, .fact = field,
-			                             .values = all_staff, .n_values = 1 });
+		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_ONE_OF,
+		                                     .fact = field,
+		                                     .values = all_staff,
+		                                     .n_values = 1 });
 	case GJ_FACT_TEXT:
-		return new_cond(d, (struct gj_cond){ .kind = roll(d, 4) ? GJ_COND_ONE_OF : GJ_COND_GIVEN,
-			                             .fact = field, .values = texts,
-			                             .n_values = 2 });
+		return new_cond(
+		    d, (struct gj_cond){ .kind = roll(d, 4) ? GJ_COND_ONE_OF : GJ_COND_GIVEN,
+		                         .fact = field,
+		                         .values = texts,
+		                         .n_values = 2 });
 	case GJ_FACT_CODE:
 	case GJ_FACT_COUNT:
 	case GJ_FACT_AMOUNT:
 	case GJ_FACT_LIST:
 		break;
 	}
-	return new_cond(d, (struct gj_cond){ .kind = GJ_COND_RECOGNISED, .fact = field,
-		                             .category = "enterprise" });
+	return new_cond(d, (struct gj_cond){ .kind = GJ_COND_RECOGNISED,
+	                                     .fact = field,
+	                                     .category = "enterprise" });
 }
 
 static struct gj_cond *some_cond(struct dice *d, int depth, const struct gj_fact *list);
@@ -174,19 +181,22 @@ static struct gj_cond *leaf(struct dice *d)
 	case 0:
 		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_HOLDS, .fact = FACT(BODY) });
 	case 1:
-		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_JUDGED, .fact = FACT(DUTIES) });
+		return new_cond(d,
+		                (struct gj_cond){ .kind = GJ_COND_JUDGED, .fact = FACT(DUTIES) });
 	case 2:
 		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_GIVEN,
-			                             .fact = FACT(roll(d, GJ_BUILD_FACTS)) });
+		                                     .fact = FACT(roll(d, GJ_BUILD_FACTS)) });
 	case 3:
-		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_ONE_OF, .fact = FACT(ROLE),
-			                             .values = values,
-			                             .n_values = 1 + roll(d, 2) });
+		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_ONE_OF,
+		                                     .fact = FACT(ROLE),
+		                                     .values = values,
+		                                     .n_values = 1 + roll(d, 2) });
 	case 4:
 		return within(d, FACT(FILED));
 	case 5:
-		return new_cond(d, (struct gj_cond){ .kind = roll(d, 2) ? GJ_COND_EXISTS : GJ_COND_NONE,
-			                             .rows = some_rows(d) });
+		return new_cond(
+		    d, (struct gj_cond){ .kind = roll(d, 2) ? GJ_COND_EXISTS : GJ_COND_NONE,
+		                         .rows = some_rows(d) });
 	default:
 		return compare(d);
 	}
@@ -216,8 +226,8 @@ static struct gj_value some_value(struct dice *d, const struct gj_fact *fact)
 
 	if (roll(d, 3) == 0)
 		return (struct gj_value){ .state = (enum gj_state[]){
-			GJ_MISSING, GJ_EXPLICITLY_UNKNOWN, GJ_NOT_ASKED,
-			GJ_STATE_NOT_APPLICABLE }[roll(d, 4)] };
+					      GJ_MISSING, GJ_EXPLICITLY_UNKNOWN, GJ_NOT_ASKED,
+					      GJ_STATE_NOT_APPLICABLE }[roll(d, 4)] };
 	switch (fact->type) {
 	case GJ_FACT_YES_NO:
 	case GJ_FACT_JUDGEMENT:
@@ -301,10 +311,11 @@ START_TEST(same_outcomes)
 		for (size_t r = 0; r < RECORDS; r++) {
 			gj_arena_clear(&traces);
 			ck_assert_int_eq(gj_trace_run(&t, &traces, conds[i], &records[r], reference,
-			                              resolve, NULL, NULL), 0);
+			                              resolve, NULL, NULL),
+			                 0);
 			ck_assert_msg(t->outcome == outcomes[i][r],
-			              "seed %d, condition %zu, record %zu: trace %d, program %d", _i, i,
-			              r, (int)t->outcome, outcomes[i][r]);
+			              "seed %d, condition %zu, record %zu: trace %d, program %d",
+			              _i, i, r, (int)t->outcome, outcomes[i][r]);
 		}
 	for (size_t r = 0; r < RECORDS; r++)
 		gj_record_fini(&records[r]);

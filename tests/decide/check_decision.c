@@ -1,4 +1,4 @@
-/* check_decision.c: results from outcomes, every combination for few checks, by row and by column. */
+/* check_decision.c: results from outcomes, all combinations of few checks, by row and by column. */
 #include "engine/decide/decision.h"
 #include "tests/decide/suites.h"
 

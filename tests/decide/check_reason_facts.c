@@ -54,8 +54,8 @@ static void misses(const struct gj_cond *cond, const char *expected)
 	struct gj_buf out;
 
 	gj_buf_init(&out);
-	ck_assert_int_eq(gj_trace_run(&t, &arena, cond, &r, gj_build_day("2022-11-30"), resolve,
-	                              NULL, NULL), 0);
+	ck_assert_int_eq(
+	    gj_trace_run(&t, &arena, cond, &r, gj_build_day("2022-11-30"), resolve, NULL, NULL), 0);
 	gj_trace_each_missing(t, add_missing, &out);
 	ck_assert_str_eq(gj_buf_str(&out), expected);
 	gj_buf_fini(&out);
@@ -68,7 +68,8 @@ static struct gj_cond *const clean = ALL(
     COND(.kind = GJ_COND_NONE,
          .rows = { .list = FACT(FINDINGS),
                    .filter = ALL(COND(.kind = GJ_COND_WITHIN, .fact = &gj_build_finding[ACT_DATE],
-                                      .window = { .months = 24, .anchor = FACT(ACCEPTED),
+                                      .window = { .months = 24,
+                                                  .anchor = FACT(ACCEPTED),
                                                   .boundary = GJ_REVIEW }),
                                  ELSE_REVIEW(ASK(GJ_COND_HOLDS, &gj_build_finding[FINAL]))) }),
     ASK(GJ_COND_HOLDS, FACT(CHECKED)));
@@ -165,10 +166,10 @@ END_TEST
 START_TEST(missing_of_different_values)
 {
 	struct gj_value *cells = gj_build_rows(&r, TRAININGS, 2);
-	const struct gj_cond *c = COMPARE(TERM(.kind = GJ_TERM_DISTINCT,
-	                                       .fact = &gj_build_training[WHO],
-	                                       .rows = { .list = FACT(TRAININGS) }),
-	                                  GJ_AT_LEAST, NUMBER(2));
+	const struct gj_cond *c =
+	    COMPARE(TERM(.kind = GJ_TERM_DISTINCT, .fact = &gj_build_training[WHO],
+	                 .rows = { .list = FACT(TRAININGS) }),
+	            GJ_AT_LEAST, NUMBER(2));
 
 	cells[WHO] = gj_build_text("甲");
 	misses(c, "trainings:unknown ");

@@ -7,8 +7,14 @@ START_TEST(gap)
 	static const struct {
 		int floor, eligible, gap;
 	} cases[] = {
-		{ 10, 0, 10 }, { 10, 9, 1 }, { 10, 10, 0 },           { 10, 11, 0 },
-		{ 0, 0, 0 },   { 0, 3, 0 },  { GJ_FLOOR_NONE, 0, -1 }, { GJ_FLOOR_NONE, 7, -1 },
+		{ 10, 0, 10 },
+		{ 10, 9, 1 },
+		{ 10, 10, 0 },
+		{ 10, 11, 0 },
+		{ 0, 0, 0 },
+		{ 0, 3, 0 },
+		{ GJ_FLOOR_NONE, 0, -1 },
+		{ GJ_FLOOR_NONE, 7, -1 },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -22,14 +28,17 @@ END_TEST
 
 START_TEST(sum)
 {
-	/* 2 each for nine bureaus, 1 each for five, none for the last: 23, while the city wants 20. */
+	/* 2 each for nine bureaus, 1 each for five, none for the last: 23, while the city wants 20.
+	 */
 	struct gj_tally_row rows[15];
 	struct gj_target target = { .city = 20 };
 	struct gj_tally_total total;
 
 	for (int i = 0; i < 15; i++)
 		rows[i] = (struct gj_tally_row){
-			.floor = i < 9 ? 2 : i < 14 ? 1 : GJ_FLOOR_NONE,
+			.floor = i < 9    ? 2
+			         : i < 14 ? 1
+			                  : GJ_FLOOR_NONE,
 			.applied = 3,
 			.undecided = i == 14,
 			.results = { [GJ_ELIGIBLE] = 1, [GJ_CONDITIONAL] = i % 2 },

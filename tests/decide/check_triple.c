@@ -1,4 +1,5 @@
-/* check_triple.c: a comparison of an unsettled number says yes or no only if every number in it does. */
+/* check_triple.c: a comparison of an unsettled number says yes or no only if every number in it
+ * does. */
 #include "engine/decide/triple.h"
 #include "tests/decide/suites.h"
 
@@ -68,8 +69,14 @@ START_TEST(number_open)
 		{ { GJ_GIVEN, 1, 2, 3 }, GJ_EQUALS, 2, GJ_UNKNOWN },
 		{ { GJ_GIVEN, 1, 2, 2 }, GJ_EQUALS, 2, GJ_REVIEW },
 		{ { GJ_GIVEN, 1, 2, 3 }, GJ_EQUALS, 4, GJ_NOT_MET },
-		{ { GJ_GIVEN, INT64_MAX, INT64_MAX, INT64_MAX }, GJ_MORE_THAN, INT64_MAX, GJ_NOT_MET },
-		{ { GJ_GIVEN, INT64_MIN, INT64_MIN, INT64_MIN }, GJ_LESS_THAN, INT64_MIN, GJ_NOT_MET },
+		{ { GJ_GIVEN, INT64_MAX, INT64_MAX, INT64_MAX },
+		  GJ_MORE_THAN,
+		  INT64_MAX,
+		  GJ_NOT_MET },
+		{ { GJ_GIVEN, INT64_MIN, INT64_MIN, INT64_MIN },
+		  GJ_LESS_THAN,
+		  INT64_MIN,
+		  GJ_NOT_MET },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
@@ -79,7 +86,8 @@ START_TEST(number_open)
 }
 END_TEST
 
-/* Sound: a settled answer holds for every pair; complete but for equals, whose ranges may straddle. */
+/* Sound: a settled answer holds for every pair; complete but for equals, whose ranges may straddle.
+ */
 START_TEST(share)
 {
 	enum gj_cmp cmp = (enum gj_cmp)_i;
@@ -111,8 +119,10 @@ END_TEST
 
 START_TEST(share_is_exact)
 {
-	struct gj_triple big = { GJ_GIVEN, 99999999999999999, 99999999999999999, 99999999999999999 };
-	struct gj_triple less = { GJ_GIVEN, 99999999999999998, 99999999999999998, 99999999999999998 };
+	struct gj_triple big = { GJ_GIVEN, 99999999999999999, 99999999999999999,
+		                 99999999999999999 };
+	struct gj_triple less = { GJ_GIVEN, 99999999999999998, 99999999999999998,
+		                  99999999999999998 };
 
 	ck_assert_int_eq(gj_triple_against_share(&big, GJ_EQUALS, &big, 1000000, 1000000), GJ_MET);
 	ck_assert_int_eq(gj_triple_against_share(&less, GJ_AT_LEAST, &big, 1000000, 1000000),

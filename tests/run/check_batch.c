@@ -97,7 +97,8 @@ START_TEST(an_empty_store)
 }
 END_TEST
 
-/* A station needs two recognised enterprises: 1 and 2 are, 3 is eligible, 4 fails, 5 is not known. */
+/* A station needs two recognised enterprises: 1 and 2 are, 3 is eligible, 4 fails, 5 is not
+ * known. */
 static const struct {
 	const char *name;
 	int built[3];

@@ -29,7 +29,8 @@ void kit_assert_file(const struct kit *k, const char *name, const char *text);
 /* The n-th credit code, valid; in a buffer until the next sixteen calls. */
 const char *kit_code(int n);
 
-/* "enterprise": one fact of every type, in this order; trainings: date, one-of, count, text, code. */
+/* "enterprise": one fact of every type, in this order; trainings: date, one-of, count, text,
+ * code. */
 enum { K_CODE, K_NAME, K_BUREAU, K_OFFICERS, K_BUDGET, K_FOUNDED, K_PLEDGED, K_VERDICT, K_TRAININGS, K_COUNT };
 const struct gj_facts *kit_facts(void);
 

@@ -41,7 +41,8 @@ struct scene_import {
 	const char *rejects;            /* NULL: the default */
 	bool dry_run;
 };
-/* Returns what gj_ingest_run() does; s->in and s->said are its outcome. Files are names in the folder. */
+/* Returns what gj_ingest_run() does; s->in and s->said are its outcome. Files are names in the
+ * folder. */
 int scene_ingest(struct scene *s, const struct scene_import *import);
 int scene_run(struct scene *s, const char *category, bool dry_run);
 /* The first number of SQL, from outside; -1 without a row. */

@@ -1,0 +1,11 @@
+/* suites.h: the suites of this program. */
+#ifndef GJ_TEST_EVAL_SUITES_H
+#define GJ_TEST_EVAL_SUITES_H
+#include <check.h>
+
+Suite *suite_outcome(void);
+Suite *suite_unit(void);
+Suite *suite_fact(void);
+Suite *suite_record(void);
+Suite *suite_cell(void);
+#endif

@@ -1,0 +1,23 @@
+/* main.c: runs the tests of engine/policy. */
+#include "tests/policy/suites.h"
+
+#include <stdlib.h>
+
+int main(void)
+{
+	SRunner *runner = srunner_create(suite_finding());
+	int failed;
+
+	srunner_add_suite(runner, suite_sandbox());
+	srunner_add_suite(runner, suite_source());
+	srunner_add_suite(runner, suite_load());
+	srunner_add_suite(runner, suite_statement());
+	srunner_add_suite(runner, suite_condition());
+	srunner_add_suite(runner, suite_words());
+	srunner_add_suite(runner, suite_reach());
+	srunner_add_suite(runner, suite_alloc());
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

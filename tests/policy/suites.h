@@ -1,0 +1,15 @@
+/* suites.h: the suites of this program. */
+#ifndef GJ_TEST_POLICY_SUITES_H
+#define GJ_TEST_POLICY_SUITES_H
+#include <check.h>
+
+Suite *suite_finding(void);
+Suite *suite_sandbox(void);
+Suite *suite_source(void);
+Suite *suite_load(void);
+Suite *suite_statement(void);
+Suite *suite_condition(void);
+Suite *suite_words(void);
+Suite *suite_reach(void);
+Suite *suite_alloc(void);
+#endif
