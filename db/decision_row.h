@@ -1,5 +1,4 @@
-/* decision_row.h: the table decision: append-only; a row only where a result or an outcome is new.
- */
+/* decision_row.h: the table decision: append-only; a row only where something is new. */
 #ifndef GJ_DECISION_ROW_H
 #define GJ_DECISION_ROW_H
 #include <stdbool.h>

@@ -82,8 +82,7 @@ static bool in_range(enum gj_fact_type type, int64_t number)
 	return false;
 }
 
-/* An option that the dictionary no longer has is nothing that a condition could ask about: missing.
- */
+/* An option that the dictionary no longer has cannot be asked about: missing. */
 static void read_option(struct gj_value *value, const struct gj_fact *fact, const char *key,
 			size_t n)
 {

@@ -6,8 +6,7 @@
  * Keys begin with a letter and hold no $, so no fact can have the name of our own columns, and no
  * two lists the same table. Numbers, days and judgements are INTEGER (a list: how many rows it
  * has), texts, codes and options TEXT; NULL is missing, or a state that _states names:
- * "area=not_applicable;floor=unknown".
- */
+ * "area=not_applicable;floor=unknown". */
 #ifndef GJ_FACTS_TABLE_H
 #define GJ_FACTS_TABLE_H
 #include "engine/base/arena.h"

@@ -9,8 +9,7 @@ struct gj_store;
 
 enum { GJ_MIGRATE_APPLICATION_ID = 0x67756a69 }; /* "guji" in the file's header */
 
-/* One step: statements to a NULL. A step that was released is never changed; the list only grows.
- */
+/* One step: statements to a NULL. A released step is never changed; the list only grows. */
 struct gj_migration {
 	const char *const *sql;
 };

@@ -44,8 +44,7 @@ int gj_revision_origin(struct gj_store *s, struct gj_revision_source *out, int64
 
 /* Walks the newest revisions of a category and year in order of application id, after `after`, at
  * most `limit` (0: all). The record is reused from row to row. A nonzero return of each stops and
- * is returned. Works without gj_revision_prepare(): facts that no column was made for are missing.
- */
+ * is returned. Works without gj_revision_prepare(): facts without a column are missing. */
 struct gj_revision_row {
 	int64_t application, revision, decision;
 	const struct gj_record *record;

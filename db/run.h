@@ -20,8 +20,7 @@ int gj_run_checkpoint(struct gj_store *s, int64_t id, const char *category, int6
 		      const struct gj_run_counts *counts, struct gj_err *err);
 int gj_run_finish(struct gj_store *s, int64_t id, const struct gj_run_counts *counts,
 		  struct gj_err *err);
-/* How many runs began after the last finished one and never came to their end: above 0, a plain run
- * again is due. Ask before gj_run_start(); a run of another process that works just now counts too.
- */
+/* How many runs began after the last finished one and never came to their end: above 0, a plain
+ * run again is due. Ask before gj_run_start(); a run at work in another process counts too. */
 int gj_run_interrupted(struct gj_store *s, int64_t *n, struct gj_err *err);
 #endif

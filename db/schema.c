@@ -50,8 +50,7 @@ static const char *const first[] = {
 	" since_import INTEGER REFERENCES import(id),"
 	" recorded_at TEXT NOT NULL) STRICT",
 
-	/* revision and decision point to the newest: derived, so that a run need not look for them.
-	 */
+	/* revision and decision point to the newest: derived, so that no run looks for them. */
 	"CREATE TABLE application("
 	" id INTEGER PRIMARY KEY,"
 	" subject INTEGER NOT NULL REFERENCES subject(id),"

@@ -38,6 +38,15 @@ int gj_err_set(struct gj_err *err, int code, const char *format, ...)
 	return code;
 }
 
+/* Behind the n bytes that are there, as much of `more` as there is room for. */
+static void join(char text[GJ_ERR_TEXT], size_t n, const char *more)
+{
+	size_t length = strnlen(more, GJ_ERR_TEXT - 1 - n);
+
+	memcpy(text + n, more, length);
+	text[n + length] = '\0';
+}
+
 int gj_err_wrap(struct gj_err *err, const char *format, ...)
 {
 	char outer[GJ_ERR_TEXT], inner[GJ_ERR_TEXT];
@@ -50,8 +59,9 @@ int gj_err_wrap(struct gj_err *err, const char *format, ...)
 	va_end(args);
 	mend_end(outer);
 	n = strlen(outer);
-	memcpy(err->text, outer, n);
-	snprintf(err->text + n, sizeof err->text - n, ": %s", inner);
+	memcpy(err->text, outer, n + 1);
+	join(err->text, n, ": ");
+	join(err->text, strlen(err->text), inner);
 	mend_end(err->text);
 	return err->code;
 }

@@ -97,6 +97,12 @@ void gj_reason_rows(struct gj_wording *w, const struct gj_trace *t, const struct
 		              recognition ? "without a decided application" : "with facts missing");
 }
 
+/* While no two rows hold the same value, the number of rows already is that of different values. */
+static bool no_repeats(const struct gj_trace *t)
+{
+	return t->left_low == (int64_t)t->passed && t->left_high == (int64_t)(t->passed + t->open);
+}
+
 /* One side by name and number; false when the number is not known. */
 static bool side(struct gj_wording *w, const struct gj_trace *t, const struct gj_term *term,
                  bool left)
@@ -116,7 +122,7 @@ static bool side(struct gj_wording *w, const struct gj_trace *t, const struct gj
 	if (left) {
 		gj_reason_rows(w, t,
 		               term->kind == GJ_TERM_SHARE ? &term->share_of->rows : &term->rows);
-		if (state != GJ_GIVEN || term->kind != GJ_TERM_DISTINCT)
+		if (state != GJ_GIVEN || term->kind != GJ_TERM_DISTINCT || no_repeats(t))
 			return state == GJ_GIVEN;
 		gj_wording_put(w, "，不同“", ", different ");
 		gj_wording_label(w, term->fact->label);
@@ -217,6 +223,7 @@ void gj_reason_compare(struct gj_wording *w, const struct gj_trace *t)
 {
 	const struct gj_cond *cond = t->cond;
 	const struct gj_term *left = cond->left, *right = cond->right;
+	struct gj_term scale = right->kind == GJ_TERM_NUMBER ? *left : *right;
 	bool plain = left->kind == GJ_TERM_FACT && right->kind == GJ_TERM_NUMBER;
 	struct gj_relation r;
 
@@ -241,8 +248,9 @@ void gj_reason_compare(struct gj_wording *w, const struct gj_trace *t)
 		gj_wording_term(w, right);
 		gj_wording_put(w, "（", " (");
 	}
-	gj_wording_number(w, right->kind == GJ_TERM_NUMBER ? left : right, right->unit,
-	                  t->right_low, t->right_high);
+	if (scale.kind == GJ_TERM_DISTINCT && right->kind == GJ_TERM_NUMBER && no_repeats(t))
+		scale.kind = GJ_TERM_ROWS;
+	gj_wording_number(w, &scale, right->unit, t->right_low, t->right_high);
 	if (right->kind != GJ_TERM_NUMBER)
 		gj_wording_put(w, "）", ")");
 	relation_end(w, t, r, t->left_low == t->left_high && t->left_low == t->right_low);

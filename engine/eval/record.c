@@ -8,6 +8,7 @@
 #include "engine/eval/unit.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int values_make(struct gj_record *r, struct gj_err *err)
@@ -19,12 +20,28 @@ static int values_make(struct gj_record *r, struct gj_err *err)
 	return 0;
 }
 
+/* The digest goes by key, so that a dictionary in another order changes nothing. */
+static void order_by_key(uint16_t *out, const struct gj_fact *facts, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t at = i;
+
+		for (; at > 0 && strcmp(facts[out[at - 1]].key, facts[i].key) > 0; at--)
+			out[at] = out[at - 1];
+		out[at] = (uint16_t)i;
+	}
+}
+
 int gj_record_init(struct gj_record *r, const struct gj_facts *facts, struct gj_err *err)
 {
 	int rc;
 
-	*r = (struct gj_record){ .facts = facts };
+	*r =
+	    (struct gj_record){ .facts = facts, .by_key = calloc(facts->n + 1, sizeof *r->by_key) };
 	gj_arena_init(&r->arena, 0);
+	if (r->by_key == NULL)
+		return gj_err_nomem(err, "a record");
+	order_by_key(r->by_key, facts->items, facts->n);
 	rc = values_make(r, err);
 	if (rc)
 		gj_record_fini(r);
@@ -34,8 +51,8 @@ int gj_record_init(struct gj_record *r, const struct gj_facts *facts, struct gj_
 void gj_record_fini(struct gj_record *r)
 {
 	gj_arena_fini(&r->arena);
-	r->values = NULL;
-	r->lists = NULL;
+	free(r->by_key);
+	*r = (struct gj_record){ .facts = r->facts };
 }
 
 int gj_record_clear(struct gj_record *r, struct gj_err *err)
@@ -45,7 +62,7 @@ int gj_record_clear(struct gj_record *r, struct gj_err *err)
 }
 
 int gj_record_set_text(struct gj_record *r, const struct gj_fact *fact, const char *s, size_t n,
-                       struct gj_err *err)
+		       struct gj_err *err)
 {
 	const char *text = gj_arena_strndup(&r->arena, s, n);
 
@@ -56,13 +73,13 @@ int gj_record_set_text(struct gj_record *r, const struct gj_fact *fact, const ch
 }
 
 struct gj_value *gj_record_rows(struct gj_record *r, const struct gj_fact *list, size_t n,
-                                struct gj_err *err)
+				struct gj_err *err)
 {
 	struct gj_value *cells;
 
 	if (n > GJ_FACT_ROWS_MAX) {
-		gj_err_set(err, GJ_ELIMIT, tr("%s: %zu rows; a list may have %d at most"), list->key, n,
-		           GJ_FACT_ROWS_MAX);
+		gj_err_set(err, GJ_ELIMIT, tr("%s: %zu rows; a list may have %d at most"),
+			   list->key, n, GJ_FACT_ROWS_MAX);
 		return NULL;
 	}
 	cells = gj_arena_array(&r->arena, n * list->n_fields + 1, sizeof *cells);
@@ -75,17 +92,47 @@ struct gj_value *gj_record_rows(struct gj_record *r, const struct gj_fact *list,
 	return cells;
 }
 
-static void digest_text(struct gj_digest *d, const char *s)
+/* Many small pieces become few large ones before they are hashed. */
+struct stream {
+	struct gj_digest digest;
+	unsigned char bytes[1024];
+	size_t n;
+};
+
+static void stream_put(struct stream *d, const void *data, size_t n)
+{
+	if (n > sizeof d->bytes - d->n) {
+		gj_digest_put(&d->digest, d->bytes, d->n);
+		d->n = 0;
+	}
+	if (n > sizeof d->bytes) {
+		gj_digest_put(&d->digest, data, n);
+	} else {
+		memcpy(d->bytes + d->n, data, n);
+		d->n += n;
+	}
+}
+
+static void stream_u64(struct stream *d, uint64_t value)
+{
+	unsigned char bytes[8];
+
+	for (int i = 0; i < 8; i++)
+		bytes[i] = (unsigned char)(value >> (8 * i));
+	stream_put(d, bytes, sizeof bytes);
+}
+
+static void digest_text(struct stream *d, const char *s)
 {
 	size_t n = strlen(s);
 
-	gj_digest_put_u64(d, n);
-	gj_digest_put(d, s, n);
+	stream_u64(d, n);
+	stream_put(d, s, n);
 }
 
-static void digest_value(struct gj_digest *d, const struct gj_fact *fact, const struct gj_value *v)
+static void digest_value(struct stream *d, const struct gj_fact *fact, const struct gj_value *v)
 {
-	gj_digest_put_u64(d, (uint64_t)v->state);
+	stream_u64(d, (uint64_t)v->state);
 	if (v->state != GJ_GIVEN)
 		return;
 	switch (fact->type) {
@@ -102,37 +149,43 @@ static void digest_value(struct gj_digest *d, const struct gj_fact *fact, const 
 	case GJ_FACT_DATE:
 	case GJ_FACT_JUDGEMENT:
 	case GJ_FACT_LIST:
-		gj_digest_put_u64(d, (uint64_t)v->number);
+		stream_u64(d, (uint64_t)v->number);
 		break;
 	}
 }
 
 /* Each row says how many cells follow. Missing ones are left out as missing facts are. A list that
  * somebody only counted has no rows yet. */
-static void digest_rows(struct gj_digest *d, const struct gj_fact *list, const struct gj_value *cells,
-                        size_t rows)
+static void digest_rows(struct stream *d, const struct gj_fact *list, const struct gj_value *cells,
+			size_t rows)
 {
+	uint16_t by_key[GJ_FACT_FIELDS_MAX];
+	size_t n = list->n_fields < GJ_FACT_FIELDS_MAX ? list->n_fields : GJ_FACT_FIELDS_MAX;
+
+	order_by_key(by_key, list->fields, n);
 	for (; cells && rows > 0; rows--, cells += list->n_fields) {
 		uint64_t stated = 0;
 
-		for (size_t k = 0; k < list->n_fields; k++)
+		for (size_t k = 0; k < n; k++)
 			stated += cells[k].state != GJ_MISSING;
-		gj_digest_put_u64(d, stated);
-		for (size_t k = 0; k < list->n_fields; k++) {
-			if (cells[k].state == GJ_MISSING)
+		stream_u64(d, stated);
+		for (size_t k = 0; k < n; k++) {
+			if (cells[by_key[k]].state == GJ_MISSING)
 				continue;
-			digest_text(d, list->fields[k].key);
-			digest_value(d, &list->fields[k], &cells[k]);
+			digest_text(d, list->fields[by_key[k]].key);
+			digest_value(d, &list->fields[by_key[k]], &cells[by_key[k]]);
 		}
 	}
 }
 
 void gj_record_digest(const struct gj_record *r, unsigned char out[GJ_DIGEST_BYTES])
 {
-	struct gj_digest d;
+	struct stream d;
 
-	gj_digest_init(&d);
-	for (size_t i = 0; i < r->facts->n; i++) {
+	d.n = 0;
+	gj_digest_init(&d.digest);
+	for (size_t k = 0; k < r->facts->n; k++) {
+		size_t i = r->by_key[k];
 		const struct gj_fact *fact = &r->facts->items[i];
 
 		if (r->values[i].state == GJ_MISSING)
@@ -142,7 +195,8 @@ void gj_record_digest(const struct gj_record *r, unsigned char out[GJ_DIGEST_BYT
 		if (fact->type == GJ_FACT_LIST && r->values[i].state == GJ_GIVEN)
 			digest_rows(&d, fact, r->lists[i], (size_t)r->values[i].number);
 	}
-	gj_digest_done(&d, out);
+	gj_digest_put(&d.digest, d.bytes, d.n);
+	gj_digest_done(&d.digest, out);
 }
 
 static const char *const state_names[GJ_STATES] = {
@@ -177,7 +231,7 @@ static void print_amount(struct gj_buf *out, int64_t number, int decimals)
 }
 
 void gj_value_print(struct gj_buf *out, const struct gj_fact *fact, const struct gj_value *value,
-                    enum gj_lang lang)
+		    enum gj_lang lang)
 {
 	bool zh = lang == GJ_LANG_ZH;
 	char day[GJ_DAY_TEXT];
@@ -190,7 +244,7 @@ void gj_value_print(struct gj_buf *out, const struct gj_fact *fact, const struct
 		break;
 	case GJ_FACT_JUDGEMENT:
 		gj_buf_puts(out, value->number ? (zh ? "认定符合" : "favourable")
-		                               : (zh ? "认定不符合" : "unfavourable"));
+					       : (zh ? "认定不符合" : "unfavourable"));
 		break;
 	case GJ_FACT_COUNT:
 		gj_buf_printf(out, "%" PRId64, value->number);
@@ -210,7 +264,9 @@ void gj_value_print(struct gj_buf *out, const struct gj_fact *fact, const struct
 		break;
 	case GJ_FACT_LIST:
 		gj_buf_printf(out, "%" PRId64 "%s", value->number,
-		              zh ? "条" : value->number == 1 ? " entry" : " entries");
+			      zh                   ? "条"
+			      : value->number == 1 ? " entry"
+						   : " entries");
 		break;
 	}
 }

@@ -25,6 +25,7 @@ struct gj_value {
 
 struct gj_record {
 	const struct gj_facts *facts; /* borrowed */
+	uint16_t *by_key;             /* owned; facts in the order of their keys, for the digest */
 	struct gj_arena arena;
 	struct gj_value *values;      /* facts->n, in the arena */
 	struct gj_value **lists;      /* facts->n; for a list number * n_fields cells, row by row */
@@ -40,8 +41,8 @@ int gj_record_set_text(struct gj_record *r, const struct gj_fact *fact, const ch
 /* Makes the list given with n empty rows and returns its cells; NULL on no memory or over limit. */
 struct gj_value *gj_record_rows(struct gj_record *r, const struct gj_fact *list, size_t n,
                                 struct gj_err *err);
-/* Equal digests mean equal facts: over every fact that is not missing, in the dictionary's order, each
- * named by its key and each choice by its option's, so that a new fact, field or option changes none. */
+/* Equal digests mean equal facts: over every fact that is not missing, each named by its key and each
+ * choice by its option's: a new fact, field or option changes none, nor does another order of them. */
 void gj_record_digest(const struct gj_record *r, unsigned char out[GJ_DIGEST_BYTES]);
 /* "missing", "given", "unknown", "not_asked", "not_applicable". */
 const char *gj_state_name(enum gj_state state);

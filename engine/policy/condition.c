@@ -12,7 +12,9 @@ struct gj_item *gj_condition_push(lua_State *L, enum gj_cond_kind kind, const st
 	item->u.cond = gj_build_alloc(L, 1, sizeof *item->u.cond);
 	*item->u.cond = (struct gj_cond){ .kind = kind, .place = item->place };
 	item->depth = 1;
+	item->size = 1;
 	if (self) {
+		item->size += self->size;
 		item->dict = self->dict;
 		item->list = self->list;
 		if (self->kind == GJ_ITEM_FACT)
@@ -23,6 +25,22 @@ struct gj_item *gj_condition_push(lua_State *L, enum gj_cond_kind kind, const st
 	if (!gj_build_of(L)->list)
 		item->note = gj_build_note(L, "condition", NULL);
 	return item;
+}
+
+bool gj_condition_fits(lua_State *L, int depth, size_t size)
+{
+	struct gj_build *b = gj_build_of(L);
+
+	if (depth > GJ_CONDITION_DEPTH)
+		gj_build_report(b, GJ_FOUND_TOO_DEEP, gj_build_place(L), NULL,
+		                tr("conditions stand more than %d deep inside each other"),
+		                GJ_CONDITION_DEPTH);
+	else if (size > GJ_CONDITION_SIZE)
+		gj_build_report(b, GJ_FOUND_TOO_DEEP, gj_build_place(L), NULL,
+		                tr("more than %d conditions stand in one"), GJ_CONDITION_SIZE);
+	else
+		return true;
+	return false;
 }
 
 /* What the author most likely left out behind a bare fact. */
@@ -88,6 +106,7 @@ void gj_conditions_read(struct gj_conditions *c, struct gj_keys *k)
 		if (!item)
 			continue;
 		c->items[c->n++] = item;
+		c->size += item->size;
 		if (item->depth > c->depth)
 			c->depth = item->depth;
 		if (item->kind == GJ_ITEM_DEFERRED) {
@@ -121,18 +140,13 @@ int gj_conditions_join(struct gj_conditions *c, struct gj_keys *k, enum gj_cond_
 	struct gj_item *out;
 	struct gj_cond *cond;
 
-	if (!c->poisoned && c->depth >= GJ_CONDITION_DEPTH) {
-		gj_build_report(k->build, GJ_FOUND_TOO_DEEP, k->place, NULL,
-		                tr("conditions stand more than %d deep inside each other"),
-		                GJ_CONDITION_DEPTH);
-		c->poisoned = true;
-	}
-	if (c->poisoned)
+	if (c->poisoned || !gj_condition_fits(k->L, c->depth + 1, c->size + 1))
 		return gj_item_poison(k->L);
 	if (c->n_deferred > 0)
 		return gj_deferred_join(c, k, kind, number);
 	out = gj_condition_push(k->L, kind, c->items[0]);
 	out->depth = c->depth + 1;
+	out->size = c->size + 1;
 	cond = out->u.cond;
 	cond->k = number;
 	cond->n_args = c->n;

@@ -3,7 +3,10 @@
 #define GJ_CONDITION_H
 #include "engine/policy/keys.h"
 
-enum { GJ_CONDITION_DEPTH = 64 /* how deep conditions may stand inside each other */ };
+enum {
+	GJ_CONDITION_DEPTH = 64, /* how deep conditions may stand inside each other */
+	GJ_CONDITION_SIZE = 2000 /* how many may stand in one; shared ones count each time */
+};
 
 /* Pushes a condition of that kind; the caller fills in u.cond. `self` gives the facts; may be NULL. */
 struct gj_item *gj_condition_push(lua_State *L, enum gj_cond_kind kind, const struct gj_item *self);
@@ -14,9 +17,12 @@ struct gj_conditions {
 	size_t n, n_deferred;
 	const struct gj_dict *dict;
 	int depth;
+	size_t size;
 	bool poisoned;
 };
 
+/* Reports and gives false when a condition is too deep or too large. */
+bool gj_condition_fits(lua_State *L, int depth, size_t size);
 /* The condition at a stack index; NULL (poisoned, and reported unless it is poison) when it is none. */
 struct gj_item *gj_condition_at(struct gj_keys *k, int index, bool *poisoned);
 /* Takes all items of a { ... } as conditions on the same facts. The items stay alive in the table. */

@@ -8,11 +8,12 @@
 /* The user value of a deferred item is { n = ..., self, arguments... } with "method" its name, or
  * { n = ..., conditions... } with "kind" and "number" of their joining. */
 
-static struct gj_item *push_deferred(lua_State *L, int depth)
+static struct gj_item *push_deferred(lua_State *L, int depth, size_t size)
 {
 	struct gj_item *item = gj_item_push(L, GJ_ITEM_DEFERRED);
 
 	item->depth = depth;
+	item->size = size;
 	item->note = gj_build_note(L, "condition", NULL);
 	return item;
 }
@@ -24,12 +25,8 @@ int gj_deferred_method(lua_State *L, const char *method)
 	int depth = self->kind == GJ_ITEM_DEFERRED ? self->depth + 1 : 1;
 
 	gj_item_attach(self);
-	if (depth > GJ_CONDITION_DEPTH) {
-		gj_build_report(gj_build_of(L), GJ_FOUND_TOO_DEEP, gj_build_place(L), NULL,
-		                tr("conditions stand more than %d deep inside each other"),
-		                GJ_CONDITION_DEPTH);
+	if (!gj_condition_fits(L, depth, self->size + 1))
 		return gj_item_poison(L);
-	}
 	lua_createtable(L, n, 2);
 	for (int i = 1; i <= n; i++) {
 		lua_pushvalue(L, i);
@@ -39,7 +36,7 @@ int gj_deferred_method(lua_State *L, const char *method)
 	lua_setfield(L, -2, "n");
 	lua_pushstring(L, method);
 	lua_setfield(L, -2, "method");
-	push_deferred(L, depth); /* [..., call, item] */
+	push_deferred(L, depth, self->size + 1); /* [..., call, item] */
 	lua_insert(L, -2);
 	lua_setiuservalue(L, -2, 1);
 	return 1;
@@ -61,7 +58,7 @@ int gj_deferred_join(struct gj_conditions *c, struct gj_keys *k, enum gj_cond_ki
 	lua_setfield(L, -2, "kind");
 	lua_pushinteger(L, (lua_Integer)number);
 	lua_setfield(L, -2, "number");
-	push_deferred(L, c->depth + 1);
+	push_deferred(L, c->depth + 1, c->size + 1);
 	lua_insert(L, -2);
 	lua_setiuservalue(L, -2, 1);
 	return 1;

@@ -53,7 +53,7 @@
 	X(BUREAU_TWICE, "E415", TR_NOOP("a bureau with two floors")) \
 	X(READING_OPTION, "E416", TR_NOOP("the options of a reading do not match")) \
 	X(TOO_MANY, "E417", TR_NOOP("too many of something")) \
-	X(TOO_DEEP, "E418", TR_NOOP("conditions nested too deep")) \
+	X(TOO_DEEP, "E418", TR_NOOP("conditions too deep inside each other, or too many in one")) \
 	X(NEVER_MET, "E419", TR_NOOP("a check that can never be met")) \
 	X(DATE_ORDER, "E420", TR_NOOP("dates out of order")) \
 	X(MIXED_CRITERION, "E421", TR_NOOP("checks and bare conditions in one criterion")) \

@@ -15,8 +15,8 @@ bool gj_method_push(lua_State *L, const struct gj_item *self, const char *name);
 const struct gj_fact *gj_method_field(lua_State *L, const struct gj_fact *list, const char *key);
 /* The rows that a list or filtered list stands for. */
 struct gj_rows gj_method_rows(const struct gj_item *self);
-/* Pushes rows that pass `cond` as well; `cond` may be NULL. */
-int gj_method_filter(lua_State *L, const struct gj_item *self, struct gj_cond *cond);
+/* Pushes rows that pass `cond` as well, in which `size` conditions stand; `cond` may be NULL. */
+int gj_method_filter(lua_State *L, const struct gj_item *self, struct gj_cond *cond, size_t size);
 /* What a fact or term is compared with, at a stack index; NULL: reported, or poison. */
 const struct gj_term *gj_method_operand(lua_State *L, const struct gj_item *self, int index,
                                         const char *operator);

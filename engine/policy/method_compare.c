@@ -314,6 +314,8 @@ static int compare(lua_State *L, enum gj_cmp cmp)
 	word = measure_item(self).type == GJ_FACT_DATE ? day_words[cmp] : words[cmp];
 	read_word(L, 3, operators[cmp], &word);
 	out = gj_condition_push(L, GJ_COND_COMPARE, self);
+	if (gj_item_get(L, 2))
+		out->size += gj_item_get(L, 2)->size;
 	if (self->kind == GJ_ITEM_FACT) {
 		left = gj_build_alloc(L, 1, sizeof *left);
 		*left = (struct gj_term){ .kind = GJ_TERM_FACT, .fact = self->u.fact };

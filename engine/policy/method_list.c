@@ -31,12 +31,16 @@ static struct gj_cond *both(lua_State *L, struct gj_cond *before, struct gj_cond
 	return all;
 }
 
-int gj_method_filter(lua_State *L, const struct gj_item *self, struct gj_cond *cond)
+int gj_method_filter(lua_State *L, const struct gj_item *self, struct gj_cond *cond, size_t size)
 {
 	struct gj_rows rows = gj_method_rows(self);
-	struct gj_item *out = gj_item_push(L, GJ_ITEM_ROWS);
+	struct gj_item *out;
 
+	if (!gj_condition_fits(L, 1, self->size + size))
+		return gj_item_poison(L);
+	out = gj_item_push(L, GJ_ITEM_ROWS);
 	out->dict = self->dict;
+	out->size = self->size + size;
 	out->u.rows = (struct gj_rows){ .list = rows.list, .filter = both(L, rows.filter, cond) };
 	return 1;
 }
@@ -89,26 +93,32 @@ static int field_condition(lua_State *L, int field)
 	return 1;
 }
 
-/* The filter that one more condition (at the top of the stack, taken off) makes. */
-static struct gj_cond *with_top(lua_State *L, struct gj_cond *filter, bool *poisoned)
+struct filter { /* of a where, as it grows */
+	struct gj_cond *cond;
+	size_t size;
+	bool poisoned;
+};
+
+/* Takes one more condition off the top of the stack. */
+static void take_top(lua_State *L, struct filter *filter)
 {
 	const struct gj_item *item = gj_item_get(L, -1);
 
-	if (item && item->kind == GJ_ITEM_COND)
-		filter = both(L, filter, item->u.cond);
-	else
-		*poisoned = true;
+	if (item && item->kind == GJ_ITEM_COND) {
+		filter->cond = both(L, filter->cond, item->u.cond);
+		filter->size += item->size;
+	} else {
+		filter->poisoned = true;
+	}
 	lua_pop(L, 1);
-	return filter;
 }
 
 /* where { final = true, scope = { "a", "b" }, field "n":at_least(5) }; fields in the list's order. */
-static struct gj_cond *read_where(lua_State *L, const struct gj_item *self, bool *poisoned)
+static void read_where(lua_State *L, const struct gj_item *self, struct filter *filter)
 {
 	const struct gj_fact *list = gj_method_rows(self).list;
 	struct gj_build *b = gj_build_of(L);
 	const char *known[GJ_FACT_FIELDS_MAX + 1] = { 0 };
-	struct gj_cond *filter = NULL;
 	struct gj_keys k;
 	struct gj_item *field;
 
@@ -128,16 +138,16 @@ static struct gj_cond *read_where(lua_State *L, const struct gj_item *self, bool
 		b->list = list;
 		field_condition(L, lua_gettop(L) - 1);
 		b->list = NULL;
-		filter = with_top(L, filter, poisoned);
+		take_top(L, filter);
 		lua_pop(L, 2);
 	}
 	for (size_t i = 1; i <= k.n_items; i++) {
 		lua_rawgeti(L, 2, (lua_Integer)i);
 		if (gj_item_is(L, -1, GJ_ITEM_DEFERRED)) {
 			gj_deferred_resolve(L, lua_gettop(L), list, self->dict);
-			filter = with_top(L, filter, poisoned);
+			take_top(L, filter);
 		} else {
-			*poisoned = true;
+			filter->poisoned = true;
 			gj_item_attach(gj_item_get(L, -1));
 			if (!gj_item_is(L, -1, GJ_ITEM_POISON) && !lua_isnil(L, -1))
 				gj_build_report(b, GJ_FOUND_WRONG_TYPE, k.place,
@@ -147,14 +157,12 @@ static struct gj_cond *read_where(lua_State *L, const struct gj_item *self, bool
 		}
 		lua_pop(L, 1);
 	}
-	return filter;
 }
 
 int gj_method_where(lua_State *L)
 {
 	const struct gj_item *self = gj_item_get(L, 1);
-	bool poisoned = false;
-	struct gj_cond *filter;
+	struct filter filter = { 0 };
 
 	if (gj_item_is(L, 2, GJ_ITEM_DEFERRED)) { /* where(CONDITION) is where { CONDITION } */
 		lua_createtable(L, 1, 0);
@@ -169,8 +177,10 @@ int gj_method_where(lua_State *L)
 		                tr("where wants { ... }, here is %s"), gj_item_what(L, 2));
 		return gj_item_poison(L);
 	}
-	filter = read_where(L, self, &poisoned);
-	return poisoned ? gj_item_poison(L) : gj_method_filter(L, self, filter);
+	read_where(L, self, &filter);
+	if (filter.poisoned)
+		return gj_item_poison(L);
+	return gj_method_filter(L, self, filter.cond, filter.size);
 }
 
 static int push_term(lua_State *L, enum gj_term_kind kind, const struct gj_fact *field)
@@ -182,6 +192,7 @@ static int push_term(lua_State *L, enum gj_term_kind kind, const struct gj_fact 
 	*term = (struct gj_term){ .kind = kind, .fact = field, .rows = gj_method_rows(self) };
 	out->u.term = term;
 	out->dict = self->dict;
+	out->size = self->size;
 	return 1;
 }
 
@@ -224,6 +235,7 @@ static int push_rows_condition(lua_State *L, enum gj_cond_kind kind, struct gj_l
 	struct gj_item *out = gj_condition_push(L, kind, NULL);
 
 	out->dict = self->dict;
+	out->size += self->size;
 	out->u.cond->rows = gj_method_rows(self);
 	out->u.cond->word = word;
 	return 1;
@@ -273,5 +285,5 @@ int gj_method_recognised(lua_State *L)
 		.category = cond->category, .dict = self->dict, .place = place, .next = b->recognitions
 	};
 	b->recognitions = use;
-	return gj_method_filter(L, self, cond);
+	return gj_method_filter(L, self, cond, 1);
 }

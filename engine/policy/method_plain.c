@@ -112,12 +112,8 @@ int gj_method_else_review(lua_State *L)
 	struct gj_item *self = gj_item_get(L, 1), *out;
 
 	gj_item_attach(self);
-	if (self->depth >= GJ_CONDITION_DEPTH) {
-		gj_build_report(gj_build_of(L), GJ_FOUND_TOO_DEEP, gj_build_place(L), NULL,
-		                tr("conditions stand more than %d deep inside each other"),
-		                GJ_CONDITION_DEPTH);
+	if (!gj_condition_fits(L, self->depth + 1, self->size + 1))
 		return gj_item_poison(L);
-	}
 	out = gj_condition_push(L, GJ_COND_ELSE_REVIEW, self);
 	out->u.cond->args = gj_build_alloc(L, 1, sizeof(struct gj_cond *));
 	out->u.cond->args[0] = self->u.cond;

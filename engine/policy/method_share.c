@@ -48,6 +48,7 @@ int gj_method_of(lua_State *L)
 	out = gj_item_push(L, GJ_ITEM_SHARE_OF);
 	out->u.term = share;
 	out->dict = item->dict;
+	out->size = item->size;
 	out->list = item->list;
 	return 1;
 }
@@ -75,6 +76,7 @@ int gj_method_if_zero(lua_State *L)
 	out = gj_item_push(L, GJ_ITEM_SHARE_OF);
 	out->u.term = share;
 	out->dict = self->dict;
+	out->size = self->size;
 	out->list = self->list;
 	return 1;
 }

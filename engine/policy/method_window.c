@@ -173,12 +173,17 @@ static int push_list_condition(lua_State *L, enum gj_cond_kind kind, struct gj_c
                                struct gj_label word)
 {
 	const struct gj_item *self = gj_item_get(L, 1);
+	const struct gj_item *rows;
 	struct gj_item *out;
 
-	gj_method_filter(L, self, cond); /* [..., rows] */
+	gj_method_filter(L, self, cond, 1);
+	rows = gj_item_get(L, -1); /* stays below what is pushed next */
+	if (rows->kind == GJ_ITEM_POISON)
+		return 1;
 	out = gj_condition_push(L, kind, NULL);
 	out->dict = self->dict;
-	out->u.cond->rows = gj_item_get(L, -2)->u.rows;
+	out->size += rows->size;
+	out->u.cond->rows = rows->u.rows;
 	out->u.cond->word = word;
 	return 1;
 }
@@ -237,5 +242,5 @@ int gj_method_in_year(lua_State *L)
 		return gj_item_poison(L);
 	if (date)
 		return push_date_condition(L, window_condition(L, fact, window));
-	return gj_method_filter(L, self, window_condition(L, fact, window));
+	return gj_method_filter(L, self, window_condition(L, fact, window), 1);
 }

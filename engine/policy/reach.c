@@ -5,7 +5,7 @@
 
 #include "engine/base/day.h"
 
-enum { STEPS = 200000, DOMAINS_MAX = 500, YEAR_FIRST = 1900, YEAR_LAST = 2999 };
+enum { STEPS = 100000, STEPS_TOTAL = 5000000, DOMAINS_MAX = 500, YEAR_FIRST = 1900, YEAR_LAST = 2999 };
 
 #define COUNT_MAX INT64_C(2147483632)
 #define AMOUNT_MAX INT64_C(99999999999999999)
@@ -27,7 +27,7 @@ struct env {
 
 void gj_reach_init(struct gj_reach *r)
 {
-	*r = (struct gj_reach){ 0 };
+	*r = (struct gj_reach){ .total = STEPS_TOTAL };
 	gj_arena_init(&r->arena, 0);
 }
 
@@ -96,8 +96,10 @@ static struct domain *domain_of(struct gj_reach *r, struct env *env, const struc
 	struct domain *d;
 
 	for (size_t i = 0; i < env->n; i++)
-		if (gj_reach_same_term(&env->items[i].term, term))
+		if (step(r) && gj_reach_same_term(&env->items[i].term, term))
 			return &env->items[i];
+	if (r->budget == 0)
+		return NULL;
 	if (env->n == DOMAINS_MAX)
 		return NULL;
 	if (env->n % 8 == 0) { /* room is taken eight at a time */
@@ -395,10 +397,14 @@ static bool possible(struct gj_reach *r, const struct env *outer, const struct g
 bool gj_reach_possible(struct gj_reach *r, const struct gj_cond *cond, bool negated)
 {
 	static const struct env nothing = { 0 };
+	size_t given = r->total < STEPS ? r->total : STEPS;
+	bool answer;
 
 	gj_arena_clear(&r->arena);
-	r->budget = STEPS;
+	r->budget = given;
 	r->a = r->b = NULL;
 	r->fact = NULL;
-	return possible(r, &nothing, cond, negated);
+	answer = possible(r, &nothing, cond, negated);
+	r->total -= given - r->budget;
+	return answer;
 }

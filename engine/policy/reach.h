@@ -6,7 +6,8 @@
 
 struct gj_reach {
 	struct gj_arena arena; /* scratch */
-	size_t budget;         /* steps left; at 0 every answer is yes */
+	size_t budget;         /* steps left for this answer; at 0 it is yes */
+	size_t total;          /* steps left for all answers */
 	bool failed;           /* memory ran out */
 	/* When the answer is no: the conditions that clash and over which fact. */
 	const struct gj_cond *a, *b; /* b NULL: a alone, or a with many */

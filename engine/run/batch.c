@@ -1,4 +1,4 @@
-/* batch.c: the categories in their order: a thread decides the next frame while the loop's thread writes this one. */
+/* batch.c: the categories in order; a thread decides a frame while the loop's thread writes another. */
 #include "engine/run/batch.h"
 
 #include <stdlib.h>

@@ -19,7 +19,7 @@ struct gj_batch_args {
 
 struct gj_batch_result {
 	int64_t run; /* 0 in a dry run */
-	struct gj_run_counts *counts; /* by category, in the policy's order; the caller's array of n_categories */
+	struct gj_run_counts *counts; /* the caller's, n_categories of them in the policy's order */
 };
 
 /* Categories in the order of gj_policy_order(), but those that are only registered or have no

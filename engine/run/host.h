@@ -1,4 +1,4 @@
-/* host.h: internal to run/: what guiju does for a plugin, and the inside of a source that it does it for. */
+/* host.h: internal to run/: what guiju does for a plugin, and the inside of a source. */
 #ifndef GJ_HOST_H
 #define GJ_HOST_H
 #include "engine/base/arena.h"

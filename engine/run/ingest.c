@@ -1,4 +1,4 @@
-/* ingest.c: the order of an import: lists, applications, what was left over; and what its parts share. */
+/* ingest.c: the order of an import: lists, applications, what was left over. */
 #include "engine/run/ingest.h"
 
 #include <stdio.h>

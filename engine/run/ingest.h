@@ -22,10 +22,11 @@ struct gj_ingest_args {
 	size_t n_options;
 	const struct gj_ingest_list *lists;
 	size_t n_lists;
-	const char *rejects; /* path; NULL: location + ".rejects.csv"; one for each input, a list's behind its own location */
+	/* Path of the refused applications; NULL: location + ".rejects.csv". Those of a list's input
+	 * are always beside it, under that ending. */
+	const char *rejects;
 	bool dry_run;        /* read and check everything, store nothing */
-	/* Both on the loop's thread. location: of which input; of a row of a list too. May be
-	 * NULL. */
+	/* Both on the loop's thread; either may be NULL. location: of the input, a list's too. */
 	void (*complain)(void *ctx, const char *location, const struct gj_complaint *c);
 	void (*log)(void *ctx, int level, const char *text); /* GUIJU_LOG_* */
 	void *ctx;
@@ -37,12 +38,13 @@ struct gj_ingest_result {
 	 * second row of an applicant with other facts; a row that only repeats an earlier one is
 	 * unchanged. */
 	struct gj_import_counts counts;
-	uint64_t list_rows, list_rejected; /* rows of the lists' inputs, and those of them that were refused */
-	uint64_t rejects; /* rows in the rejects files */
+	uint64_t list_rows;     /* of the lists' inputs */
+	uint64_t list_rejected; /* of these, refused */
+	uint64_t rejects;       /* rows in all rejects files */
 };
 
-/* Reads lists first (staged by credit code), then the applications. A list whose input was given must
- * agree with the number in the application's own column, where there is one:
+/* Reads lists first (staged by credit code), then the applications. A list whose input was given
+ * must agree with the number in the application's own column, where there is one:
  *
  *   own column       rows in the list's input     no input for the list
  *   empty            the list; none: missing      missing
@@ -50,14 +52,16 @@ struct gj_ingest_result {
  *   n > 0            n, else refused              refused: its rows are asked for
  *   不详, 不适用     none, else refused           as the column says
  *
- * An application is refused too when a row of its lists was: a list is whole or not there. With a refused
- * application, its rows of the lists go to their rejects files, so that the files fit each other;
- * list rows of no application are refused. For that, a list's input with refused rows is read twice.
+ * An application is refused too when a row of its lists was: a list is whole or not there. With a
+ * refused application, its rows of the lists go to their rejects files, so that the files fit each
+ * other; list rows of no application are refused. For that, a list's input with refused rows is
+ * read twice.
  *
- * Reading is on a worker thread while the loop's thread stores; a transaction for each batch, so a crash keeps whole batches
- * and the same import again changes nothing that is there. Refused rows are no error: see counts. In a dry run only a
- * temporary table of the connection is written, and no rejects file. Errors: GJ_EINVAL (arguments), those of
- * gj_plugin_load(), gj_source_open(), gj_source_read() and of the store; GJ_ECANCELED. *out is filled in any case. */
+ * Reading is on a worker thread while the loop's thread stores; a transaction for each batch, so a
+ * crash keeps whole batches and the same import again changes nothing that is there. Refused rows
+ * are no error: see counts. In a dry run only a temporary table of the connection is written, and
+ * no rejects file. Errors: GJ_EINVAL (arguments), those of gj_plugin_load(), gj_source_open(),
+ * gj_source_read() and of the store; GJ_ECANCELED. *out is filled in any case. */
 int gj_ingest_run(struct gj_ingest_result *out, struct gj_loop *loop, struct gj_store *store,
                   const struct gj_ingest_args *args, struct gj_err *err);
 #endif

@@ -27,8 +27,8 @@ struct gj_ingest {
 	size_t n_inputs;
 	struct gj_record record;           /* of the row that is being stored */
 	struct gj_codes refused;           /* applicants whose row was refused, and that row */
-	struct gj_codes seen;              /* in a dry run, or with lists: every applicant, its row, a digest */
-	bool list_rows_back;               /* rows of lists were taken, and their application then refused */
+	struct gj_codes seen;              /* in a dry run, or with lists: every applicant's row */
+	bool list_rows_back;               /* rows were taken, and their application then refused */
 	struct gj_buf reasons;             /* of the row that is being refused */
 };
 

@@ -1,4 +1,4 @@
-/* ingest_list.c: rows of a list from an input of their own: staged before, settled after the applications. */
+/* ingest_list.c: a list's own input: staged before the applications, settled after them. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -124,7 +124,9 @@ static bool does_list_agree(struct gj_ingest *in, const struct gj_ingest_input *
 	    (own->state == GJ_GIVEN && (uint64_t)own->number == rows))
 		return true;
 	if (own->state == GJ_GIVEN)
-		say(in, tr("the row says %lld records, but %s holds %zu of this applicant: make the two agree"),
+		say(in,
+		    tr("the row says %lld records, but %s holds %zu of this applicant: make the two "
+		       "agree"),
 		    (long long)own->number, input->location, rows);
 	else
 		say(in,
@@ -191,7 +193,9 @@ static int refuse_duplicate(struct gj_ingest *in, const struct place *at, uint64
                             struct gj_err *err)
 {
 	in->result->counts.duplicates++;
-	say(in, tr("this applicant already stands in row %llu with other facts: keep one of the two rows"),
+	say(in,
+	    tr("this applicant already stands in row %llu with other facts: keep one of the two "
+	       "rows"),
 	    (unsigned long long)first);
 	return tell(in, at, in->subject, err);
 }
@@ -239,7 +243,8 @@ static int check_seen(bool *again, struct gj_ingest *in, const struct place *at,
 static int note_seen(struct gj_ingest *in, const struct place *at, const char *code,
                      struct gj_err *err)
 {
-	gj_codes_drop(&in->refused, code); /* this row has taken the lists, if an earlier one was refused */
+	/* If an earlier row was refused: this one has taken the lists. */
+	gj_codes_drop(&in->refused, code);
 	if (!in->args->dry_run && in->n_inputs == 0)
 		return 0;
 	return gj_codes_put(&in->seen, code, at->row->place, tag_of(in, at->row), err);

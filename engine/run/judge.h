@@ -1,4 +1,4 @@
-/* judge.h: internal to run/: the applications of a category, decided frame by frame, away from the loop. */
+/* judge.h: internal to run/: a category's applications, decided frame by frame, away from the loop. */
 #ifndef GJ_JUDGE_H
 #define GJ_JUDGE_H
 #include "db/decision_row.h"

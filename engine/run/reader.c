@@ -1,4 +1,4 @@
-/* reader.c: two buffers: a thread fills one from the source while the loop's thread stores the other. */
+/* reader.c: two buffers: a thread fills one while the loop's thread stores the other. */
 #include "engine/run/reader.h"
 
 #include <stdatomic.h>

@@ -1,4 +1,4 @@
-/* reader.h: internal to run/: a source read ahead on another thread, batch by batch, for the loop's thread. */
+/* reader.h: internal to run/: a source read ahead on another thread, batch by batch. */
 #ifndef GJ_READER_H
 #define GJ_READER_H
 #include "engine/eval/record.h"

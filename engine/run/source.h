@@ -10,7 +10,8 @@ struct gj_source;
 
 struct gj_source_args {
 	const struct gj_facts *facts;  /* the category's dictionary */
-	const struct gj_fact *list;    /* NULL: the applications themselves; else the rows of this list, with the subject's code first */
+	/* NULL: the applications themselves; else the rows of this list, the subject's code first. */
+	const struct gj_fact *list;
 	const char *location;
 	const char *const *options;    /* "name=value", n_options of them; the last of a name holds */
 	size_t n_options;
@@ -24,15 +25,15 @@ struct gj_complaint { /* a cell or row that was refused */
 	uint32_t row;               /* in the batch */
 	uint64_t place;             /* as a person counts the rows of the input */
 	const struct gj_fact *fact; /* NULL: the whole row */
-	const char *raw;            /* as it stood, cut to 200 bytes, UTF-8; "" for a whole row; borrowed for the call */
-	const char *reason;         /* one sentence; borrowed for the call */
+	const char *raw;            /* as it stood, cut to 200 bytes, UTF-8; "" for a whole row */
+	const char *reason;         /* one sentence; both are borrowed for the call */
 };
 
 struct gj_source_batch {
 	size_t rows;
-	const struct guiju_batch *cells; /* typed columns, as gj_source_column() tells them; of our own size */
+	const struct guiju_batch *cells; /* typed columns, as gj_source_column() tells them */
 	const uint8_t *refused;          /* rows: 1 where a cell or the row is bad */
-	const struct gj_complaint *complaints; /* in order of row; at least one for each that is refused */
+	const struct gj_complaint *complaints; /* in order of row; one or more for each refused */
 	size_t n_complaints;
 };
 

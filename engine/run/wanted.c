@@ -185,8 +185,10 @@ int32_t gj_wanted_find(struct gj_wanted *w, const char *heading, size_t n)
 	n = gj_text_fold(folded, heading, n, GJ_FOLD_LABEL);
 	folded[n] = '\0';
 	column = find_folded(w, folded, n);
-	if (column >= 0)
+	if (column >= 0) {
+		w->units[column] = "";
 		return column;
+	}
 	/* "name(unit)", "name[unit]", "name/unit": the last such mark opens the unit. */
 	close = n > 0 && (folded[n - 1] == ')' || folded[n - 1] == ']') ? 1 : 0;
 	for (at = n; at > 0; at--)

@@ -1,4 +1,4 @@
-/* wanted.h: internal to run/: the columns that guiju wants of an input, and which one a heading means. */
+/* wanted.h: internal to run/: the columns wanted of an input, and which one a heading means. */
 #ifndef GJ_WANTED_H
 #define GJ_WANTED_H
 #include "engine/base/arena.h"

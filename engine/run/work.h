@@ -1,4 +1,4 @@
-/* work.h: internal to run/: a piece of work on a thread of the pool, and the loop that waits for it. */
+/* work.h: internal to run/: work on a thread of the pool, and the loop that waits for it. */
 #ifndef GJ_WORK_H
 #define GJ_WORK_H
 #include "engine/base/err.h"

@@ -471,6 +471,11 @@ START_TEST(counted_rows)
 	       "Trainings: 2, 0 of the kind named, less than 1; not met");
 	actual(c, "0条", "0");
 	actual(who, "1至2个", "1 to 2");
+	cells[GJ_BUILD_TRAINING_FIELDS + WHO] = gj_build_text("甲");
+	reason(who, "培训记录共2条，不同“参训企业”1个，少于2个；不符合",
+	       "Trainings: 2, different enterprise: 1, less than 2; not met");
+	cells[GJ_BUILD_TRAINING_FIELDS + WHO] = gj_build_text("乙"); /* no two alike: not worth words */
+	reason(who, "培训记录共2条，不少于2条；符合", "Trainings: 2, at least 2; met");
 	cells[GJ_BUILD_TRAINING_FIELDS + SCOPE].state = GJ_MISSING;
 	reason(
 	    c,

@@ -12,10 +12,14 @@ static const struct gj_option bureaus[] = {
 	{ .key = "odd", .label = { "奇", "" } },
 };
 static const struct gj_fact fields[] = { { .key = "held_on", .type = GJ_FACT_DATE },
-	                                 { .key = "scope", .type = GJ_FACT_ONE_OF } };
+					 { .key = "scope", .type = GJ_FACT_ONE_OF } };
 static struct gj_fact items[] = {
 	{ .key = "code", .type = GJ_FACT_CODE, .role = GJ_ROLE_SUBJECT },
-	{ .key = "bureau", .type = GJ_FACT_ONE_OF, .role = GJ_ROLE_BUREAU, .options = bureaus, .n_options = 4 },
+	{ .key = "bureau",
+	  .type = GJ_FACT_ONE_OF,
+	  .role = GJ_ROLE_BUREAU,
+	  .options = bureaus,
+	  .n_options = 4 },
 	{ .key = "trainings", .type = GJ_FACT_LIST, .fields = fields, .n_fields = 2 },
 };
 static const struct gj_facts facts = { "enterprise", items, 3 };
@@ -39,17 +43,30 @@ START_TEST(option)
 		const char *text;
 		int option;
 	} cases[] = {
-		{ "jiangan", 0 },           { "JIANGAN", 0 },   { "ｊｉａｎｇａｎ", 0 }, { "江岸", 0 },
-		{ "江 岸", 0 },             { "江　岸：", 0 }, { "jiang'an district", 0 }, { "Jiang'anDistrict", 0 },
-		{ "东湖", 1 },              { "东湖高新", 1 },  { "东湖新技术 开发区", 1 },
-		{ "Odd", 2 },               { "odd", 3 },       { "ODD", 2 }, /* the key itself goes first */
-		{ "江", -1 },               { "江岸区", -1 },   { "", -1 },
+		{ "jiangan", 0 },
+		{ "JIANGAN", 0 },
+		{ "ｊｉａｎｇａｎ", 0 },
+		{ "江岸", 0 },
+		{ "江 岸", 0 },
+		{ "江　岸：", 0 },
+		{ "jiang'an district", 0 },
+		{ "Jiang'anDistrict", 0 },
+		{ "东湖", 1 },
+		{ "东湖高新", 1 },
+		{ "东湖新技术 开发区", 1 },
+		{ "Odd", 2 },
+		{ "odd", 3 },
+		{ "ODD", 2 }, /* the key itself goes first */
+		{ "江", -1 },
+		{ "江岸区", -1 },
+		{ "", -1 },
 		{ "*:", -1 },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		ck_assert_msg(gj_fact_option(&items[1], cases[i].text, strlen(cases[i].text)) == cases[i].option,
-		              "'%s'", cases[i].text);
+		ck_assert_msg(gj_fact_option(&items[1], cases[i].text, strlen(cases[i].text)) ==
+				  cases[i].option,
+			      "'%s'", cases[i].text);
 }
 END_TEST
 
@@ -69,7 +86,7 @@ END_TEST
 START_TEST(type_names)
 {
 	static const char *const names[] = { "yes_no", "count",  "amount",    "date", "text",
-		                             "code",   "one_of", "judgement", "list" };
+					     "code",   "one_of", "judgement", "list" };
 
 	for (int i = GJ_FACT_YES_NO; i <= GJ_FACT_LIST; i++)
 		ck_assert_str_eq(gj_fact_type_name((enum gj_fact_type)i), names[i]);

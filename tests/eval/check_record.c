@@ -21,7 +21,11 @@ static const struct gj_option modes_turned[] = {
 };
 static const struct gj_fact fields[FIELDS] = {
 	[HELD_ON] = { .key = "held_on", .type = GJ_FACT_DATE, .index = HELD_ON },
-	[SCOPE] = { .key = "scope", .type = GJ_FACT_ONE_OF, .options = modes, .n_options = 2, .index = SCOPE },
+	[SCOPE] = { .key = "scope",
+		    .type = GJ_FACT_ONE_OF,
+		    .options = modes,
+		    .n_options = 2,
+		    .index = SCOPE },
 	[PEOPLE] = { .key = "people", .type = GJ_FACT_COUNT, .index = PEOPLE },
 	[NOTE] = { .key = "note", .type = GJ_FACT_TEXT, .index = NOTE },
 };
@@ -31,13 +35,23 @@ static struct gj_fact items[FACTS] = {
 	[STAFF] = { .key = "staff", .type = GJ_FACT_COUNT, .index = STAFF },
 	[BUDGET] = { .key = "budget", .type = GJ_FACT_AMOUNT, .decimals = 2, .index = BUDGET },
 	[FOUNDED] = { .key = "founded", .type = GJ_FACT_DATE, .index = FOUNDED },
-	[MODE] = { .key = "mode", .type = GJ_FACT_ONE_OF, .options = modes, .n_options = 2, .index = MODE },
+	[MODE] = { .key = "mode",
+		   .type = GJ_FACT_ONE_OF,
+		   .options = modes,
+		   .n_options = 2,
+		   .index = MODE },
 	[VERDICT] = { .key = "verdict", .type = GJ_FACT_JUDGEMENT, .index = VERDICT },
 	[CODE] = { .key = "code", .type = GJ_FACT_CODE, .index = CODE },
-	[TRAININGS] = { .key = "trainings", .type = GJ_FACT_LIST, .fields = fields, .n_fields = FIELDS,
-	                .index = TRAININGS },
-	[VISITS] = { .key = "visits", .type = GJ_FACT_LIST, .fields = fields, .n_fields = FIELDS,
-	             .index = VISITS },
+	[TRAININGS] = { .key = "trainings",
+			.type = GJ_FACT_LIST,
+			.fields = fields,
+			.n_fields = FIELDS,
+			.index = TRAININGS },
+	[VISITS] = { .key = "visits",
+		     .type = GJ_FACT_LIST,
+		     .fields = fields,
+		     .n_fields = FIELDS,
+		     .index = VISITS },
 };
 static const struct gj_facts facts = { "enterprise", items, FACTS };
 
@@ -234,7 +248,8 @@ START_TEST(digest_tells_apart)
 		}
 		seen[change] = digest_of(&r);
 		for (int before = 0; before < change; before++)
-			ck_assert_msg(!same(seen[before], seen[change]), "%d and %d", before, change);
+			ck_assert_msg(!same(seen[before], seen[change]), "%d and %d", before,
+				      change);
 		gj_record_fini(&r);
 	}
 }
@@ -250,7 +265,8 @@ START_TEST(digest_leaves_out)
 	fill(&a);
 	fill(&b);
 	b.values[VERDICT].number = 1;
-	b.values[BUDGET] = (struct gj_value){ .state = GJ_MISSING, .number = 7, .text = "left over" };
+	b.values[BUDGET] =
+	    (struct gj_value){ .state = GJ_MISSING, .number = 7, .text = "left over" };
 	b.values[STAFF].text = "left over";
 	b.values[NAME].number = 7;
 	ck_assert(same(digest_of(&a), digest_of(&b)));
@@ -285,7 +301,8 @@ START_TEST(digest_survives_the_dictionary)
 	ck_assert_int_eq(gj_record_init(&a, &facts, NULL), 0);
 	ck_assert_int_eq(gj_record_init(&b, &grown, NULL), 0);
 	fill(&a);
-	ck_assert_int_eq(gj_record_set_text(&b, &more[1 + NAME], "甲公司", strlen("甲公司"), NULL), 0);
+	ck_assert_int_eq(gj_record_set_text(&b, &more[1 + NAME], "甲公司", strlen("甲公司"), NULL),
+			 0);
 	b.values[1 + BODY] = number(1);
 	b.values[1 + STAFF] = number(3);
 	b.values[1 + MODE] = number(0);
@@ -318,9 +335,8 @@ static int whole_life(void)
 		if (rc == 0)
 			rc = gj_record_clear(&r, &err);
 	}
-	ck_assert_int_eq(err.code, rc);
 	gj_record_fini(&r);
-	return rc;
+	return rc == err.code ? rc : GJ_EINTERNAL;
 }
 
 START_TEST(no_memory)
@@ -346,14 +362,20 @@ START_TEST(clear_takes_no_memory)
 	static const struct gj_facts wide = { "wide", many, GJ_FACTS_MAX };
 	const struct gj_facts *const dictionaries[] = { &facts, &wide };
 
+	for (size_t i = 0; i < GJ_FACTS_MAX; i++)
+		many[i].key = "same";
 	for (size_t i = 0; i < 2; i++) {
 		struct gj_record r;
+		long taken;
+		int rc;
 
 		ck_assert_int_eq(gj_record_init(&r, dictionaries[i], NULL), 0);
 		gj_alloc_fail_at(1);
-		ck_assert_int_eq(gj_record_clear(&r, NULL), 0);
-		ck_assert_int_eq(gj_alloc_count(), 0);
+		rc = gj_record_clear(&r, NULL);
+		taken = gj_alloc_count(); /* before Check takes some for itself */
 		gj_alloc_fail_at(0);
+		ck_assert_int_eq(rc, 0);
+		ck_assert_int_eq(taken, 0);
 		ck_assert_int_eq(r.values[dictionaries[i]->n - 1].state, GJ_MISSING);
 		gj_record_fini(&r);
 	}
@@ -363,7 +385,7 @@ END_TEST
 START_TEST(states)
 {
 	static const char *const names[GJ_STATES] = { "missing", "given", "unknown", "not_asked",
-		                                      "not_applicable" };
+						      "not_applicable" };
 
 	for (int i = 0; i < GJ_STATES; i++) {
 		ck_assert_str_eq(gj_state_name((enum gj_state)i), names[i]);

@@ -10,17 +10,18 @@ START_TEST(known)
 		const char *name, *dimension;
 		int exponent;
 	} cases[] = {
-		{ "元", "CNY", 0 },      { "千元", "CNY", 3 },   { "万元", "CNY", 4 },
-		{ "百万元", "CNY", 6 },  { "亿元", "CNY", 8 },   { "RMB", "CNY", 0 },
-		{ "rmb", "CNY", 0 },     { "CNY", "CNY", 0 },    { "￥", "CNY", 0 },
-		{ "¥", "CNY", 0 },       { "人民币", "CNY", 0 }, { "㎡", "area", 0 },
-		{ "m²", "area", 0 },     { "m2", "area", 0 },    { "M2", "area", 0 },
-		{ "平方米", "area", 0 }, { "%", "share", 0 },    { "％", "share", 0 },
+		{ "元", "CNY", 0 },       { "千元", "CNY", 3 },   { "万元", "CNY", 4 },
+		{ "百万元", "CNY", 6 },   { "亿元", "CNY", 8 },   { "RMB", "CNY", 0 },
+		{ "rmb", "CNY", 0 },      { "CNY", "CNY", 0 },    { "￥", "CNY", 0 },
+		{ "¥", "CNY", 0 },        { "人民币", "CNY", 0 }, { "㎡", "area", 0 },
+		{ "m²", "area", 0 },      { "m2", "area", 0 },    { "M2", "area", 0 },
+		{ "平方米", "area", 0 },  { "%", "share", 0 },    { "％", "share", 0 },
 		{ "百分之", "share", 0 },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const struct gj_unit *unit = gj_unit_find(cases[i].name, (int)strlen(cases[i].name));
+		const struct gj_unit *unit =
+		    gj_unit_find(cases[i].name, (int)strlen(cases[i].name));
 
 		ck_assert_msg(unit != NULL, "%s", cases[i].name);
 		ck_assert_str_eq(unit->dimension, cases[i].dimension);
@@ -31,10 +32,12 @@ END_TEST
 
 START_TEST(not_known)
 {
-	static const char *const names[] = { "", "名", "家", "万", "美元", "亩", "元元", "元 ", "m3", "USD" };
+	static const char *const names[] = { "",   "名",   "家",  "万", "美元",
+					     "亩", "元元", "元 ", "m3", "USD" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		ck_assert_msg(gj_unit_find(names[i], (int)strlen(names[i])) == NULL, "%s", names[i]);
+		ck_assert_msg(gj_unit_find(names[i], (int)strlen(names[i])) == NULL, "%s",
+			      names[i]);
 }
 END_TEST
 

@@ -6,7 +6,10 @@
 int main(void)
 {
 	static Suite *(*const suites[])(void) = {
-		suite_unit, suite_fact, suite_record, suite_cell,
+		suite_unit,
+		suite_fact,
+		suite_record,
+		suite_cell,
 	};
 	SRunner *runner = srunner_create(suite_outcome());
 	int failed;

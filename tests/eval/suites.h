@@ -8,4 +8,6 @@ Suite *suite_unit(void);
 Suite *suite_fact(void);
 Suite *suite_record(void);
 Suite *suite_cell(void);
+Suite *suite_kernel(void);
+Suite *suite_pool(void);
 #endif
