@@ -128,7 +128,10 @@ static void fact_print(void *ctx, const struct gj_fact *fact)
 		}
 		break;
 	case GJ_MISSING:
-		gj_buf_puts(in->out, zh ? "未填" : "not given");
+		if (fact->type == GJ_FACT_JUDGEMENT)
+			gj_buf_puts(in->out, zh ? "尚未认定" : "not judged yet");
+		else
+			gj_buf_puts(in->out, zh ? "未填" : "not given");
 		break;
 	case GJ_EXPLICITLY_UNKNOWN:
 		gj_buf_puts(in->out, zh ? "填为不详" : "stated as unknown");

@@ -8,7 +8,7 @@ struct gj_check {
 	const char *clause; /* "二(一)1c" */
 	struct gj_label label;
 	struct gj_label evidence; /* what the applicant shows; may be empty */
-	struct gj_label note;     /* how the clause is read, where that wants saying; may be empty */
+	struct gj_label note;     /* how the clause is read, where that wants it; may be empty */
 	const struct gj_cond *cond;
 	bool conditional; /* it counts recognitions of others, which may still come */
 	size_t index;     /* among the checks of the category: the place of its outcome */

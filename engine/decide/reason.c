@@ -117,17 +117,51 @@ static void group_end(struct gj_wording *w, const struct gj_trace *t, enum gj_re
 	}
 }
 
-/* May stand among the other clauses of an `all` without brackets around it. */
-static bool is_flat(const struct gj_trace *t, bool in_all)
+/* The condition under an else-review. */
+static const struct gj_trace *hardened(const struct gj_trace *t)
 {
 	while (t->cond->kind == GJ_COND_ELSE_REVIEW)
 		t = t->args;
+	return t;
+}
+
+/* May stand among the other clauses of an `all` without brackets around it. */
+static bool is_flat(const struct gj_trace *t, bool in_all)
+{
+	t = hardened(t);
 	return t->n_args < 2 || (in_all && t->cond->kind == GJ_COND_ALL);
+}
+
+static bool found_none(const struct gj_trace *t)
+{
+	return t->cond->kind == GJ_COND_NONE &&
+	       (t->rows_state != GJ_GIVEN || (t->passed == 0 && t->open == 0));
+}
+
+/* Several kinds of row may be ruled out in one list: those that nobody found are not worth a clause
+ * when the list was told of already, or will be with what was found. */
+static bool is_silent(const struct gj_wording *w, const struct gj_trace *all, size_t which)
+{
+	const struct gj_trace *arg = hardened(&all->args[which]);
+
+	if (all->cond->kind != GJ_COND_ALL || !found_none(arg))
+		return false;
+	if (gj_wording_seen(w, arg->cond->rows.list))
+		return true;
+	for (size_t i = which + 1; i < all->n_args; i++) {
+		const struct gj_trace *other = hardened(&all->args[i]);
+
+		if (other->cond->kind == GJ_COND_NONE && !found_none(other) &&
+		    other->cond->rows.list == arg->cond->rows.list)
+			return true;
+	}
+	return false;
 }
 
 static void group_phrase(struct gj_wording *w, const struct gj_trace *t, enum gj_reason_depth depth)
 {
 	bool all = t->cond->kind == GJ_COND_ALL;
+	bool said = false;
 	bool brackets = depth == GJ_CLAUSE && t->n_args > 1 && (!all || !w->row);
 
 	if (brackets)
@@ -136,10 +170,13 @@ static void group_phrase(struct gj_wording *w, const struct gj_trace *t, enum gj
 		const struct gj_trace *arg = &t->args[i];
 		bool flat = depth == GJ_SENTENCE && is_flat(arg, all);
 
-		if (i && w->row && all)
+		if (is_silent(w, t, i))
+			continue;
+		if (said && w->row && all)
 			gj_wording_put(w, "，", ", ");
-		else if (i)
+		else if (said)
 			gj_wording_put(w, "；", "; ");
+		said = true;
 		gj_reason_phrase(w, arg, flat ? GJ_SENTENCE : GJ_CLAUSE);
 	}
 	group_end(w, t, brackets ? GJ_CLAUSE : depth);

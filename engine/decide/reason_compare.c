@@ -55,26 +55,38 @@ void gj_reason_found(struct gj_wording *w, const struct gj_trace *t, bool only_o
 		gj_wording_put(w, "）", ")");
 }
 
-/* 共3条，符合条件1条，另有1条资料不全. */
-void gj_reason_rows(struct gj_wording *w, const struct gj_trace *t, const struct gj_rows *of)
+/* 共3条, once for each list; false when nothing more is to be said of it. */
+static bool list_put(struct gj_wording *w, const struct gj_trace *t, const struct gj_rows *of)
 {
-	const struct gj_fact *list = of->list;
-	bool recognition = waits_for_recognition(of->filter);
-	const char *kind = t->cond->kind == GJ_COND_COMPARE ? "，符合条件" : "，属所列情形";
-	size_t blank = t->open - t->waiting;
-
-	gj_wording_label(w, list->label);
+	gj_wording_note(w, of->list);
+	gj_wording_label(w, of->list->label);
 	if (t->rows_state != GJ_GIVEN) {
 		gj_wording_put(w, "", ": ");
 		gj_wording_state(w, t->rows_state);
-		return;
+		return false;
 	}
 	gj_wording_put(w, "共", ": ");
-	gj_wording_rows(w, list, t->rows);
+	gj_wording_rows(w, of->list, t->rows);
 	if (of->filter == NULL || t->rows == 0)
+		return false;
+	gj_wording_put(w, "，", ", ");
+	return true;
+}
+
+/* 侵权记录共3条，属所列情形1条，资料不全1条. */
+void gj_reason_rows(struct gj_wording *w, const struct gj_trace *t, const struct gj_rows *of)
+{
+	const struct gj_fact *list = of->list;
+	bool counted = t->cond->kind == GJ_COND_COMPARE;
+	bool recognition = waits_for_recognition(of->filter);
+	size_t blank = t->open - t->waiting;
+
+	if (!counted && t->rows_state == GJ_GIVEN && gj_wording_seen(w, list))
+		gj_wording_put(w, "其中", "of these ");
+	else if (!list_put(w, t, of))
 		return;
 	if (w->lang == GJ_LANG_ZH) {
-		gj_buf_puts(w->out, recognition ? "，已认定" : kind);
+		gj_buf_puts(w->out, recognition ? "已认定" : counted ? "符合条件" : "属所列情形");
 		gj_wording_rows(w, list, t->passed);
 		if (t->waiting) {
 			gj_buf_puts(w->out, recognition ? "，符合条件待认定" : "，待人工认定");
@@ -86,7 +98,7 @@ void gj_reason_rows(struct gj_wording *w, const struct gj_trace *t, const struct
 		}
 		return;
 	}
-	gj_buf_printf(w->out, ", %zu %s", t->passed,
+	gj_buf_printf(w->out, "%zu %s", t->passed,
 	              recognition ? "recognised" : "of the kind named");
 	if (t->waiting)
 		gj_buf_printf(w->out, ", %zu %s", t->waiting,
@@ -117,6 +129,7 @@ static bool side(struct gj_wording *w, const struct gj_trace *t, const struct gj
 			gj_wording_value(w, term->fact, &value);
 		else
 			gj_wording_fact(w, term->fact, &value);
+		gj_wording_note(w, term->fact);
 		return state == GJ_GIVEN;
 	}
 	if (left) {
@@ -231,7 +244,7 @@ void gj_reason_compare(struct gj_wording *w, const struct gj_trace *t)
 		share_phrase(w, t);
 		return;
 	}
-	if (plain && !w->row && left->fact->index < GJ_FACTS_MAX && w->seen[left->fact->index]) {
+	if (plain && gj_wording_seen(w, left->fact)) {
 		short_compare(w, t);
 		return;
 	}

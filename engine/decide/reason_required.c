@@ -214,6 +214,7 @@ static void found_value(struct findings *f, const struct gj_fact *fact,
 {
 	if (gj_wording_seen(&f->w, fact))
 		return;
+	gj_wording_note(&f->w, fact);
 	f->n++;
 	begin(f);
 	if (f->print && named)

@@ -29,15 +29,15 @@ void gj_wording_label(struct gj_wording *w, struct gj_label label)
 	gj_buf_puts(w->out, s);
 }
 
-bool gj_wording_seen(struct gj_wording *w, const struct gj_fact *fact)
+bool gj_wording_seen(const struct gj_wording *w, const struct gj_fact *fact)
 {
-	bool seen;
+	return !w->row && fact->index < GJ_FACTS_MAX && w->seen[fact->index];
+}
 
-	if (w->row || fact->index >= GJ_FACTS_MAX)
-		return false;
-	seen = w->seen[fact->index];
-	w->seen[fact->index] = 1;
-	return seen;
+void gj_wording_note(struct gj_wording *w, const struct gj_fact *fact)
+{
+	if (!w->row && fact->index < GJ_FACTS_MAX)
+		w->seen[fact->index] = 1;
 }
 
 /* Counts need no unit in English, where it would want a plural; amounts do. */

@@ -17,8 +17,9 @@ struct gj_wording { /* one sentence being written */
 void gj_wording_init(struct gj_wording *w, struct gj_buf *out, enum gj_lang lang);
 void gj_wording_put(struct gj_wording *w, const char *zh, const char *en);
 void gj_wording_label(struct gj_wording *w, struct gj_label label);
-/* True when the sentence named the fact before; from now on it has. */
-bool gj_wording_seen(struct gj_wording *w, const struct gj_fact *fact);
+/* Whether the sentence named the fact already; and that it has now. Fields of rows never count. */
+bool gj_wording_seen(const struct gj_wording *w, const struct gj_fact *fact);
+void gj_wording_note(struct gj_wording *w, const struct gj_fact *fact);
 /* 58家, 是, 未填: a given value with its unit, or what its state is called. */
 void gj_wording_value(struct gj_wording *w, const struct gj_fact *fact,
                       const struct gj_value *value);

@@ -36,8 +36,7 @@ int gj_record_init(struct gj_record *r, const struct gj_facts *facts, struct gj_
 {
 	int rc;
 
-	*r =
-	    (struct gj_record){ .facts = facts, .by_key = calloc(facts->n + 1, sizeof *r->by_key) };
+	*r = (struct gj_record){ .facts = facts, .by_key = calloc(facts->n + 1, sizeof *r->by_key) };
 	gj_arena_init(&r->arena, 0);
 	if (r->by_key == NULL)
 		return gj_err_nomem(err, "a record");
@@ -62,7 +61,7 @@ int gj_record_clear(struct gj_record *r, struct gj_err *err)
 }
 
 int gj_record_set_text(struct gj_record *r, const struct gj_fact *fact, const char *s, size_t n,
-		       struct gj_err *err)
+                       struct gj_err *err)
 {
 	const char *text = gj_arena_strndup(&r->arena, s, n);
 
@@ -73,13 +72,13 @@ int gj_record_set_text(struct gj_record *r, const struct gj_fact *fact, const ch
 }
 
 struct gj_value *gj_record_rows(struct gj_record *r, const struct gj_fact *list, size_t n,
-				struct gj_err *err)
+                                struct gj_err *err)
 {
 	struct gj_value *cells;
 
 	if (n > GJ_FACT_ROWS_MAX) {
-		gj_err_set(err, GJ_ELIMIT, tr("%s: %zu rows; a list may have %d at most"),
-			   list->key, n, GJ_FACT_ROWS_MAX);
+		gj_err_set(err, GJ_ELIMIT, tr("%s: %zu rows; a list may have %d at most"), list->key, n,
+		           GJ_FACT_ROWS_MAX);
 		return NULL;
 	}
 	cells = gj_arena_array(&r->arena, n * list->n_fields + 1, sizeof *cells);
@@ -157,7 +156,7 @@ static void digest_value(struct stream *d, const struct gj_fact *fact, const str
 /* Each row says how many cells follow. Missing ones are left out as missing facts are. A list that
  * somebody only counted has no rows yet. */
 static void digest_rows(struct stream *d, const struct gj_fact *list, const struct gj_value *cells,
-			size_t rows)
+                        size_t rows)
 {
 	uint16_t by_key[GJ_FACT_FIELDS_MAX];
 	size_t n = list->n_fields < GJ_FACT_FIELDS_MAX ? list->n_fields : GJ_FACT_FIELDS_MAX;
@@ -231,7 +230,7 @@ static void print_amount(struct gj_buf *out, int64_t number, int decimals)
 }
 
 void gj_value_print(struct gj_buf *out, const struct gj_fact *fact, const struct gj_value *value,
-		    enum gj_lang lang)
+                    enum gj_lang lang)
 {
 	bool zh = lang == GJ_LANG_ZH;
 	char day[GJ_DAY_TEXT];
@@ -244,7 +243,7 @@ void gj_value_print(struct gj_buf *out, const struct gj_fact *fact, const struct
 		break;
 	case GJ_FACT_JUDGEMENT:
 		gj_buf_puts(out, value->number ? (zh ? "认定符合" : "favourable")
-					       : (zh ? "认定不符合" : "unfavourable"));
+		                               : (zh ? "认定不符合" : "unfavourable"));
 		break;
 	case GJ_FACT_COUNT:
 		gj_buf_printf(out, "%" PRId64, value->number);
@@ -264,9 +263,7 @@ void gj_value_print(struct gj_buf *out, const struct gj_fact *fact, const struct
 		break;
 	case GJ_FACT_LIST:
 		gj_buf_printf(out, "%" PRId64 "%s", value->number,
-			      zh                   ? "条"
-			      : value->number == 1 ? " entry"
-						   : " entries");
+		              zh ? "条" : value->number == 1 ? " entry" : " entries");
 		break;
 	}
 }

@@ -71,6 +71,7 @@ static const char *missing_operator(enum gj_fact_type type)
 struct gj_item *gj_condition_at(struct gj_keys *k, int index, bool *poisoned)
 {
 	struct gj_item *item = gj_item_get(k->L, index);
+	struct gj_place place = k->place;
 	const char *hint = NULL;
 
 	if (item && (item->kind == GJ_ITEM_COND || item->kind == GJ_ITEM_DEFERRED)) {
@@ -88,7 +89,9 @@ struct gj_item *gj_condition_at(struct gj_keys *k, int index, bool *poisoned)
 		hint = tr("write a comparison behind it, as in :at_least(1)");
 	else if (item && item->kind == GJ_ITEM_ROWS)
 		hint = missing_operator(GJ_FACT_LIST);
-	gj_build_report(k->build, GJ_FOUND_WRONG_TYPE, item ? item->place : k->place, hint,
+	if (hint)
+		place = item->place;
+	gj_build_report(k->build, GJ_FOUND_WRONG_TYPE, place, hint,
 	                tr("%s wants conditions; here is %s"), k->of, gj_item_what(k->L, index));
 	return NULL;
 }

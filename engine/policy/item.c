@@ -144,6 +144,34 @@ static int item_tostring(lua_State *L)
 	return 1;
 }
 
+static void attach_all(lua_State *L, int index, int depth)
+{
+	gj_item_attach(gj_item_get(L, index));
+	if (!lua_istable(L, index) || depth == 0)
+		return;
+	luaL_checkstack(L, 4, NULL);
+	gj_sandbox_charge(L, lua_rawlen(L, index));
+	lua_pushnil(L);
+	while (lua_next(L, index)) {
+		attach_all(L, lua_gettop(L), depth - 1);
+		lua_pop(L, 1);
+	}
+}
+
+void gj_item_attach_all(lua_State *L, int index)
+{
+	enum { DEPTH = 3 };
+
+	attach_all(L, index, DEPTH);
+}
+
+static int poison_call(lua_State *L)
+{
+	for (int i = 2, n = lua_gettop(L); i <= n; i++)
+		gj_item_attach_all(L, i);
+	return gj_item_poison(L);
+}
+
 static int poison_length(lua_State *L)
 {
 	lua_pushinteger(L, 0);
@@ -168,7 +196,7 @@ void gj_item_open(lua_State *L)
 		{ "__index", item_index }, { "__call", item_call }, { "__tostring", item_tostring }, { 0 }
 	};
 	static const luaL_Reg poison[] = { { "__index", gj_item_poison },
-		                           { "__call", gj_item_poison },
+		                           { "__call", poison_call },
 		                           { "__newindex", poison_nothing },
 		                           { "__tostring", item_tostring },
 		                           { "__add", gj_item_poison },

@@ -72,6 +72,9 @@ int gj_item_poison(lua_State *L); /* pushes one; returns 1, so that a word can r
 struct gj_item *gj_item_get(lua_State *L, int index); /* NULL when it is no item */
 bool gj_item_is(lua_State *L, int index, enum gj_item_kind kind);
 void gj_item_attach(const struct gj_item *item); /* it has found its place */
+/* So have the item at a positive index and all that its tables hold: what stands in the { ... } of a
+ * misspelt word is not to blame for belonging to nothing. */
+void gj_item_attach_all(lua_State *L, int index);
 /* "a condition", "a text", "nothing": what stands at the index, for messages. */
 const char *gj_item_what(lua_State *L, int index);
 /* Makes the two metatables. */

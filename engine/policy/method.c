@@ -149,8 +149,10 @@ static int call_method(lua_State *L)
 			                gj_item_what(L, 1));
 		return gj_item_poison(L);
 	}
-	for (int i = 2; i <= lua_gettop(L); i++)
+	for (int i = 2; i <= lua_gettop(L); i++) {
+		gj_item_attach(gj_item_get(L, i));
 		poisoned = poisoned || gj_item_is(L, i, GJ_ITEM_POISON);
+	}
 	if (poisoned || !(method->fits & class_of(self))) {
 		gj_item_attach(self);
 		if (!poisoned)

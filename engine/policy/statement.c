@@ -54,6 +54,8 @@ int gj_statement_word(lua_State *L)
 	int whole = 1;
 	size_t n;
 
+	lua_settop(L, 1);
+	gj_item_attach_all(L, 1);
 	if (gj_item_is(L, 1, GJ_ITEM_POISON))
 		return gj_item_poison(L);
 	if (statement->name == GJ_NAME_NUMBER) {

@@ -402,6 +402,42 @@ START_TEST(findings)
 }
 END_TEST
 
+#define NO_FINDING(text_) \
+	COND(.kind = GJ_COND_NONE, \
+	     .rows = { .list = FACT(FINDINGS), \
+	               .filter = COND(.kind = GJ_COND_ONE_OF, .fact = &gj_build_finding[KIND], \
+	                              .values = (text_), .n_values = 1) })
+
+/* Several kinds ruled out in one list: the list is told once, and only with what was found. */
+START_TEST(kinds_of_findings)
+{
+	static const char *const kinds[] = { "判决", "处罚" };
+	struct gj_cond *c = ALL(NO_FINDING(&kinds[0]), ELSE_REVIEW(NO_FINDING(&kinds[1])),
+	                        ASK(GJ_COND_HOLDS, FACT(CHECKED)));
+	struct gj_value *cells;
+
+	gj_build_put(&r, CHECKED, 1);
+	reason(c, "侵权认定未填；无侵权核查：是；资料不全",
+	       "Findings: not given; register checked: yes; facts missing");
+	cells = gj_build_rows(&r, FINDINGS, 2);
+	cells[KIND] = gj_build_text("其他");
+	cells[GJ_BUILD_FINDING_FIELDS + KIND] = gj_build_text("其他");
+	reason(c, "侵权认定共2条，属所列情形0条；无侵权核查：是；符合",
+	       "Findings: 2, 0 of the kind named; register checked: yes; met");
+	cells[KIND] = gj_build_text("处罚");
+	reason(c,
+	       "侵权认定共2条，属所列情形1条（第1条：文书：处罚），不直接否定；无侵权核查：是；待人工认定",
+	       "Findings: 2, 1 of the kind named (no. 1: kind: 处罚), which by itself fails nobody; "
+	       "register checked: yes; waits for a person");
+	cells[GJ_BUILD_FINDING_FIELDS + KIND] = gj_build_text("判决");
+	reason(c,
+	       "侵权认定共2条，属所列情形1条（第2条：文书：判决）；其中属所列情形1条（第1条：文书：处罚），"
+	       "不直接否定；无侵权核查：是；不符合",
+	       "Findings: 2, 1 of the kind named (no. 2: kind: 判决); of these 1 of the kind named (no. "
+	       "1: kind: 处罚), which by itself fails nobody; register checked: yes; not met");
+}
+END_TEST
+
 START_TEST(recognitions)
 {
 	struct gj_cond *c =
@@ -517,6 +553,7 @@ Suite *suite_reason(void)
 	tcase_add_test(t, groups);
 	tcase_add_test(t, days);
 	tcase_add_test(t, findings);
+	tcase_add_test(t, kinds_of_findings);
 	tcase_add_test(t, recognitions);
 	tcase_add_test(t, counted_rows);
 	tcase_add_test(t, no_memory);

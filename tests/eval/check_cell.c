@@ -31,11 +31,11 @@ static void check_numbers(const struct gj_fact *fact, const struct number_case *
 		enum gj_cell why = read(&v, fact, cases[i].text);
 
 		ck_assert_msg(why == cases[i].why, "'%s': %d, not %d", cases[i].text, why,
-			      cases[i].why);
+		              cases[i].why);
 		ck_assert_msg(v.state == (why == GJ_CELL_OK ? GJ_GIVEN : GJ_MISSING),
-			      "'%s': state %d", cases[i].text, v.state);
+		              "'%s': state %d", cases[i].text, v.state);
 		ck_assert_msg(why != GJ_CELL_OK || v.number == cases[i].number, "'%s': %lld",
-			      cases[i].text, (long long)v.number);
+		              cases[i].text, (long long)v.number);
 	}
 }
 
@@ -96,8 +96,8 @@ START_TEST(states)
 	for (size_t f = 0; f < COUNT_OF(every_type); f++)
 		for (size_t i = 0; i < COUNT_OF(cases); i++) {
 			ck_assert_msg(read(&v, &every_type[f], cases[i].text) == GJ_CELL_OK,
-				      "'%s' as %s", cases[i].text,
-				      gj_fact_type_name(every_type[f].type));
+			              "'%s' as %s", cases[i].text,
+			              gj_fact_type_name(every_type[f].type));
 			ck_assert_int_eq(v.state, cases[i].state);
 		}
 }
@@ -106,14 +106,14 @@ END_TEST
 START_TEST(not_text)
 {
 	static const char *const bad[] = { "\xCE\xE4\xBA\xBA" /* GB18030 */, "\xFF", "a\xE6\xAD",
-					   "\xC0\xAF" };
+		                           "\xC0\xAF" };
 	struct gj_value v;
 
 	for (size_t f = 0; f < COUNT_OF(every_type); f++) {
 		for (size_t i = 0; i < COUNT_OF(bad); i++)
 			ck_assert_int_eq(read(&v, &every_type[f], bad[i]), GJ_CELL_NOT_TEXT);
 		ck_assert_int_eq(gj_cell_read(&v, &every_type[f], "a\0b", 3, room),
-				 GJ_CELL_NOT_TEXT);
+		                 GJ_CELL_NOT_TEXT);
 	}
 }
 END_TEST
@@ -121,13 +121,13 @@ END_TEST
 START_TEST(yes_no)
 {
 	static const char *const yes[] = { "是", "有",   "√",   "✓",      "✔",    "对",   "y",
-					   "Y",  "ｙ",   "yes", "YES",    "true", "TRUE", "1",
-					   "１", "具备", "已",  "已设立", " 是 ", "是：" };
+		                           "Y",  "ｙ",   "yes", "YES",    "true", "TRUE", "1",
+		                           "１", "具备", "已",  "已设立", " 是 ", "是：" };
 	static const char *const no[] = { "否", "无",   "×",     "✗",      "✘",
-					  "n",  "No",   "false", "FALSE",  "0",
-					  "０", "没有", "未",    "未设立", "　无" };
+		                          "n",  "No",   "false", "FALSE",  "0",
+		                          "０", "没有", "未",    "未设立", "　无" };
 	static const char *const neither[] = { "是否", "2",     "-",  "符合", "x",
-					       "X",    "是 否", "01", "na",   "NA" };
+		                               "X",    "是 否", "01", "na",   "NA" };
 	struct gj_value v;
 
 	for (size_t i = 0; i < COUNT_OF(yes); i++) {
@@ -144,7 +144,7 @@ START_TEST(yes_no)
 	}
 	for (size_t i = 0; i < COUNT_OF(neither); i++) {
 		ck_assert_msg(read(&v, &every_type[YES_NO], neither[i]) == GJ_CELL_NOT_YES_NO, "%s",
-			      neither[i]);
+		              neither[i]);
 		ck_assert_int_eq(v.state, GJ_MISSING);
 	}
 }
@@ -167,7 +167,7 @@ START_TEST(count)
 	check_given(fact, 0, TEXTS("0", "０", "00", "0.0", "0名"));
 	check_given(fact, 3, TEXTS("3", "３", " 3 ", "003", "0000000000000000000000000000003"));
 	check_given(fact, 3,
-		    TEXTS("3名", "３ 名", "3　名 ", "3people", "3 People", "3.0", "3.00名"));
+	            TEXTS("3名", "３ 名", "3　名 ", "3people", "3 People", "3.0", "3.00名"));
 	check_given(fact, 1234567, TEXTS("1,234,567", "1，234，567", "1,234,567名", "1,234,567.0"));
 	check_given(fact, 2147483632, TEXTS("2147483632"));
 	check_refused(fact, GJ_CELL_RANGE, TEXTS("2147483633", "999999999999999999"));
@@ -176,17 +176,17 @@ START_TEST(count)
 	check_refused(fact, GJ_CELL_NOT_WHOLE, TEXTS("3.5", "0.000000000001", "1.5名"));
 	check_refused(fact, GJ_CELL_NEGATIVE, TEXTS("-1", "－１名", "-0.5"));
 	check_refused(fact, GJ_CELL_NOT_NUMBER,
-		      TEXTS("-0", "-0.0", "-", "--1", "+3", "1e5", "1E+05", "9.14E+17", "0x10"));
+	              TEXTS("-0", "-0.0", "-", "--1", "+3", "1e5", "1E+05", "9.14E+17", "0x10"));
 	check_refused(
 	    fact, GJ_CELL_NOT_NUMBER,
 	    TEXTS("3 5", "3　5", "3\n5", "3-5", "3~5", "3*5", "3*", "3+", "1/2", "12:30"));
 	check_refused(fact, GJ_CELL_NOT_NUMBER,
-		      TEXTS("3、5", "3名5", "3人/5人", "1.2.3", "3.", ".5", "1.234,567"));
+	              TEXTS("3、5", "3名5", "3人/5人", "1.2.3", "3.", ".5", "1.234,567"));
 	check_refused(fact, GJ_CELL_NOT_NUMBER,
-		      TEXTS(",123", "1,23", "1234,567", "1,,234", "1,234,", "1,2345"));
+	              TEXTS(",123", "1,23", "1234,567", "1,,234", "1,234,", "1,2345"));
 	check_refused(fact, GJ_CELL_NOT_NUMBER, TEXTS("三", "约3名", "NA", "#REF!", "NaN", "名"));
 	check_refused(fact, GJ_CELL_UNIT,
-		      TEXTS("3家", "3人", "3名以上", "3万", "3万元", "50%", "3m2"));
+	              TEXTS("3家", "3人", "3名以上", "3万", "3万元", "50%", "3m2"));
 }
 END_TEST
 
@@ -213,7 +213,7 @@ START_TEST(amount_of_yuan)
 	check_given(fact, 1250, TEXTS("12.5", "12.50元", "１２．５０元", "12.500000000000000000"));
 	check_given(fact, 12000, TEXTS("120", "120RMB", "120 rmb", "120CNY", "120 Yuan", "120￥"));
 	check_given(fact, 120000,
-		    TEXTS("￥1,200", "¥ 1200.00", "RMB 1200", "cny1200", "人民币1200元"));
+	            TEXTS("￥1,200", "¥ 1200.00", "RMB 1200", "cny1200", "人民币1200元"));
 	check_given(fact, 120000000, TEXTS("120万元", "120 万 元", "人民币 120 万元", "￥120万元"));
 	check_given(fact, 120000001, TEXTS("1,200,000.01"));
 	check_given(fact, 300000, TEXTS("3千元"));
@@ -225,10 +225,10 @@ START_TEST(amount_of_yuan)
 	check_refused(fact, GJ_CELL_RANGE, TEXTS("12.345", "0.001", "0.0000001万元"));
 	check_refused(fact, GJ_CELL_NEGATIVE, TEXTS("-5", "￥-5", "-0.01"));
 	check_refused(fact, GJ_CELL_NOT_NUMBER,
-		      TEXTS("-￥5", "-0", "+5", "1e5", "1 200", "100-200万元", "￥", "￥￥5"));
+	              TEXTS("-￥5", "-0", "+5", "1e5", "1 200", "100-200万元", "￥", "￥￥5"));
 	check_refused(fact, GJ_CELL_NOT_NUMBER, TEXTS("元", "五万元", "$120"));
 	check_refused(fact, GJ_CELL_UNIT,
-		      TEXTS("120万", "120美元", "120㎡", "120m2", "50%", "百分之50", "120名"));
+	              TEXTS("120万", "120美元", "120㎡", "120m2", "50%", "百分之50", "120名"));
 }
 END_TEST
 
@@ -297,18 +297,18 @@ START_TEST(date)
 	const struct gj_fact *fact = &every_type[DATE];
 
 	check_given(fact, gj_day_from(2022, 11, 30),
-		    TEXTS("2022-11-30", "2022/11/30", "2022.11.30", "2022年11月30日", "20221130"));
+	            TEXTS("2022-11-30", "2022/11/30", "2022.11.30", "2022年11月30日", "20221130"));
 	check_given(fact, gj_day_from(2022, 11, 30),
-		    TEXTS("２０２２-１１-３０", "２０２２／１１／３０", "２０２２．１１．３０",
-			  "２０２２年１１月３０日", "２０２２１１３０"));
+	            TEXTS("２０２２-１１-３０", "２０２２／１１／３０", "２０２２．１１．３０",
+	                  "２０２２年１１月３０日", "２０２２１１３０"));
 	check_given(
 	    fact, gj_day_from(2022, 11, 30),
 	    TEXTS(" 2022-11-30 ", "　2022年 11月 30日　", "2022 年 11 月 30 日", "2022年11月30号"));
 	check_given(fact, gj_day_from(2022, 11, 30),
-		    TEXTS("2022-11-30 00:00:00", "2022-11-30T00:00:00", "2022-11-30 00:00:00.000",
-			  "2022/11/30 0:00", "2022/11/30  0:00:00", "2022年11月30日 00:00:00"));
+	            TEXTS("2022-11-30 00:00:00", "2022-11-30T00:00:00", "2022-11-30 00:00:00.000",
+	                  "2022/11/30 0:00", "2022/11/30  0:00:00", "2022年11月30日 00:00:00"));
 	check_given(fact, gj_day_from(2022, 1, 5),
-		    TEXTS("2022-1-5", "2022/01/5", "2022.1.05", "2022年1月5日"));
+	            TEXTS("2022-1-5", "2022/01/5", "2022.1.05", "2022年1月5日"));
 	check_given(fact, gj_day_from(1900, 1, 1), TEXTS("1900-01-01"));
 	check_given(fact, gj_day_from(2999, 12, 31), TEXTS("2999-12-31"));
 	check_given(fact, gj_day_from(2024, 2, 29), TEXTS("2024-02-29", "20240229"));
@@ -316,18 +316,18 @@ START_TEST(date)
 	    fact, GJ_CELL_NO_DAY,
 	    TEXTS("2022年11月", "2022年 1 月", "2022-11", "2022/11", "2022.11", "２０２２－１１"));
 	check_refused(fact, GJ_CELL_NOT_DATE,
-		      TEXTS("1899-12-31", "3000-01-01", "2022-02-29", "20220229", "2022-11-31",
-			    "2022-11-00", "2022-13-01", "2022-00-01", "20221301", "2022-13"));
+	              TEXTS("1899-12-31", "3000-01-01", "2022-02-29", "20220229", "2022-11-31",
+	                    "2022-11-00", "2022-13-01", "2022-00-01", "20221301", "2022-13"));
 	check_refused(
 	    fact, GJ_CELL_NOT_DATE,
 	    TEXTS("2022年", "2022", "44926", "202211", "202211300", "22-11-30", "11/30/2022"));
 	check_refused(fact, GJ_CELL_NOT_DATE,
-		      TEXTS("2022-11/30", "2022-11-300", "2022-11-30000", "2022-11-30-",
-			    "2022-011-30", "2022年11月30", "2022 11 30", "-2022-11-30"));
+	              TEXTS("2022-11/30", "2022-11-300", "2022-11-30000", "2022-11-30-",
+	                    "2022-011-30", "2022年11月30", "2022 11 30", "-2022-11-30"));
 	check_refused(fact, GJ_CELL_NOT_DATE,
-		      TEXTS("2022-11-30 10:15:00", "2022-11-30 00:00:01", "2022-11-30 00",
-			    "2022-11-30 00:", "2022-11-30 0000", "2022-11-30T",
-			    "2022-11-30 00:00:00Z", "2022-11-30 星期三"));
+	              TEXTS("2022-11-30 10:15:00", "2022-11-30 00:00:01", "2022-11-30 00",
+	                    "2022-11-30 00:", "2022-11-30 0000", "2022-11-30T",
+	                    "2022-11-30 00:00:00Z", "2022-11-30 星期三"));
 	check_refused(fact, GJ_CELL_NOT_DATE, TEXTS("二〇二二年十一月三十日", "长期", "-"));
 }
 END_TEST
@@ -342,7 +342,7 @@ START_TEST(one_of)
 	ck_assert_int_eq(read(&v, &mode, "own department"), GJ_CELL_OK);
 	ck_assert_int_eq(v.number, 0);
 	ck_assert_int_eq(read(&v, &mode, "未知"),
-			 GJ_CELL_OK); /* a choice of that name goes first */
+	                 GJ_CELL_OK); /* a choice of that name goes first */
 	ck_assert_int_eq(v.state, GJ_GIVEN);
 	ck_assert_int_eq(v.number, 1);
 	ck_assert_int_eq(read(&v, &mode, "挂靠"), GJ_CELL_NO_OPTION);
@@ -405,7 +405,7 @@ START_TEST(text)
 		enum gj_cell why = read(&v, &every_type[TEXT], cases[i].text);
 
 		ck_assert_msg(why == (cases[i].kept ? GJ_CELL_OK : GJ_CELL_NOT_TEXT), "'%s'",
-			      cases[i].text);
+		              cases[i].text);
 		if (cases[i].kept) {
 			ck_assert_int_eq(v.state, GJ_GIVEN);
 			ck_assert_ptr_eq(v.text, room);
@@ -425,12 +425,12 @@ START_TEST(text_length)
 	ck_assert_int_eq(gj_cell_read(&v, fact, long_text, GJ_FACT_TEXT_MAX, room), GJ_CELL_OK);
 	ck_assert_uint_eq(strlen(v.text), GJ_FACT_TEXT_MAX);
 	ck_assert_int_eq(gj_cell_read(&v, fact, long_text, GJ_FACT_TEXT_MAX + 1, room),
-			 GJ_CELL_TOO_LONG);
+	                 GJ_CELL_TOO_LONG);
 	long_text[0] = long_text[GJ_FACT_TEXT_MAX + 1] = ' '; /* what is trimmed does not count */
 	ck_assert_int_eq(gj_cell_read(&v, fact, long_text, GJ_FACT_TEXT_MAX + 2, room), GJ_CELL_OK);
 	long_text[300] = '\xFF';
 	ck_assert_int_eq(gj_cell_read(&v, fact, long_text, GJ_FACT_TEXT_MAX, room),
-			 GJ_CELL_NOT_TEXT);
+	                 GJ_CELL_NOT_TEXT);
 }
 END_TEST
 
@@ -451,8 +451,8 @@ START_TEST(long_cells)
 	for (size_t f = 0; f < COUNT_OF(every_type); f++)
 		for (size_t i = 0; f != TEXT && i < COUNT_OF(sizes); i++)
 			ck_assert_msg(gj_cell_read(&v, &every_type[f], page, sizes[i], room) ==
-					  why[f],
-				      "%s of %zu", gj_fact_type_name(every_type[f].type), sizes[i]);
+			                  why[f],
+			              "%s of %zu", gj_fact_type_name(every_type[f].type), sizes[i]);
 	memset(page, '9', sizeof page);
 	ck_assert_int_eq(gj_cell_read(&v, &every_type[COUNT], page, 256, room), GJ_CELL_RANGE);
 	ck_assert_int_eq(gj_cell_read(&v, &every_type[DATE], page, 256, room), GJ_CELL_NOT_DATE);
@@ -488,7 +488,7 @@ START_TEST(code)
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		ck_assert_msg(read(&v, &every_type[CODE_], cases[i].text) == cases[i].why, "'%s'",
-			      cases[i].text);
+		              cases[i].text);
 		if (cases[i].why == GJ_CELL_OK)
 			ck_assert_str_eq(v.text, CODE);
 		else

@@ -12,7 +12,7 @@ static const struct gj_option bureaus[] = {
 	{ .key = "odd", .label = { "奇", "" } },
 };
 static const struct gj_fact fields[] = { { .key = "held_on", .type = GJ_FACT_DATE },
-					 { .key = "scope", .type = GJ_FACT_ONE_OF } };
+	                                 { .key = "scope", .type = GJ_FACT_ONE_OF } };
 static struct gj_fact items[] = {
 	{ .key = "code", .type = GJ_FACT_CODE, .role = GJ_ROLE_SUBJECT },
 	{ .key = "bureau",
@@ -65,8 +65,8 @@ START_TEST(option)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		ck_assert_msg(gj_fact_option(&items[1], cases[i].text, strlen(cases[i].text)) ==
-				  cases[i].option,
-			      "'%s'", cases[i].text);
+		                  cases[i].option,
+		              "'%s'", cases[i].text);
 }
 END_TEST
 
@@ -86,7 +86,7 @@ END_TEST
 START_TEST(type_names)
 {
 	static const char *const names[] = { "yes_no", "count",  "amount",    "date", "text",
-					     "code",   "one_of", "judgement", "list" };
+		                             "code",   "one_of", "judgement", "list" };
 
 	for (int i = GJ_FACT_YES_NO; i <= GJ_FACT_LIST; i++)
 		ck_assert_str_eq(gj_fact_type_name((enum gj_fact_type)i), names[i]);

@@ -232,7 +232,7 @@ START_TEST(share)
 		{ 30, 100, 9, 32, GJ_MORE_THAN, U, N },  { 30, 100, 9, 30, GJ_AT_LEAST, U, M },
 		{ 1, 3, 1, 3, GJ_EQUALS, U, M },         { 1, 3, 1, 4, GJ_EQUALS, U, N },
 		{ 1, 3, 1, 3, GJ_AT_MOST, U, M },        { 1, 3, 1, 3, GJ_LESS_THAN, U, N },
-		{ 1, 3, 1, 4, GJ_LESS_THAN, U, N },      { 1, 3, 1, 2, GJ_LESS_THAN, U, M },
+		{ 1, 3, 1, 4, GJ_LESS_THAN, U, M },      { 1, 3, 1, 2, GJ_LESS_THAN, U, N },
 		{ 50, 100, 0, 0, GJ_MORE_THAN, U, U },   { 50, 100, 0, 0, GJ_MORE_THAN, N, N },
 		{ 50, 100, 0, 0, GJ_MORE_THAN, A, A },   { 50, 100, 7, 0, GJ_MORE_THAN, U, U },
 		{ 50, 100, 0, 1, GJ_MORE_THAN, U, N },   { 0, 100, 0, 1, GJ_AT_LEAST, U, M },

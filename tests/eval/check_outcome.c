@@ -54,9 +54,9 @@ START_TEST(laws)
 				ck_assert_uint_eq(gj_outcome_and(a, b), gj_outcome_and(b, a));
 				ck_assert_uint_eq(gj_outcome_or(a, b), gj_outcome_or(b, a));
 				ck_assert_uint_eq(gj_outcome_and(gj_outcome_and(a, b), c),
-						  gj_outcome_and(a, gj_outcome_and(b, c)));
+				                  gj_outcome_and(a, gj_outcome_and(b, c)));
 				ck_assert_uint_eq(gj_outcome_or(gj_outcome_or(a, b), c),
-						  gj_outcome_or(a, gj_outcome_or(b, c)));
+				                  gj_outcome_or(a, gj_outcome_or(b, c)));
 			}
 }
 END_TEST
@@ -64,7 +64,7 @@ END_TEST
 START_TEST(names)
 {
 	static const char *const words[GJ_OUTCOMES] = { "not_met", "error", "unknown",
-							"review",  "met",   "not_applicable" };
+		                                        "review",  "met",   "not_applicable" };
 
 	for (int i = 0; i < GJ_OUTCOMES; i++)
 		ck_assert_str_eq(gj_outcome_name((enum gj_outcome)i), words[i]);

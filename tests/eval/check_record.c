@@ -6,6 +6,7 @@
 #include "tests/eval/suites.h"
 #include "tests/support/alloc.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { NAME, BODY, STAFF, BUDGET, FOUNDED, MODE, VERDICT, CODE, TRAININGS, VISITS, FACTS };
@@ -22,10 +23,10 @@ static const struct gj_option modes_turned[] = {
 static const struct gj_fact fields[FIELDS] = {
 	[HELD_ON] = { .key = "held_on", .type = GJ_FACT_DATE, .index = HELD_ON },
 	[SCOPE] = { .key = "scope",
-		    .type = GJ_FACT_ONE_OF,
-		    .options = modes,
-		    .n_options = 2,
-		    .index = SCOPE },
+	            .type = GJ_FACT_ONE_OF,
+	            .options = modes,
+	            .n_options = 2,
+	            .index = SCOPE },
 	[PEOPLE] = { .key = "people", .type = GJ_FACT_COUNT, .index = PEOPLE },
 	[NOTE] = { .key = "note", .type = GJ_FACT_TEXT, .index = NOTE },
 };
@@ -36,22 +37,22 @@ static struct gj_fact items[FACTS] = {
 	[BUDGET] = { .key = "budget", .type = GJ_FACT_AMOUNT, .decimals = 2, .index = BUDGET },
 	[FOUNDED] = { .key = "founded", .type = GJ_FACT_DATE, .index = FOUNDED },
 	[MODE] = { .key = "mode",
-		   .type = GJ_FACT_ONE_OF,
-		   .options = modes,
-		   .n_options = 2,
-		   .index = MODE },
+	           .type = GJ_FACT_ONE_OF,
+	           .options = modes,
+	           .n_options = 2,
+	           .index = MODE },
 	[VERDICT] = { .key = "verdict", .type = GJ_FACT_JUDGEMENT, .index = VERDICT },
 	[CODE] = { .key = "code", .type = GJ_FACT_CODE, .index = CODE },
 	[TRAININGS] = { .key = "trainings",
-			.type = GJ_FACT_LIST,
-			.fields = fields,
-			.n_fields = FIELDS,
-			.index = TRAININGS },
+	                .type = GJ_FACT_LIST,
+	                .fields = fields,
+	                .n_fields = FIELDS,
+	                .index = TRAININGS },
 	[VISITS] = { .key = "visits",
-		     .type = GJ_FACT_LIST,
-		     .fields = fields,
-		     .n_fields = FIELDS,
-		     .index = VISITS },
+	             .type = GJ_FACT_LIST,
+	             .fields = fields,
+	             .n_fields = FIELDS,
+	             .index = VISITS },
 };
 static const struct gj_facts facts = { "enterprise", items, FACTS };
 
@@ -249,7 +250,7 @@ START_TEST(digest_tells_apart)
 		seen[change] = digest_of(&r);
 		for (int before = 0; before < change; before++)
 			ck_assert_msg(!same(seen[before], seen[change]), "%d and %d", before,
-				      change);
+			              change);
 		gj_record_fini(&r);
 	}
 }
@@ -302,7 +303,7 @@ START_TEST(digest_survives_the_dictionary)
 	ck_assert_int_eq(gj_record_init(&b, &grown, NULL), 0);
 	fill(&a);
 	ck_assert_int_eq(gj_record_set_text(&b, &more[1 + NAME], "甲公司", strlen("甲公司"), NULL),
-			 0);
+	                 0);
 	b.values[1 + BODY] = number(1);
 	b.values[1 + STAFF] = number(3);
 	b.values[1 + MODE] = number(0);
@@ -315,6 +316,64 @@ START_TEST(digest_survives_the_dictionary)
 	ck_assert(same(digest_of(&a), digest_of(&b)));
 	gj_record_fini(&a);
 	gj_record_fini(&b);
+}
+END_TEST
+
+/* The same dictionary with its facts and fields the other way round. */
+START_TEST(digest_ignores_order)
+{
+	struct gj_fact turned_fields[FIELDS], turned[FACTS];
+	const struct gj_facts backwards = { "enterprise", turned, FACTS };
+	struct gj_record a, b;
+
+	for (size_t k = 0; k < FIELDS; k++)
+		turned_fields[k] = fields[FIELDS - 1 - k];
+	for (size_t i = 0; i < FACTS; i++) {
+		turned[i] = items[FACTS - 1 - i];
+		turned[i].index = i;
+		if (turned[i].type == GJ_FACT_LIST)
+			turned[i].fields = turned_fields;
+	}
+	ck_assert_int_eq(gj_record_init(&a, &facts, NULL), 0);
+	ck_assert_int_eq(gj_record_init(&b, &backwards, NULL), 0);
+	fill(&a);
+	for (size_t i = 0; i < FACTS; i++)
+		b.values[FACTS - 1 - i] = a.values[i];
+	b.lists[FACTS - 1 - TRAININGS] = gj_record_rows(&b, &turned[FACTS - 1 - TRAININGS], 2, NULL);
+	for (size_t i = 0; i < 2; i++)
+		for (size_t k = 0; k < FIELDS; k++)
+			b.lists[FACTS - 1 - TRAININGS][i * FIELDS + FIELDS - 1 - k] =
+			    a.lists[TRAININGS][i * FIELDS + k];
+	ck_assert(same(digest_of(&a), digest_of(&b)));
+	gj_record_fini(&a);
+	gj_record_fini(&b);
+}
+END_TEST
+
+/* Digests are stored, so what goes into them is fixed: lengths, key, state and text, whatever the
+ * text's length. */
+START_TEST(digest_of_any_length)
+{
+	static char text[GJ_FACT_TEXT_MAX + 1];
+	struct digest expected;
+	struct gj_record r;
+
+	ck_assert_int_eq(gj_record_init(&r, &facts, NULL), 0);
+	memset(text, 'a', GJ_FACT_TEXT_MAX);
+	for (size_t n = 0; n <= GJ_FACT_TEXT_MAX; n += n < 950 || n > 1050 ? 10 : 1) {
+		struct gj_digest d;
+
+		ck_assert_int_eq(gj_record_set_text(&r, &items[NAME], text, n, NULL), 0);
+		gj_digest_init(&d);
+		gj_digest_put_u64(&d, strlen("name"));
+		gj_digest_put(&d, "name", strlen("name"));
+		gj_digest_put_u64(&d, GJ_GIVEN);
+		gj_digest_put_u64(&d, n);
+		gj_digest_put(&d, text, n);
+		gj_digest_done(&d, expected.bytes);
+		ck_assert_msg(same(digest_of(&r), expected), "%zu bytes", n);
+	}
+	gj_record_fini(&r);
 }
 END_TEST
 
@@ -358,12 +417,17 @@ END_TEST
 /* An import clears one record for every application: even of the widest category, for nothing. */
 START_TEST(clear_takes_no_memory)
 {
+	static char keys[GJ_FACTS_MAX][8];
 	static struct gj_fact many[GJ_FACTS_MAX];
 	static const struct gj_facts wide = { "wide", many, GJ_FACTS_MAX };
 	const struct gj_facts *const dictionaries[] = { &facts, &wide };
 
 	for (size_t i = 0; i < GJ_FACTS_MAX; i++)
 		many[i].key = "same";
+	for (size_t i = 0; i < GJ_FACTS_MAX; i++) {
+		snprintf(keys[i], sizeof keys[i], "f%zu", i);
+		many[i] = (struct gj_fact){ .key = keys[i], .index = i };
+	}
 	for (size_t i = 0; i < 2; i++) {
 		struct gj_record r;
 		long taken;
@@ -385,7 +449,7 @@ END_TEST
 START_TEST(states)
 {
 	static const char *const names[GJ_STATES] = { "missing", "given", "unknown", "not_asked",
-						      "not_applicable" };
+		                                      "not_applicable" };
 
 	for (int i = 0; i < GJ_STATES; i++) {
 		ck_assert_str_eq(gj_state_name((enum gj_state)i), names[i]);
@@ -473,6 +537,8 @@ Suite *suite_record(void)
 	tcase_add_test(t, digest_tells_apart);
 	tcase_add_test(t, digest_leaves_out);
 	tcase_add_test(t, digest_survives_the_dictionary);
+	tcase_add_test(t, digest_ignores_order);
+	tcase_add_test(t, digest_of_any_length);
 	tcase_add_test(t, no_memory);
 	tcase_add_test(t, clear_takes_no_memory);
 	tcase_add_test(t, states);

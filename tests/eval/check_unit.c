@@ -33,11 +33,11 @@ END_TEST
 START_TEST(not_known)
 {
 	static const char *const names[] = { "",   "名",   "家",  "万", "美元",
-					     "亩", "元元", "元 ", "m3", "USD" };
+		                             "亩", "元元", "元 ", "m3", "USD" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		ck_assert_msg(gj_unit_find(names[i], (int)strlen(names[i])) == NULL, "%s",
-			      names[i]);
+		              names[i]);
 }
 END_TEST
 

@@ -6,10 +6,7 @@
 int main(void)
 {
 	static Suite *(*const suites[])(void) = {
-		suite_unit,
-		suite_fact,
-		suite_record,
-		suite_cell,
+		suite_unit, suite_fact, suite_record, suite_cell, suite_kernel, suite_pool,
 	};
 	SRunner *runner = srunner_create(suite_outcome());
 	int failed;

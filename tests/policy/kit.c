@@ -115,7 +115,7 @@ const struct gj_finding *kit_find(const struct kit *k, const char *code, int lin
 	return NULL;
 }
 
-static void fail(const struct kit *k, const char *code, int line, const char *what)
+static void give_up(const struct kit *k, const char *code, int line, const char *what)
 {
 	fprintf(stderr, "%s\nwanted %s on line %d, found:\n", what, code, line);
 	for (size_t i = 0; i < k->findings.n; i++)
@@ -129,7 +129,7 @@ static void fail(const struct kit *k, const char *code, int line, const char *wh
 void kit_expect(const struct kit *k, const char *code, int line, const char *what)
 {
 	if (*code == '\0' ? k->findings.errors > 0 : !kit_find(k, code, line))
-		fail(k, code, line, what);
+		give_up(k, code, line, what);
 }
 
 void kit_expect_only(const struct kit *k, const char *code, int line, const char *what)
@@ -138,5 +138,5 @@ void kit_expect_only(const struct kit *k, const char *code, int line, const char
 	for (size_t i = 0; i < k->findings.n; i++)
 		if (k->findings.items[i].severity == GJ_SEVERITY_ERROR
 		    && strcmp(k->findings.items[i].code, code) != 0)
-			fail(k, code, line, what);
+			give_up(k, code, line, what);
 }

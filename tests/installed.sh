@@ -1,0 +1,14 @@
+#!/bin/sh
+# installed.sh PREFIX-BIN SAMPLE: the installed program finds its rules, plugins and messages by itself.
+set -eu
+bin=${1:?usage: installed.sh BINDIR SAMPLE}
+sample=$(cd "${2:?usage: installed.sh BINDIR SAMPLE}" && pwd)
+unset GUIJU_RULES_PATH GUIJU_PLUGIN_PATH GUIJU_LOCALE_DIR
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+"$bin/guiju" check wuhan-2022 --lang zh | grep -q '0个错误'
+"$bin/guiju" import contact "$sample/contacts.csv" | grep -q '141 new'
+"$bin/guiju" import station "$sample/stations.csv" --list enterprises_built="$sample/enterprises_built.csv" >/dev/null
+"$bin/guiju" evaluate --as-of 2022-11-30 | grep -q '42 judged'
+echo "installed: $bin/guiju finds its rules, plugins and messages"
