@@ -56,7 +56,7 @@ int32_t gj_day_add_months(int32_t day, int months)
 	struct gj_date d;
 	int count, last;
 
-	if (day == GJ_DAY_NONE)
+	if (day < days_of(YEAR_FIRST, 1, 1) || day > days_of(YEAR_LAST, 12, 31))
 		return GJ_DAY_NONE;
 	d = gj_day_date(day);
 	count = d.year * 12 + d.month - 1 + months;

@@ -118,7 +118,8 @@ static void fact_print(void *ctx, const struct gj_fact *fact)
 	switch (v->state) {
 	case GJ_GIVEN:
 		gj_value_print(in->out, fact, v, in->lang);
-		if (fact->type == GJ_FACT_COUNT || fact->type == GJ_FACT_AMOUNT)
+		if ((fact->type == GJ_FACT_COUNT || fact->type == GJ_FACT_AMOUNT) &&
+		    *gj_label_in(fact->unit, in->lang))
 			gj_buf_printf(in->out, zh ? "%s" : " %s", gj_label_in(fact->unit, in->lang));
 		if (fact->type == GJ_FACT_JUDGEMENT &&
 		    gj_facts_role(&in->c->category->facts, GJ_ROLE_JUDGED_BY)) {

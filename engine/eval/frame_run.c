@@ -125,7 +125,8 @@ static void ins_run(struct gj_frame *f, const struct gj_ins *s)
 		break;
 	case GJ_OP_DISTINCT:
 		OWN_I(s->d), OWN_I(s->d + 1), OWN_I(s->d + 2);
-		memset(f->stamp, 0, f->codes * sizeof *f->stamp);
+		if (f->codes)
+			memset(f->stamp, 0, f->codes * sizeof *f->stamp);
 		gj_kernel_distinct(i + s->d, &in, f->spaces[s->k].i[s->b], f->stamp, f->best, n);
 		break;
 	case GJ_OP_EXISTS:

@@ -23,7 +23,10 @@ void gj_program_free(struct gj_program *p)
 	free(p);
 }
 
-/* Which registers have been written: a program that reads before it writes is refused. */
+/* Which registers have been written: a program that reads before it writes is refused. What DISTINCT
+ * counts must be codes of texts, for they are places in its working room. */
+enum { WRITTEN = 1, WRITTEN_CODES = 2 };
+
 struct written {
 	const struct gj_program *p;
 	uint8_t *t[GJ_PROGRAM_SPACES], *i[GJ_PROGRAM_SPACES], *l[GJ_PROGRAM_SPACES];
@@ -43,7 +46,7 @@ static bool writes(uint8_t *written, size_t room, size_t first, size_t n)
 {
 	if (first + n > room)
 		return false;
-	memset(written + first, 1, n);
+	memset(written + first, WRITTEN, n);
 	return true;
 }
 
@@ -59,6 +62,20 @@ static bool column_is(const struct gj_program *p, const struct gj_ins *s, bool t
 	       c->kind == GJ_COLUMN_RECOGNISED;
 	is_l = c->kind == GJ_COLUMN_L;
 	return c->space == s->space && is_t == t && is_l == l;
+}
+
+static bool holds_codes(const uint8_t *written, size_t room, size_t r)
+{
+	return r < room && written[r] == WRITTEN_CODES;
+}
+
+static bool loads_i(const struct gj_program *p, const struct gj_ins *s, uint8_t *written)
+{
+	if (!column_is(p, s, false, false) || !writes(written, p->spaces[s->space].n_i, s->d, 1))
+		return false;
+	if (p->columns[s->k].kind == GJ_COLUMN_CODE)
+		written[s->d] = WRITTEN_CODES;
+	return true;
 }
 
 static bool share_is_sound(const struct gj_ins *s)
@@ -85,7 +102,7 @@ static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 	case GJ_OP_LOAD_T:
 		return column_is(p, s, true, false) && WRITE_T(s->d);
 	case GJ_OP_LOAD_I:
-		return column_is(p, s, false, false) && WRITE_I(s->d, 1);
+		return loads_i(p, s, i);
 	case GJ_OP_LOAD_L:
 		return column_is(p, s, false, true) && WRITE_L(s->d);
 	case GJ_OP_WIDEN:
@@ -132,7 +149,7 @@ static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 		       WRITE_I(s->d, 3);
 	case GJ_OP_DISTINCT:
 		return top && list && reads(w->t[list], p->spaces[list].n_t, s->a, 1) &&
-		       reads(w->i[list], p->spaces[list].n_i, s->b, 1) && WRITE_I(s->d, 3);
+		       holds_codes(w->i[list], p->spaces[list].n_i, s->b) && WRITE_I(s->d, 3);
 	case GJ_OP_EXISTS:
 		return top && list && reads(w->t[list], p->spaces[list].n_t, s->a, 1) && WRITE_T(s->d);
 	case GJ_OP_GE_R:
@@ -140,7 +157,7 @@ static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 	case GJ_OP_EQ_R:
 		return top && READ_I(s->a, 3) && WRITE_T(s->d);
 	case GJ_OP_TRIPLE:
-		return top && READ_I(s->a, 1) && WRITE_I(s->d, 3);
+		return top && (s->a < s->d || s->a >= s->d + 3) && READ_I(s->a, 1) && WRITE_I(s->d, 3);
 	case GJ_OP_EMIT:
 		return top && s->k >= 0 && (uint64_t)s->k < p->n_checks && READ_T(s->a, 1);
 	case GJ_OP_COUNT:
@@ -155,6 +172,17 @@ static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 	return false;
 }
 
+static bool column_is_sound(const struct gj_program *p, const struct gj_column *c)
+{
+	const struct gj_fact *list, *fact = c->fact;
+
+	if (c->space >= p->n_spaces || fact == NULL ||
+	    (c->kind == GJ_COLUMN_RECOGNISED && c->category == NULL))
+		return false;
+	list = p->spaces[c->space].list;
+	return list == NULL || (fact->index < list->n_fields && fact == &list->fields[fact->index]);
+}
+
 static int check_shape(const struct gj_program *p, struct gj_err *err)
 {
 	if (p->n_spaces < 1 || p->n_spaces > GJ_PROGRAM_SPACES || p->spaces[0].list != NULL)
@@ -164,8 +192,7 @@ static int check_shape(const struct gj_program *p, struct gj_err *err)
 		    p->spaces[s].n_i > GJ_PROGRAM_REGS || p->spaces[s].n_l > GJ_PROGRAM_REGS)
 			return gj_err_set(err, GJ_EINTERNAL, "program: space %zu", s);
 	for (size_t k = 0; k < p->n_columns; k++)
-		if (p->columns[k].space >= p->n_spaces || p->columns[k].fact == NULL ||
-		    (p->columns[k].kind == GJ_COLUMN_RECOGNISED && p->columns[k].category == NULL))
+		if (!column_is_sound(p, &p->columns[k]))
 			return gj_err_set(err, GJ_EINTERNAL, "program: column %zu", k);
 	return 0;
 }

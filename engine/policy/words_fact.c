@@ -212,11 +212,13 @@ static const char *const *known_keys(enum gj_fact_type type)
 {
 #define COMMON "zh", "en", "role", "evidence", "hint", "supplied_by", "changeable", "clause"
 	static const char *const plain[] = { COMMON, NULL };
-	static const char *const count[] = { COMMON, "unit", NULL };
+	static const char *const counted[] = { COMMON, "unit", NULL };
 	static const char *const amount[] = { COMMON, "unit", "decimals", NULL };
 #undef COMMON
 
-	return type == GJ_FACT_COUNT ? count : type == GJ_FACT_AMOUNT ? amount : plain;
+	if (type == GJ_FACT_COUNT || type == GJ_FACT_LIST)
+		return counted;
+	return type == GJ_FACT_AMOUNT ? amount : plain;
 }
 
 int gj_word_fact(lua_State *L, struct gj_item *item)
@@ -236,7 +238,7 @@ int gj_word_fact(lua_State *L, struct gj_item *item)
 	    supplies[gj_keys_word(&k, "supplied_by", supplies, sizeof supplies / sizeof *supplies, 0)];
 	fact->change = (enum gj_fact_change)gj_keys_word(&k, "changeable", changes,
 	                                                 sizeof changes / sizeof *changes, 0);
-	if (type == GJ_FACT_COUNT || type == GJ_FACT_AMOUNT)
+	if (type == GJ_FACT_COUNT || type == GJ_FACT_AMOUNT || type == GJ_FACT_LIST)
 		read_unit(&k, fact);
 	if (type == GJ_FACT_ONE_OF)
 		fact->options = gj_word_options(&k, &fact->n_options, &bureaus);

@@ -84,18 +84,23 @@ int gj_word_check(lua_State *L, struct gj_item *item)
 	return 1;
 }
 
-/* How many items of the { ... } are checks (true) or conditions and what else (false). */
-static size_t count_checks(struct gj_keys *k)
+/* How many items of the { ... } are checks, and how many are not; poison may be either. */
+static size_t count_checks(struct gj_keys *k, size_t *others)
 {
 	size_t n = 0;
 
+	*others = 0;
 	for (size_t i = 1; i <= k->n_items; i++) {
 		const struct gj_item *item;
 
 		lua_rawgeti(k->L, k->index, (lua_Integer)i);
 		item = gj_item_get(k->L, -1);
-		n += item && (item->kind == GJ_ITEM_CHECK
-		              || (item->kind == GJ_ITEM_STATEMENT && item->statement->declare == gj_word_check));
+		if (item && (item->kind == GJ_ITEM_CHECK
+		             || (item->kind == GJ_ITEM_STATEMENT
+		                 && item->statement->declare == gj_word_check)))
+			n++;
+		else if (!item || item->kind != GJ_ITEM_POISON)
+			++*others;
 		lua_pop(k->L, 1);
 	}
 	return n;
@@ -177,16 +182,16 @@ int gj_word_criterion(lua_State *L, struct gj_item *item)
 	struct gj_keys k = { .L = L, .index = 2 };
 	struct gj_criterion_draft *draft = gj_build_alloc(L, 1, sizeof *draft);
 	const char *category = b->current ? b->current->category.key : "?";
-	size_t checks;
+	size_t checks, others;
 
 	k.n_items = (size_t)lua_rawlen(L, 2);
-	checks = count_checks(&k);
+	checks = count_checks(&k, &others);
 	k = gj_keys_open(L, 2, gj_statement_of(L, item), checks ? group_known : known);
 	draft->criterion = (struct gj_criterion){ .place = item->place };
 	draft->criterion.id = gj_build_printf(L, "%s.%s", category, item->name);
 	draft->criterion.label = gj_keys_names(&k);
 	draft->criterion.clause = gj_keys_clause(&k);
-	if (checks > 0 && checks < k.n_items)
+	if (checks > 0 && others > 0)
 		gj_build_report(b, GJ_FOUND_MIXED_CRITERION, k.place,
 		                tr("put the conditions into a check of their own"),
 		                tr("%s has both checks and conditions without a check"), k.of);

@@ -283,6 +283,7 @@ facts "station" {
     unit = { zh = "家", en = "enterprises" }, changeable = "increase",
     evidence = { zh = "逐家认定依据", en = "a ground for each enterprise" } },
   list  "enterprises_built" { zh = "建设的示范企业", en = "Demonstration enterprises built",
+    unit = { zh = "家", en = "" },
     changeable = "increase",
     evidence = { zh = "服务协议、认定文件", en = "service agreements, recognition" },
     code   "built_code" { zh = "企业信用代码", en = "Enterprise credit code" },

@@ -11,6 +11,7 @@ int main(void)
 	srunner_add_suite(runner, suite_tally());
 	srunner_add_suite(runner, suite_triple());
 	srunner_add_suite(runner, suite_trace());
+	srunner_add_suite(runner, suite_trace_rows());
 	srunner_add_suite(runner, suite_agree());
 	srunner_add_suite(runner, suite_reason());
 	srunner_add_suite(runner, suite_reason_facts());

@@ -7,6 +7,7 @@ Suite *suite_decision(void);
 Suite *suite_tally(void);
 Suite *suite_triple(void);
 Suite *suite_trace(void);
+Suite *suite_trace_rows(void);
 Suite *suite_agree(void);
 Suite *suite_reason(void);
 Suite *suite_reason_facts(void);

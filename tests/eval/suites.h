@@ -10,4 +10,5 @@ Suite *suite_record(void);
 Suite *suite_cell(void);
 Suite *suite_kernel(void);
 Suite *suite_pool(void);
+Suite *suite_program(void);
 #endif
