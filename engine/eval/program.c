@@ -135,8 +135,9 @@ static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 		return top && share_is_sound(s) && READ_I(s->a, 3) && READ_I(s->b, 3) && WRITE_T(s->d);
 	case GJ_OP_SHIFT:
 		return s->k >= 0 && s->k <= 12000 && READ_I(s->a, 1) && WRITE_I(s->d, 1);
-	case GJ_OP_DAYS:
-		return s->k > GJ_I32_NOT_APPLICABLE && s->k <= INT32_MAX && WRITE_I(s->d, 1);
+	case GJ_OP_DAYS: /* GJ_DAY_NONE too: a look-back from before all days is unknown */
+		return s->k >= GJ_DAY_NONE && s->k != GJ_I32_NOT_APPLICABLE && s->k <= INT32_MAX &&
+		       WRITE_I(s->d, 1);
 	case GJ_OP_WINDOW:
 		return s->e < GJ_OUTCOMES && READ_I(s->a, 1) && READ_I(s->b, 1) && READ_I(s->m, 1) &&
 		       WRITE_T(s->d);

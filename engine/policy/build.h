@@ -3,8 +3,8 @@
 #define GJ_BUILD_H
 #include <stdarg.h>
 
+#include "engine/policy/draft.h"
 #include "engine/policy/finding_codes.h"
-#include "engine/policy/policy.h"
 #include "engine/policy/sandbox.h"
 
 /* Something that must find its place: a statement its { ... }, a check its criterion. */
@@ -14,59 +14,6 @@ struct gj_note {
 	bool done;
 	bool unfinished; /* what is still awaited is its { ... } */
 	struct gj_note *next;
-};
-
-struct gj_dict { /* the facts of one category, as one `facts` statement declares them */
-	struct gj_facts facts;
-	struct gj_place place;
-	struct gj_dict *next;
-};
-
-struct gj_check_draft {
-	struct gj_check check;
-	const struct gj_dict *dict; /* the facts that its conditions read; NULL: of none, or poisoned */
-	struct gj_check_draft *next;
-};
-
-struct gj_criterion_draft {
-	struct gj_criterion criterion;
-	struct gj_check_draft *checks;
-	struct gj_criterion_draft *next;
-};
-
-struct gj_category_draft {
-	struct gj_category category;
-	struct gj_criterion_draft *criteria, **criteria_end;
-	struct gj_category_draft *next;
-};
-
-struct gj_floor_draft {
-	int floor;
-	const char **bureaus;
-	size_t n;
-	struct gj_place place;
-	struct gj_floor_draft *next;
-};
-
-struct gj_target_draft {
-	struct gj_target target;
-	struct gj_floor_draft *floors;
-	struct gj_target_draft *next;
-};
-
-struct gj_bureau_draft {
-	struct gj_bureau bureau;
-	struct gj_bureau_draft *next;
-};
-
-struct gj_phase_draft {
-	struct gj_phase phase;
-	struct gj_phase_draft *next;
-};
-
-struct gj_reading_draft {
-	struct gj_reading reading;
-	struct gj_reading_draft *next;
 };
 
 /* A use of RECOGNISED, to be held against the order of the categories when all are known. */

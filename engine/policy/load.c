@@ -10,7 +10,7 @@
 #include "engine/policy/call.h"
 #include "engine/policy/finding.h"
 #include "engine/policy/lint.h"
-#include "engine/policy/source.h"
+#include "engine/policy/chunk.h"
 #include "engine/policy/words.h"
 
 enum {
@@ -91,7 +91,7 @@ static void report_fault(struct gj_build *b, const struct job *job, const struct
 	if (memory || b->failed || b->full || b->sandbox->refusal == GJ_REFUSED_WORK)
 		report_refusal(b, place);
 	else if (job->status == LUA_ERRSYNTAX)
-		gj_source_report(b, job->text, job->n, place, fault->text);
+		gj_chunk_report(b, job->text, job->n, place, fault->text);
 	else
 		gj_build_report(b, GJ_FOUND_RUNTIME, place, NULL, tr("the file stopped here: %s"),
 		                fault->text);
@@ -104,7 +104,7 @@ static void run(struct gj_build *b, const struct gj_file *file, size_t number)
 
 	if (gj_sandbox_spent(b->sandbox) || b->failed)
 		return;
-	if (!gj_source_check(b, file, (struct gj_place){ .file = b->files[number] }, &job.text, &job.n)) {
+	if (!gj_chunk_check(b, file, (struct gj_place){ .file = b->files[number] }, &job.text, &job.n)) {
 		b->stopped = true;
 		return;
 	}

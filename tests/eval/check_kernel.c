@@ -21,7 +21,7 @@ enum { ROWS = 67 };
 START_TEST(logic)
 {
 	for (size_t n = 0; n <= ROWS; n++) {
-		uint8_t a[ROWS], b[ROWS], o[ROWS + 1];
+		uint8_t a[ROWS] = { 0 }, b[ROWS] = { 0 }, o[ROWS + 1];
 
 		for (size_t i = 0; i < n; i++) {
 			a[i] = (uint8_t)(i % GJ_OUTCOMES);

@@ -106,6 +106,8 @@ static const struct {
 	  "I0 = filed_on\nI1 = 2022-01-01\nI2 = 2022-12-31\nT0 = I1 <= I0 <= I2, first day met\n" },
 	{ WITHIN(FACT(FILED), .from = 18993, .to = 19357, .to_reference = true),
 	  "I0 = filed_on\nI1 = 2022-01-01\nI2 = 2022-11-30\nT0 = I1 <= I0 <= I2, first day met\n" },
+	{ WITHIN(FACT(FILED), .months = 1500, .boundary = GJ_REVIEW), /* from before the first day */
+	  "I0 = filed_on\nI1 = -\nI2 = 2022-11-30\nT0 = I1 <= I0 <= I2, first day review\n" },
 	{ LIST(GJ_COND_EXISTS, FINDINGS, NULL), "[findings] T0 = met\nT0 = any of findings with T0\n" },
 	{ LIST(GJ_COND_NONE, FINDINGS, ASK(GJ_COND_HOLDS, FIELD(finding, FINAL))),
 	  "[findings] T0 = findings.final\nT0 = any of findings with T0\nT0 = not T0\n" },
@@ -401,7 +403,7 @@ START_TEST(damaged)
 		{ GJ_OP_SHARE_R, A, 6 },             { GJ_OP_SHARE_R, B, 6 },
 		{ GJ_OP_SHARE_R, B, UINT16_MAX },    { GJ_OP_SHARE_R, SPACE, 1 },
 		{ GJ_OP_SHIFT, K, -1 },              { GJ_OP_SHIFT, K, 12001 },
-		{ GJ_OP_DAYS, K, GJ_I32_MISSING },   { GJ_OP_DAYS, K, GJ_I32_NOT_APPLICABLE },
+		{ GJ_OP_DAYS, K, INT32_MIN - 1LL },  { GJ_OP_DAYS, K, GJ_I32_NOT_APPLICABLE },
 		{ GJ_OP_DAYS, K, 1LL << 31 },        { GJ_OP_WINDOW, E, GJ_OUTCOMES },
 		{ GJ_OP_WINDOW, M, 4000 },           { GJ_OP_WINDOW, B, 4000 },
 		{ GJ_OP_SPREAD, SPACE, 0 },          { GJ_OP_SPREAD, A, 4000 },

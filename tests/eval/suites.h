@@ -11,4 +11,5 @@ Suite *suite_cell(void);
 Suite *suite_kernel(void);
 Suite *suite_pool(void);
 Suite *suite_program(void);
+Suite *suite_frame(void);
 #endif

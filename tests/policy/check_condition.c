@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "engine/base/day.h"
+#include "engine/eval/program.h"
 #include "tests/policy/kit.h"
 #include "tests/policy/suites.h"
 
@@ -207,6 +209,19 @@ static const struct {
 	{ "at_least_of(1)", "E410", NULL },
 };
 
+/* Whatever the loader lets through, the compiler takes. */
+static void compile(const struct kit *k, const char *what)
+{
+	const struct gj_category *c = gj_policy_category(k->policy, "e");
+	const struct gj_cond *cond = c->checks[0].cond;
+	struct gj_program *program = NULL;
+	struct gj_err err = { 0 };
+	int rc = gj_program_compile(&program, &cond, 1, gj_day_from(2022, 12, 31), &err);
+
+	ck_assert_msg(rc == 0, "%s: %s", what, err.text);
+	gj_program_free(program);
+}
+
 START_TEST(test_rows)
 {
 	char text[1000];
@@ -223,6 +238,8 @@ START_TEST(test_rows)
 		ck_assert_msg(strstr(finding->hint, rows[_i].hint) != NULL, "%s: hint \"%s\"",
 		              rows[_i].condition, finding->hint);
 	}
+	if (k.policy)
+		compile(&k, rows[_i].condition);
 	kit_free(&k);
 }
 END_TEST

@@ -29,7 +29,7 @@ static const struct attempt exhausting[] = {
 	{ "local t = {} while true do t = { t } end", MEMORY },
 	{ "local t = {} for i = 1, 1e9 do t[i] = function() return i end end", MEMORY },
 	{ "local s = 'x' while true do s = s .. s end", TEXT },
-	{ "local s = 'x' while true do s = s .. 'y' end", TEXT },
+	{ "local s = 'x' while true do s = s .. ('y'):rep(100) end", TEXT },
 	{ "local s = string.rep('x', 16000) while true do local t = s .. 'yyy' end", WORK },
 	{ "string.rep('x', 1e10)", STOPS },
 	{ "string.rep('x', 1 << 62)", STOPS },
@@ -141,11 +141,14 @@ static const struct attempt escapes[] = {
 	{ "local t = { 3 } table.insert(t, 1, 2) assert(t[1] == 2 and table.remove(t) == 3)", "" },
 };
 
+/* Smaller than usual: the same limits, reached sooner. */
+static const struct gj_policy_limits small = { .memory = 4 << 20, .instructions = 2000000 };
+
 static void try(const struct attempt *a)
 {
 	struct kit k;
 
-	kit_load_text(&k, a->text, 0, NULL);
+	kit_load_text(&k, a->text, 0, &small);
 	if (*a->code)
 		kit_expect(&k, a->code, 0, a->text);
 	else if (kit_find(&k, STOPS, 0) || kit_find(&k, "E101", 0))
@@ -177,7 +180,7 @@ START_TEST(test_recursion)
 	};
 	struct kit k;
 
-	kit_load_text(&k, texts[_i], 0, NULL);
+	kit_load_text(&k, texts[_i], 0, &small);
 	ck_assert(kit_find(&k, WORK, 0) || kit_find(&k, MEMORY, 0) || kit_find(&k, STOPS, 0));
 	ck_assert_int_eq(k.rc, GJ_EFORMAT);
 	kit_free(&k);
@@ -199,7 +202,7 @@ START_TEST(test_lines)
 	};
 	struct kit k;
 
-	kit_load_text(&k, cases[_i].text, 0, NULL);
+	kit_load_text(&k, cases[_i].text, 0, &small);
 	kit_expect(&k, cases[_i].code, cases[_i].line, cases[_i].text);
 	ck_assert_str_eq(kit_find(&k, cases[_i].code, 0)->file, "x.lua");
 	kit_free(&k);
@@ -221,6 +224,20 @@ START_TEST(test_limits_are_shared)
 	kit_load(&k, files, &limits);
 	kit_expect_only(&k, WORK, 1, "the third loop");
 	ck_assert_str_eq(kit_find(&k, WORK, 0)->file, "c.lua");
+	kit_free(&k);
+}
+END_TEST
+
+/* Without limits of the caller's there are still some. */
+START_TEST(test_usual_limits)
+{
+	struct kit k;
+
+	kit_load_text(&k, "while true do end", 0, NULL);
+	kit_expect_only(&k, WORK, 1, "usual instructions");
+	kit_free(&k);
+	kit_load_text(&k, "local t = {} for i = 1, 1e9 do t[i] = i end", 0, NULL);
+	kit_expect_only(&k, MEMORY, 1, "usual memory");
 	kit_free(&k);
 }
 END_TEST
@@ -269,6 +286,7 @@ Suite *suite_sandbox(void)
 	tcase_add_loop_test(t, test_recursion, 0, 5);
 	tcase_add_loop_test(t, test_lines, 0, 5);
 	tcase_add_test(t, test_limits_are_shared);
+	tcase_add_test(t, test_usual_limits);
 	tcase_add_loop_test(t, test_small_memory, 0, 5);
 	tcase_add_test(t, test_same_each_time);
 	suite_add_tcase(s, t);

@@ -9,7 +9,7 @@ int main(void)
 	int failed;
 
 	srunner_add_suite(runner, suite_sandbox());
-	srunner_add_suite(runner, suite_source());
+	srunner_add_suite(runner, suite_chunk());
 	srunner_add_suite(runner, suite_load());
 	srunner_add_suite(runner, suite_statement());
 	srunner_add_suite(runner, suite_condition());

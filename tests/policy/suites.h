@@ -5,7 +5,7 @@
 
 Suite *suite_finding(void);
 Suite *suite_sandbox(void);
-Suite *suite_source(void);
+Suite *suite_chunk(void);
 Suite *suite_load(void);
 Suite *suite_statement(void);
 Suite *suite_condition(void);

@@ -1,5 +1,5 @@
-/* source.c: encodings, bytecode, and the full-width characters that slip into code. */
-#include "engine/policy/source.h"
+/* chunk.c: encodings, bytecode, and the full-width characters that slip into code. */
+#include "engine/policy/chunk.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -38,7 +38,7 @@ static int line_of(const char *text, size_t at)
 	return line;
 }
 
-bool gj_source_check(struct gj_build *b, const struct gj_file *file, struct gj_place place,
+bool gj_chunk_check(struct gj_build *b, const struct gj_file *file, struct gj_place place,
                      const char **text, size_t *n)
 {
 	size_t valid;
@@ -222,7 +222,7 @@ static void report_slip(struct gj_build *b, const struct lexer *x, struct gj_pla
 	}
 }
 
-void gj_source_report(struct gj_build *b, const char *text, size_t n, struct gj_place place,
+void gj_chunk_report(struct gj_build *b, const char *text, size_t n, struct gj_place place,
                       const char *message)
 {
 	struct lexer x = { .text = text, .n = n, .line = 1 };

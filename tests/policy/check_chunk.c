@@ -1,4 +1,4 @@
-/* check_source.c: files that are no text, and slips of a Chinese keyboard. */
+/* check_chunk.c: files that are no text, and slips of a Chinese keyboard. */
 #include <string.h>
 
 #include "tests/policy/kit.h"
@@ -79,10 +79,10 @@ START_TEST(test_slips)
 }
 END_TEST
 
-Suite *suite_source(void)
+Suite *suite_chunk(void)
 {
-	Suite *s = suite_create("source");
-	TCase *t = tcase_create("source");
+	Suite *s = suite_create("chunk");
+	TCase *t = tcase_create("chunk");
 
 	tcase_add_loop_test(t, test_bytes, 0, 10);
 	tcase_add_loop_test(t, test_slips, 0, 20);
