@@ -171,7 +171,8 @@ static int import(const struct gj_args *args, const struct gj_rules *rules, cons
 		gj_loop_set_progress(loop, gj_say_progress, NULL);
 		rc = gj_ingest_run(&result, loop, store, &in, &err);
 		gj_say_progress_end();
-		print_result(&result, &reader, in.dry_run);
+		if (rc == 0 || result.counts.rows)
+			print_result(&result, &reader, in.dry_run);
 	}
 	if (rc == 0 && !in.dry_run)
 		note_expected(store, in.category, in.year);

@@ -34,7 +34,7 @@ struct gj_policy_limits {
 	unsigned long long instructions; /* of Lua; 0: 20 million */
 };
 
-/* Runs the rule files in a fresh sandbox, builds the policy and checks it (check.h). Everything found
+/* Runs the rule files in a fresh sandbox, builds the policy and checks it (lint.h). Everything found
  * goes to `findings`. *out is set only when no finding is an error; else the return is GJ_EFORMAT and
  * *out is untouched. `limits` may be NULL. Other errors: GJ_ENOMEM. */
 int gj_policy_load(struct gj_policy **out, const struct gj_fileset *files,

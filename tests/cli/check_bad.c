@@ -93,10 +93,28 @@ END_TEST
 
 START_TEST(test_plugins)
 {
+	static const struct {
+		const char *name, *says;
+	} broken[] = {
+		{ "broken_major", "update guiju" },
+		{ "broken_minor", "rebuild the plugin" },
+		{ "broken_noentry", "guiju_plugin_entry" },
+		{ "broken_null", "broken_null" },
+		{ "broken_size", "broken_size" },
+	};
+
 	gj_tmp_puts(kit.dir, "text.so", "not a shared object\n");
-	gj_kit_err(&kit, 3, "import contact data/contacts.csv --plugin ./text.so", "text.so");
+	gj_kit_err(&kit, 3, "import contact data/contacts.csv --plugin ./text.so", "not a shared object");
 	gj_kit_err(&kit, 3, "import contact data/contacts.csv --plugin ./none.so", "none.so");
 	gj_kit_err(&kit, 3, "import contact data/contacts.csv --plugin xyz", "xyz");
+	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+		char line[4096];
+
+		ck_assert_ptr_nonnull(getenv("GUIJU_TEST_PLUGINS"));
+		snprintf(line, sizeof line, "import contact data/contacts.csv --plugin %s/%s.so",
+		         getenv("GUIJU_TEST_PLUGINS"), broken[i].name);
+		gj_kit_err(&kit, 3, line, broken[i].says);
+	}
 }
 END_TEST
 

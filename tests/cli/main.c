@@ -10,6 +10,7 @@ int main(void)
 
 	srunner_add_suite(runner, suite_args());
 	srunner_add_suite(runner, suite_bad());
+	srunner_add_suite(runner, suite_check());
 	srunner_add_suite(runner, suite_clauses());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);

@@ -5,6 +5,7 @@
 
 Suite *suite_args(void);
 Suite *suite_bad(void);
+Suite *suite_check(void);
 Suite *suite_clauses(void);
 Suite *suite_job(void);
 #endif
