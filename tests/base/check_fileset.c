@@ -134,7 +134,7 @@ END_TEST
 START_TEST(size_of_all)
 {
 	enum { FILES = GJ_FILESET_BYTES / GJ_FILESET_FILE_BYTES };
-	char *large = calloc(1, GJ_FILESET_FILE_BYTES), name[16];
+	char *large = calloc(1, GJ_FILESET_FILE_BYTES), name[32];
 	struct gj_fileset set;
 
 	ck_assert_ptr_nonnull(large);
@@ -251,7 +251,7 @@ START_TEST(no_memory)
 	int rc = GJ_ENOMEM;
 
 	for (n = 0; n < 20; n++) {
-		char name[16];
+		char name[32];
 
 		snprintf(name, sizeof name, "%02ld.lua", n);
 		gj_tmp_puts(dir, name, "-- a rule file that is somewhat longer than nothing\n");
