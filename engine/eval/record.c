@@ -262,9 +262,10 @@ void gj_value_print(struct gj_buf *out, const struct gj_fact *fact, const struct
 		gj_buf_puts(out, gj_label_in(fact->options[value->number].label, lang));
 		break;
 	case GJ_FACT_LIST:
-		gj_buf_printf(out, zh ? "%" PRId64 "%s" : "%" PRId64 " %s", value->number,
-		              zh ? (fact->unit.zh ? fact->unit.zh : "条")
-		                 : (fact->unit.en && *fact->unit.en ? fact->unit.en : "entries"));
+		gj_buf_printf(out, "%" PRId64 "%s", value->number,
+		              !zh                  ? (value->number == 1 ? " entry" : " entries")
+		              : fact->unit.zh      ? fact->unit.zh
+		                                   : "条");
 		break;
 	}
 }
