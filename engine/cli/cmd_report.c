@@ -8,7 +8,7 @@
 #include "engine/cli/report.h"
 #include "engine/cli/say.h"
 #include "engine/decide/decision.h"
-#include "engine/policy/finding.h"
+#include "engine/run/stored.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,26 +17,13 @@
 /* The policy as it was stored with the newest run: no folder is needed. */
 static int stored_policy(struct gj_policy **out, struct gj_store *store, struct gj_err *err)
 {
-	struct gj_findings *findings = malloc(sizeof *findings);
-	struct gj_fileset files;
 	struct gj_version version;
 	int rc = gj_version_latest(store, &version, err);
 
-	if (findings == NULL)
-		return gj_err_nomem(err, "the policy");
-	gj_fileset_init(&files);
-	gj_findings_init(findings);
 	if (rc == GJ_ENOENT)
-		gj_err_set(err, rc, tr("nothing was decided in %s yet: run guiju evaluate"),
-		           gj_store_path(store));
-	if (rc == 0)
-		rc = gj_version_files(store, version.id, &files, err);
-	if (rc == 0)
-		rc = gj_policy_load(out, &files, NULL, findings, err);
-	gj_findings_fini(findings);
-	gj_fileset_fini(&files);
-	free(findings);
-	return rc;
+		return gj_err_set(err, rc, tr("nothing was decided in %s yet: run guiju evaluate"),
+		                  gj_store_path(store));
+	return rc ? rc : gj_stored_load(out, store, &version, err);
 }
 
 static int targets(struct gj_store *store, const struct gj_policy *p, enum gj_report_format format,

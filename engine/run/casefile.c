@@ -4,33 +4,11 @@
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
 #include "engine/eval/outcome.h"
-#include "engine/policy/finding.h"
 #include "engine/run/link.h"
+#include "engine/run/stored.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
-
-static int load_policy(struct gj_casefile *c, struct gj_store *store, struct gj_err *err)
-{
-	struct gj_findings *findings = malloc(sizeof *findings);
-	struct gj_fileset files;
-	int rc;
-
-	if (findings == NULL)
-		return gj_err_nomem(err, "the policy");
-	gj_findings_init(findings);
-	gj_fileset_init(&files);
-	rc = gj_version_files(store, c->version.id, &files, err);
-	if (rc == 0)
-		rc = gj_policy_load(&c->policy, &files, NULL, findings, err);
-	if (rc == GJ_EFORMAT && findings->n)
-		gj_err_set(err, rc, tr("the stored policy %s no longer loads: %s"), c->version.policy,
-		           findings->items[0].message);
-	gj_fileset_fini(&files);
-	gj_findings_fini(findings);
-	free(findings);
-	return rc;
-}
 
 static int unpack(struct gj_casefile *c, struct gj_err *err)
 {
@@ -81,7 +59,7 @@ int gj_casefile_open(struct gj_casefile **out, struct gj_store *store,
 	if (rc == 0)
 		rc = gj_version_get(store, &c->version, c->decision.version, err);
 	if (rc == 0)
-		rc = load_policy(c, store, err);
+		rc = gj_stored_load(&c->policy, store, &c->version, err);
 	if (rc)
 		goto err_after_new;
 	c->category = gj_policy_category(c->policy, application->category);
