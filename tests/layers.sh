@@ -44,14 +44,17 @@ for file in $files; do
 		what=${line#*:}
 		name=$(printf '%s' "$what" | sed 's/^[<"]\([^>"]*\)[>"].*/\1/')
 		case $what in
-		'<lua.h>'* | '<lauxlib.h>'* | '<lualib.h>'*)
-			[ "$dir" = engine/policy ] || say "$at: Lua is included in engine/policy only" ;;
-		'<sqlite3.h>'*)
-			[ "$dir" = db ] || say "$at: SQLite is included in db only" ;;
-		'<uv.h>'*)
-			case $dir in
-			engine/run | engine/serve) ;;
-			*) say "$at: libuv is included in engine/run and engine/serve only" ;;
+		'<'*)
+			case ${name##*/}:$name in
+			lua.h:* | lauxlib.h:* | lualib.h:* | luaconf.h:*)
+				[ "$dir" = engine/policy ] || say "$at: Lua is included in engine/policy only" ;;
+			sqlite3.h:* | sqlite3ext.h:*)
+				[ "$dir" = db ] || say "$at: SQLite is included in db only" ;;
+			uv.h:* | *:uv/*)
+				case $dir in
+				engine/run | engine/serve) ;;
+				*) say "$at: libuv is included in engine/run and engine/serve only" ;;
+				esac ;;
 			esac ;;
 		'"'*)
 			case $dir in
@@ -92,7 +95,7 @@ for file in $files; do
 	case $dir in
 	engine/cli) ;;
 	*)
-		bad=$(grep -nE '(^|[^_[:alnum:]])(exit|abort)[[:space:]]*\(' "$file" | head -n 1)
+		bad=$(grep -nE '(^|[^_[:alnum:]])(exit|_exit|_Exit|quick_exit|abort)[[:space:]]*\(' "$file" | head -n 1)
 		[ -z "$bad" ] || say "$file:${bad%%:*}: ends the process below the command line" ;;
 	esac
 	bad=$(grep -nE '"/(home|work|root|tmp)/' "$file" | head -n 1)

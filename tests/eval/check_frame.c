@@ -1,57 +1,17 @@
-/* check_frame.c: records become columns and outcomes, and a frame out of room or memory stays whole. */
-#include "engine/base/err.h"
-#include "engine/eval/frame.h"
-#include "tests/decide/build.h"
+/* check_frame.c: records become columns, and columns outcomes, each in its own row. */
+#include "tests/eval/frames.h"
 #include "tests/eval/suites.h"
-#include "tests/support/alloc.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define COUNT_OF(cases) (sizeof(cases) / sizeof *(cases))
-#define FIELD(list, i) (&gj_build_##list[i])
 #define PERCENT_OF_SERVED(fact, n) COMPARE(OF_FACT(fact), GJ_MORE_THAN, SHARE(n, 100, OF_FACT(SERVED)))
 #define LOOK_BACK(fact_, anchor_) \
 	COND(.kind = GJ_COND_WITHIN, .fact = (fact_), \
 	     .window = { .months = 24, .anchor = (anchor_), .boundary = GJ_REVIEW })
-#define LIST(kind_, list_, filter_) \
-	COND(.kind = (kind_), .rows = { .list = FACT(list_), .filter = (filter_) })
-#define DISTINCT(list_, field_, filter_) \
-	TERM(.kind = GJ_TERM_DISTINCT, .fact = (field_), \
-	     .rows = { .list = FACT(list_), .filter = (filter_) })
 
 enum { N = GJ_NOT_MET, U = GJ_UNKNOWN, R = GJ_REVIEW, M = GJ_MET, A = GJ_NOT_APPLICABLE };
 enum { UNKNOWN = -1 }; /* as a number in tables of cases */
-
-struct scene {
-	struct gj_program *program;
-	struct gj_frame *frame;
-	struct gj_record record;
-};
-
-static void scene_init(struct scene *s, const struct gj_cond *const *conds, size_t n,
-                       gj_frame_resolve_fn *resolve, void *ctx)
-{
-	struct gj_err err = { 0 };
-
-	ck_assert_msg(gj_program_compile(&s->program, conds, n, gj_build_day("2022-11-30"), &err) == 0,
-	              "%s", err.text);
-	ck_assert_int_eq(gj_frame_new(&s->frame, s->program, resolve, ctx, NULL), 0);
-	gj_build_init(&s->record);
-}
-
-static void scene_fini(struct scene *s)
-{
-	gj_record_fini(&s->record);
-	gj_frame_free(s->frame);
-	gj_program_free(s->program);
-}
-
-static void put(struct scene *s)
-{
-	ck_assert_int_eq(gj_frame_put(s->frame, &s->record, NULL), 0);
-	ck_assert_int_eq(gj_record_clear(&s->record, NULL), 0);
-}
 
 static const char *const heads[] = { "legal_representative", "chairman" };
 static const char *const names[] = { "甲", "乙" };
@@ -71,8 +31,8 @@ static const struct {
 	{ COMPARE(OF_FACT(OFFICERS), GJ_AT_MOST, NUMBER(0)), OFFICERS, U, A },
 	{ COMPARE(OF_FACT(BUDGET), GJ_AT_LEAST, NUMBER(0)), BUDGET, U, A },
 	{ COMPARE(OF_FACT(BUDGET), GJ_LESS_THAN, NUMBER(0)), BUDGET, U, A },
-	{ COND(.kind = GJ_COND_ONE_OF, .fact = FACT(ROLE), .values = heads, .n_values = 2), ROLE, U, A },
-	{ COND(.kind = GJ_COND_ONE_OF, .fact = FACT(NAME), .values = names, .n_values = 2), NAME, U, A },
+	{ ONE_OF(FACT(ROLE), heads, 2), ROLE, U, A },
+	{ ONE_OF(FACT(NAME), names, 2), NAME, U, A },
 	{ LOOK_BACK(FACT(FILED), NULL), FILED, U, A },
 	{ LIST(GJ_COND_EXISTS, FINDINGS, NULL), FINDINGS, U, A },
 	{ LIST(GJ_COND_NONE, FINDINGS, NULL), FINDINGS, U, A },
@@ -88,15 +48,15 @@ START_TEST(not_given)
 		                                GJ_STATE_NOT_APPLICABLE };
 	const struct gj_cond *conds[COUNT_OF(asked)];
 	const uint8_t *const *outcomes;
-	struct scene s;
+	struct gj_frames s;
 
 	for (size_t c = 0; c < COUNT_OF(asked); c++)
 		conds[c] = asked[c].cond;
-	scene_init(&s, conds, COUNT_OF(conds), NULL, NULL);
+	gj_frames_init(&s, conds, COUNT_OF(conds), NULL, NULL);
 	for (size_t i = 0; i < COUNT_OF(states); i++) {
 		for (size_t c = 0; c < COUNT_OF(asked); c++)
 			gj_build_state(&s.record, asked[c].fact, states[i]);
-		put(&s);
+		gj_frames_put(&s);
 	}
 	outcomes = gj_frame_run(s.frame);
 	for (size_t c = 0; c < COUNT_OF(asked); c++) {
@@ -106,7 +66,7 @@ START_TEST(not_given)
 		ck_assert_msg(outcomes[c][3] == asked[c].not_applicable, "condition %zu: %u", c,
 		              outcomes[c][3]);
 	}
-	scene_fini(&s);
+	gj_frames_fini(&s);
 }
 END_TEST
 
@@ -130,22 +90,22 @@ START_TEST(given)
 	};
 	const struct gj_cond *conds[COUNT_OF(asked)];
 	const uint8_t *const *outcomes;
-	struct scene s;
+	struct gj_frames s;
 
 	for (size_t c = 0; c < COUNT_OF(asked); c++)
 		conds[c] = asked[c].cond;
-	scene_init(&s, conds, COUNT_OF(conds), NULL, NULL);
+	gj_frames_init(&s, conds, COUNT_OF(conds), NULL, NULL);
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		s.record.values[cases[i].fact] = cases[i].text ? gj_build_text(cases[i].text)
 		                                               : gj_build_given(cases[i].number);
-		put(&s);
+		gj_frames_put(&s);
 	}
 	ck_assert_uint_eq(gj_frame_rows(s.frame), COUNT_OF(cases));
 	outcomes = gj_frame_run(s.frame);
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		ck_assert_msg(outcomes[cases[i].cond][i] == cases[i].expected, "case %zu: %u", i,
 		              outcomes[cases[i].cond][i]);
-	scene_fini(&s);
+	gj_frames_fini(&s);
 }
 END_TEST
 
@@ -168,21 +128,21 @@ START_TEST(share_or_count)
 		{ 20, UNKNOWN, 0, U }, { UNKNOWN, UNKNOWN, 0, U },
 	};
 	const uint8_t *const *outcomes;
-	struct scene s;
+	struct gj_frames s;
 
-	scene_init(&s, conds, 2, NULL, NULL);
+	gj_frames_init(&s, conds, 2, NULL, NULL);
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		if (cases[i].served != UNKNOWN)
 			gj_build_put(&s.record, SERVED, cases[i].served);
 		if (cases[i].did != UNKNOWN)
 			gj_build_put(&s.record, TRAINED, cases[i].did);
-		put(&s);
+		gj_frames_put(&s);
 	}
 	outcomes = gj_frame_run(s.frame);
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		ck_assert_msg(outcomes[cases[i].cond][i] == cases[i].expected, "case %zu: %u", i,
 		              outcomes[cases[i].cond][i]);
-	scene_fini(&s);
+	gj_frames_fini(&s);
 }
 END_TEST
 
@@ -206,9 +166,9 @@ START_TEST(look_back)
 		{ NULL, NULL, U },
 	};
 	const uint8_t *const *outcomes;
-	struct scene s;
+	struct gj_frames s;
 
-	scene_init(&s, conds, 2, NULL, NULL);
+	gj_frames_init(&s, conds, 2, NULL, NULL);
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct gj_value *cells = gj_build_rows(&s.record, FINDINGS, 1);
 
@@ -218,13 +178,13 @@ START_TEST(look_back)
 			gj_build_put(&s.record, FILED, gj_build_day(cases[i].act));
 			cells[ACT_DATE] = gj_build_given(gj_build_day(cases[i].act));
 		}
-		put(&s);
+		gj_frames_put(&s);
 	}
 	outcomes = gj_frame_run(s.frame);
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		ck_assert_msg(outcomes[0][i] == cases[i].expected && outcomes[1][i] == cases[i].expected,
 		              "case %zu: %u %u", i, outcomes[0][i], outcomes[1][i]);
-	scene_fini(&s);
+	gj_frames_fini(&s);
 }
 END_TEST
 
@@ -247,9 +207,9 @@ START_TEST(rows_of_many)
 		{ "nnnnnnnnny", { M, M, M, M } }, { "", { N, N, N, M } },
 	};
 	const uint8_t *const *outcomes;
-	struct scene s;
+	struct gj_frames s;
 
-	scene_init(&s, conds, 4, NULL, NULL);
+	gj_frames_init(&s, conds, 4, NULL, NULL);
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		const char *finals = cases[i].finals;
 		struct gj_value *cells;
@@ -259,14 +219,14 @@ START_TEST(rows_of_many)
 		for (; finals && *finals; finals++, cells += GJ_BUILD_FINDING_FIELDS)
 			if (*finals != '?')
 				cells[FINAL] = gj_build_given(*finals == 'y');
-		put(&s);
+		gj_frames_put(&s);
 	}
 	outcomes = gj_frame_run(s.frame);
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		for (size_t c = 0; c < 4; c++)
 			ck_assert_msg(outcomes[c][i] == cases[i].expected[c], "case %zu, condition %zu: %u",
 			              i, c, outcomes[c][i]);
-	scene_fini(&s);
+	gj_frames_fini(&s);
 }
 END_TEST
 
@@ -290,9 +250,9 @@ START_TEST(distinct)
 	};
 	char copies[COUNT_OF(cases)][3][8];
 	const uint8_t *const *outcomes;
-	struct scene s;
+	struct gj_frames s;
 
-	scene_init(&s, conds, 4, NULL, NULL);
+	gj_frames_init(&s, conds, 4, NULL, NULL);
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct gj_value *cells = gj_build_rows(&s.record, TRAININGS, 3);
 
@@ -306,14 +266,14 @@ START_TEST(distinct)
 			cells[HELD_ON] = gj_build_given(strcmp(who, "甲") == 0 ? -1 : who[1]);
 			cells[SCOPE] = gj_build_given(strcmp(who, "甲") == 0);
 		}
-		put(&s);
+		gj_frames_put(&s);
 	}
 	outcomes = gj_frame_run(s.frame);
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		for (size_t c = 0; c < 4; c++)
 			ck_assert_msg(outcomes[c][i] == cases[i].expected[c], "case %zu, condition %zu: %u",
 			              i, c, outcomes[c][i]);
-	scene_fini(&s);
+	gj_frames_fini(&s);
 }
 END_TEST
 
@@ -323,17 +283,17 @@ START_TEST(distinct_of_nothing)
 	const struct gj_cond *cond =
 	    COMPARE(DISTINCT(TRAININGS, FIELD(training, WHO), NULL), GJ_AT_LEAST, NUMBER(1));
 	const uint8_t *const *outcomes;
-	struct scene s;
+	struct gj_frames s;
 
-	scene_init(&s, &cond, 1, NULL, NULL);
+	gj_frames_init(&s, &cond, 1, NULL, NULL);
 	gj_build_rows(&s.record, TRAININGS, 0);
-	put(&s);
+	gj_frames_put(&s);
 	gj_build_rows(&s.record, TRAININGS, 1);
-	put(&s);
+	gj_frames_put(&s);
 	outcomes = gj_frame_run(s.frame);
 	ck_assert_uint_eq(outcomes[0][0], N);
 	ck_assert_uint_eq(outcomes[0][1], U);
-	scene_fini(&s);
+	gj_frames_fini(&s);
 }
 END_TEST
 
@@ -362,14 +322,13 @@ START_TEST(recognised)
 		{ { "m1", "r", NULL }, R }, { { NULL, NULL, NULL }, U },
 	};
 	const struct gj_cond *cond = COMPARE(
-	    ROWS_OF(BUILT, COND(.kind = GJ_COND_RECOGNISED, .fact = FIELD(built, CODE),
-	                        .category = "enterprise")), GJ_AT_LEAST, NUMBER(2));
+	    ROWS_OF(BUILT, RECOGNISED("enterprise")), GJ_AT_LEAST, NUMBER(2));
 	struct questions q = { .asked = 0 };
 	const uint8_t *const *outcomes;
-	struct scene s;
+	struct gj_frames s;
 	int expected = 0;
 
-	scene_init(&s, &cond, 1, resolve, &q);
+	gj_frames_init(&s, &cond, 1, resolve, &q);
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct gj_value *cells = gj_build_rows(&s.record, BUILT, 3);
 
@@ -378,7 +337,7 @@ START_TEST(recognised)
 				cells[r] = gj_build_text(cases[i].codes[r]);
 				expected++;
 			}
-		put(&s);
+		gj_frames_put(&s);
 		if (i == 0)
 			ck_assert_str_eq(q.last, "enterprise n");
 	}
@@ -387,264 +346,21 @@ START_TEST(recognised)
 	ck_assert_int_eq(q.asked, expected);
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		ck_assert_msg(outcomes[0][i] == cases[i].expected, "case %zu: %u", i, outcomes[0][i]);
-	scene_fini(&s);
+	gj_frames_fini(&s);
 }
 END_TEST
 
 START_TEST(recognised_by_nobody)
 {
 	const struct gj_cond *cond =
-	    LIST(GJ_COND_EXISTS, BUILT, COND(.kind = GJ_COND_RECOGNISED, .fact = FIELD(built, CODE),
-	                                     .category = "enterprise"));
-	struct scene s;
+	    LIST(GJ_COND_EXISTS, BUILT, RECOGNISED("enterprise"));
+	struct gj_frames s;
 
-	scene_init(&s, &cond, 1, NULL, NULL);
+	gj_frames_init(&s, &cond, 1, NULL, NULL);
 	gj_build_rows(&s.record, BUILT, 1)[CODE] = gj_build_text("m1");
-	put(&s);
+	gj_frames_put(&s);
 	ck_assert_uint_eq(gj_frame_run(s.frame)[0][0], U);
-	scene_fini(&s);
-}
-END_TEST
-
-/* A record that says something different for every number, rows and texts included. */
-static void numbered(struct scene *s, size_t i)
-{
-	static char who[16];
-	size_t rows = i % 7;
-	struct gj_value *cells;
-
-	ck_assert_int_eq(gj_record_clear(&s->record, NULL), 0);
-	snprintf(who, sizeof who, "第%zu家", i);
-	if (i % 5)
-		gj_build_put(&s->record, SERVED, (int64_t)(i % 11));
-	gj_build_put(&s->record, TRAINED, (int64_t)(i % 4));
-	gj_build_put(&s->record, BUDGET, (int64_t)i * 1000000007);
-	s->record.values[NAME] = gj_build_text(i % 3 ? who : "甲");
-	cells = gj_build_rows(&s->record, TRAININGS, rows);
-	for (size_t r = 0; r < rows; r++, cells += GJ_BUILD_TRAINING_FIELDS)
-		cells[WHO] = gj_build_text(r % 2 ? who : names[i % 2]);
-}
-
-static const struct gj_cond *const several[] = {
-	PERCENT_OF_SERVED(TRAINED, 50),
-	COND(.kind = GJ_COND_ONE_OF, .fact = FACT(NAME), .values = names, .n_values = 2),
-	COMPARE(OF_FACT(BUDGET), GJ_MORE_THAN, NUMBER(1000000000000)),
-	COMPARE(DISTINCT(TRAININGS, FIELD(training, WHO), NULL), GJ_AT_LEAST, OF_FACT(TRAINED)),
-	COMPARE(ROWS_OF(TRAININGS, COND(.kind = GJ_COND_ONE_OF, .fact = FIELD(training, WHO),
-	                                .values = names, .n_values = 1)), GJ_AT_LEAST, NUMBER(2)),
-};
-
-static void outcomes_alone(uint8_t out[COUNT_OF(several)], struct scene *s, size_t i)
-{
-	const uint8_t *const *outcomes;
-
-	gj_frame_clear(s->frame);
-	numbered(s, i);
-	ck_assert_int_eq(gj_frame_put(s->frame, &s->record, NULL), 0);
-	outcomes = gj_frame_run(s->frame);
-	for (size_t c = 0; c < COUNT_OF(several); c++)
-		out[c] = outcomes[c][0];
-}
-
-/* Among 2048 others an application gets what it gets alone; a frame cleared is as good as new. */
-START_TEST(full_frame)
-{
-	struct scene s, alone;
-	struct gj_err err = { 0 };
-
-	scene_init(&s, several, COUNT_OF(several), NULL, NULL);
-	scene_init(&alone, several, COUNT_OF(several), NULL, NULL);
-	for (size_t round = 0; round < 2; round++) {
-		const uint8_t *const *outcomes;
-
-		for (size_t i = 0; i < GJ_FRAME_ROWS; i++) {
-			ck_assert(!gj_frame_full(s.frame));
-			numbered(&s, round * 1000 + i);
-			ck_assert_int_eq(gj_frame_put(s.frame, &s.record, NULL), 0);
-		}
-		ck_assert(gj_frame_full(s.frame));
-		ck_assert_uint_eq(gj_frame_rows(s.frame), GJ_FRAME_ROWS);
-		ck_assert_int_eq(gj_frame_put(s.frame, &s.record, &err), GJ_ELIMIT);
-		ck_assert_uint_eq(gj_frame_rows(s.frame), GJ_FRAME_ROWS);
-		outcomes = gj_frame_run(s.frame);
-		for (size_t i = 0; i < GJ_FRAME_ROWS; i += i < 16 ? 1 : 37) {
-			uint8_t expected[COUNT_OF(several)];
-
-			outcomes_alone(expected, &alone, round * 1000 + i);
-			for (size_t c = 0; c < COUNT_OF(several); c++)
-				ck_assert_msg(outcomes[c][i] == expected[c], "row %zu, condition %zu", i, c);
-		}
-		gj_frame_clear(s.frame);
-		ck_assert_uint_eq(gj_frame_rows(s.frame), 0);
-		ck_assert(!gj_frame_full(s.frame));
-	}
-	scene_fini(&s);
-	scene_fini(&alone);
-}
-END_TEST
-
-START_TEST(full_of_rows)
-{
-	const struct gj_cond *cond = COMPARE(
-	    ROWS_OF(TRAININGS, ASK(GJ_COND_JUDGED, FIELD(training, SOUND))), GJ_EQUALS, NUMBER(9999));
-	enum { EACH = GJ_FACT_ROWS_MAX, MOST = GJ_FRAME_CHILDREN / EACH + 1 };
-	const uint8_t *const *outcomes;
-	struct scene s;
-
-	scene_init(&s, &cond, 1, NULL, NULL);
-	for (int i = 0; i < MOST; i++) {
-		size_t rows = EACH - (size_t)(i % 2);
-		struct gj_value *cells = gj_build_rows(&s.record, TRAININGS, rows);
-
-		for (size_t r = 0; r < rows; r++)
-			cells[r * GJ_BUILD_TRAINING_FIELDS + SOUND] = gj_build_given(1);
-		ck_assert(!gj_frame_full(s.frame));
-		put(&s);
-	}
-	ck_assert(gj_frame_full(s.frame));
-	ck_assert_int_eq(gj_frame_put(s.frame, &s.record, NULL), GJ_ELIMIT);
-	outcomes = gj_frame_run(s.frame);
-	for (int i = 0; i < MOST; i++)
-		ck_assert_uint_eq(outcomes[0][i], i % 2 ? M : N);
-	gj_frame_clear(s.frame);
-	ck_assert(!gj_frame_full(s.frame));
-	scene_fini(&s);
-}
-END_TEST
-
-START_TEST(runs_again)
-{
-	const uint8_t *const *outcomes;
-	struct scene s;
-	uint8_t first;
-
-	scene_init(&s, several, COUNT_OF(several), NULL, NULL);
-	gj_frame_run(s.frame); /* of nobody */
-	numbered(&s, 6);
-	ck_assert_int_eq(gj_frame_put(s.frame, &s.record, NULL), 0);
-	first = gj_frame_run(s.frame)[3][0];
-	ck_assert_uint_eq(gj_frame_run(s.frame)[3][0], first);
-	for (size_t i = 0; i < 1000; i++) { /* its columns move */
-		numbered(&s, i);
-		ck_assert_int_eq(gj_frame_put(s.frame, &s.record, NULL), 0);
-	}
-	outcomes = gj_frame_run(s.frame);
-	ck_assert_uint_eq(outcomes[3][0], first);
-	ck_assert_uint_eq(outcomes[3][7], first);
-	scene_fini(&s);
-}
-END_TEST
-
-START_TEST(no_checks)
-{
-	struct scene s;
-
-	scene_init(&s, NULL, 0, NULL, NULL);
-	put(&s);
-	gj_frame_run(s.frame);
-	ck_assert_uint_eq(gj_frame_rows(s.frame), 1);
-	scene_fini(&s);
-	gj_frame_free(NULL);
-}
-END_TEST
-
-START_TEST(new_without_memory)
-{
-	struct gj_program *p;
-	long n, failed = 0;
-	int rc = GJ_ENOMEM;
-
-	ck_assert_int_eq(gj_program_compile(&p, several, COUNT_OF(several), 0, NULL), 0);
-	for (n = 1; rc != 0; n++) {
-		struct gj_frame *f = NULL;
-		struct gj_err err = { 0 };
-
-		gj_alloc_fail_at(n);
-		rc = gj_frame_new(&f, p, NULL, NULL, &err);
-		gj_alloc_fail_at(0);
-		ck_assert(rc == 0 || (rc == GJ_ENOMEM && err.code == GJ_ENOMEM && f == NULL));
-		failed += rc != 0;
-		gj_frame_free(f);
-	}
-	ck_assert_int_gt(failed, 20);
-	gj_program_free(p);
-}
-END_TEST
-
-static void fill_frame(struct scene *s, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		numbered(s, i);
-		ck_assert_int_eq(gj_frame_put(s->frame, &s->record, NULL), 0);
-	}
-}
-
-/* The record that memory ran out for is not there; the others are, and it may be put again. */
-START_TEST(put_without_memory)
-{
-	enum { BEFORE = 180, ROWS = 3000 }; /* the pool is nearly full, the rows need much more room */
-	long n, failed = 0;
-	int rc = GJ_ENOMEM;
-
-	for (n = 1; rc != 0; n++) {
-		const uint8_t *const *outcomes;
-		struct gj_err err = { 0 };
-		struct scene s;
-		struct gj_value *cells;
-		static char who[ROWS][8];
-
-		scene_init(&s, several, COUNT_OF(several), NULL, NULL);
-		fill_frame(&s, BEFORE);
-		ck_assert_int_eq(gj_record_clear(&s.record, NULL), 0);
-		gj_build_put(&s.record, TRAINED, ROWS);
-		cells = gj_build_rows(&s.record, TRAININGS, ROWS);
-		for (size_t r = 0; r < ROWS; r++) {
-			snprintf(who[r], sizeof who[r], "w%zu", r);
-			cells[r * GJ_BUILD_TRAINING_FIELDS + WHO] = gj_build_text(who[r]);
-		}
-		gj_alloc_fail_at(n);
-		rc = gj_frame_put(s.frame, &s.record, &err);
-		gj_alloc_fail_at(0);
-		if (rc != 0) {
-			failed++;
-			ck_assert_int_eq(rc, GJ_ENOMEM);
-			ck_assert_int_eq(err.code, GJ_ENOMEM);
-			ck_assert_uint_eq(gj_frame_rows(s.frame), BEFORE);
-			outcomes = gj_frame_run(s.frame);
-			ck_assert_uint_eq(outcomes[3][5], M);
-			ck_assert_int_eq(gj_frame_put(s.frame, &s.record, NULL), 0);
-		}
-		outcomes = gj_frame_run(s.frame);
-		ck_assert_uint_eq(outcomes[3][5], M);
-		ck_assert_uint_eq(outcomes[3][BEFORE], M);
-		ck_assert_uint_eq(outcomes[4][BEFORE], N);
-		scene_fini(&s);
-	}
-	ck_assert_int_gt(failed, 10);
-}
-END_TEST
-
-/* A frame that could not be cleared properly still gives the right outcomes, or says no memory. */
-START_TEST(clear_without_memory)
-{
-	for (long n = 1; n < 8; n++) {
-		struct scene s;
-		int rc;
-
-		scene_init(&s, several, COUNT_OF(several), NULL, NULL);
-		fill_frame(&s, 600);
-		numbered(&s, 3);
-		gj_alloc_fail_at(n);
-		gj_frame_clear(s.frame);
-		rc = gj_frame_put(s.frame, &s.record, NULL);
-		gj_alloc_fail_at(0);
-		ck_assert(rc == 0 || rc == GJ_ENOMEM);
-		ck_assert_uint_eq(gj_frame_rows(s.frame), rc == 0);
-		if (rc)
-			ck_assert_int_eq(gj_frame_put(s.frame, &s.record, NULL), 0);
-		ck_assert_uint_eq(gj_frame_run(s.frame)[1][0], M);
-		scene_fini(&s);
-	}
+	gj_frames_fini(&s);
 }
 END_TEST
 
@@ -653,7 +369,6 @@ Suite *suite_frame(void)
 	Suite *s = suite_create("eval/frame");
 	TCase *t = tcase_create("frame");
 
-	tcase_set_timeout(t, 60);
 	tcase_add_test(t, not_given);
 	tcase_add_test(t, given);
 	tcase_add_test(t, share_or_count);
@@ -663,13 +378,6 @@ Suite *suite_frame(void)
 	tcase_add_test(t, distinct_of_nothing);
 	tcase_add_test(t, recognised);
 	tcase_add_test(t, recognised_by_nobody);
-	tcase_add_test(t, full_frame);
-	tcase_add_test(t, full_of_rows);
-	tcase_add_test(t, runs_again);
-	tcase_add_test(t, no_checks);
-	tcase_add_test(t, new_without_memory);
-	tcase_add_test(t, put_without_memory);
-	tcase_add_test(t, clear_without_memory);
 	suite_add_tcase(s, t);
 	return s;
 }

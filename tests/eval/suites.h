@@ -11,5 +11,7 @@ Suite *suite_cell(void);
 Suite *suite_kernel(void);
 Suite *suite_pool(void);
 Suite *suite_program(void);
+Suite *suite_program_damage(void);
 Suite *suite_frame(void);
+Suite *suite_frame_room(void);
 #endif
