@@ -28,32 +28,39 @@ static char *joined(const char *folder, size_t n, const char *name)
 	return asprintf(&path, "%.*s/%s", (int)n, folder, name) < 0 ? NULL : path;
 }
 
-/* The folder that the name stands for; the name itself when there is none, for the message. */
-static char *find(const char *name)
+/* *out: the folder that the name stands for; the caller's. */
+static int find(char **out, const char *name, struct gj_err *err)
 {
 	const char *path = getenv("GUIJU_RULES_PATH");
-	char *found;
 
-	if (is_folder(name) || strchr(name, '/'))
-		return strdup(name);
-	found = joined("rules", 5, name);
-	if (found == NULL || is_folder(found))
-		return found;
-	free(found);
+	if (is_folder(name) || strchr(name, '/')) {
+		*out = strdup(name);
+		goto found;
+	}
+	*out = joined("rules", 5, name);
+	if (*out == NULL || is_folder(*out))
+		goto found;
+	free(*out);
 	for (; path && *path; path += strspn(path, ":")) {
 		size_t n = strcspn(path, ":");
 
-		found = joined(path, n, name);
-		if (found == NULL || is_folder(found))
-			return found;
-		free(found);
+		*out = joined(path, n, name);
+		if (*out == NULL || is_folder(*out))
+			goto found;
+		free(*out);
 		path += n;
 	}
-	found = joined(GUIJU_RULES_DIR, strlen(GUIJU_RULES_DIR), name);
-	if (found == NULL || is_folder(found))
-		return found;
-	free(found);
-	return strdup(name);
+	*out = joined(GUIJU_RULES_DIR, strlen(GUIJU_RULES_DIR), name);
+	if (*out == NULL || is_folder(*out))
+		goto found;
+	free(*out);
+	*out = NULL;
+	return gj_err_set(err, GJ_ENOENT,
+	                  tr("there is no policy %s, neither here, nor under ./rules, nor in %s; "
+	                     "name its folder"),
+	                  name, GUIJU_RULES_DIR);
+found:
+	return *out ? 0 : gj_err_nomem(err, "the rules");
 }
 
 int gj_rules_open(struct gj_rules **out, const char *name, struct gj_err *err)
@@ -64,10 +71,11 @@ int gj_rules_open(struct gj_rules **out, const char *name, struct gj_err *err)
 	if (r == NULL)
 		return gj_err_nomem(err, "the rules");
 	r->policy = NULL;
-	r->dir = find(name);
 	gj_fileset_init(&r->files);
 	gj_findings_init(&r->findings);
-	rc = r->dir ? gj_fileset_read(&r->files, r->dir, err) : gj_err_nomem(err, "the rules");
+	rc = find(&r->dir, name, err);
+	if (rc == 0)
+		rc = gj_fileset_read(&r->files, r->dir, err);
 	if (rc == 0) {
 		rc = gj_policy_load(&r->policy, &r->files, NULL, &r->findings, err);
 		if (rc == GJ_EFORMAT) {

@@ -105,6 +105,8 @@ static int refusal(const struct gj_source *s, int32_t code, const char *doing, s
 		return gj_err_nomem(err, s->location);
 	if (is_canceled(s))
 		return canceled(s, err);
+	if ((code == GUIJU_FAILED || code == GUIJU_NOT_MINE) && s->said[0] != '\0')
+		return gj_err_set(err, GJ_EFORMAT, "%s: %s", s->location, s->said);
 	if (code == GUIJU_NOT_MINE)
 		return gj_err_set(err, GJ_EFORMAT,
 		                  s->plugin->endings[0]
@@ -113,8 +115,6 @@ static int refusal(const struct gj_source *s, int32_t code, const char *doing, s
 		                      : tr("%s is not an input that plugin %s reads: give another "
 		                           "plugin"),
 		                  s->location, s->plugin->name, s->plugin->endings);
-	if (code == GUIJU_FAILED && s->said[0] != '\0')
-		return gj_err_set(err, GJ_EFORMAT, "%s: %s", s->location, s->said);
 	if (code == GUIJU_FAILED)
 		return gj_err_set(err, GJ_EFORMAT,
 		                  tr("%s: plugin %s failed in %s() and did not say why; its "

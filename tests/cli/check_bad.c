@@ -70,6 +70,7 @@ START_TEST(test_rule_folders)
 	gj_kit_err(&kit, 3, "check empty", "no rule file");
 	gj_kit_err(&kit, 3, "check nowhere/at/all", "no such folder");
 	gj_kit_err(&kit, 3, "check data/contacts.csv", "not a folder");
+	gj_kit_err(&kit, 3, "check wuhan-2032", "there is no policy wuhan-2032");
 	gj_kit_err(&kit, 3, "check big", "10485760 bytes");
 }
 END_TEST
@@ -80,7 +81,7 @@ START_TEST(test_csv_files)
 	      "printf '统一社会信用代码,企业名称,所在区市场监管局\\n91420102MA9X00070M,\"武汉' > cut.csv;"
 	      "awk 'BEGIN { for (i = 0; i < 10000; i++) printf \"c%d,\", i; print \"\" }' > wide.csv;"
 	      "printf 'a,b\\n1,2\\n' > other.csv; : > nothing.csv");
-	gj_kit_err(&kit, 3, "import contact binary.csv", "binary.csv");
+	gj_kit_err(&kit, 3, "import contact binary.csv", "CSV UTF-8");
 	gj_kit_err(&kit, 3, "import contact cut.csv", "cut.csv");
 	gj_kit_err(&kit, 3, "import contact wide.csv", "1000");
 	gj_kit_err(&kit, 3, "import contact other.csv", "统一社会信用代码");
