@@ -34,7 +34,7 @@ static bool column_is(struct gj_stmt *q, int column, const char *s)
 /* --- put --- */
 
 static int subject_insert(int64_t *id, struct gj_store *s, const char *code, const char *name,
-			  struct gj_err *err)
+                          struct gj_err *err)
 {
 	struct gj_stmt *q;
 	int rc;
@@ -83,7 +83,7 @@ static int subject_note_name(struct gj_store *s, int64_t id, const char *name, s
 }
 
 static int subject_put(int64_t *id, struct gj_store *s, const char *code, const char *name,
-		       struct gj_err *err)
+                       struct gj_err *err)
 {
 	bool same = false;
 	struct gj_stmt *q;
@@ -110,7 +110,7 @@ static int subject_put(int64_t *id, struct gj_store *s, const char *code, const 
 }
 
 static int application_insert(int64_t *id, struct gj_store *s, int64_t subject, const char *bureau,
-			      const char *category, int year, struct gj_err *err)
+                              const char *category, int year, struct gj_err *err)
 {
 	static const char sql[] = "INSERT INTO application(subject, category, year, bureau)"
 				  " VALUES(:subject, :category, :year, :bureau)";
@@ -144,8 +144,8 @@ static int application_move(struct gj_store *s, int64_t id, const char *bureau, 
 }
 
 int gj_application_put(struct gj_store *s, struct gj_application *out, bool *made, const char *code,
-		       const char *name, const char *bureau, const char *category, int year,
-		       struct gj_err *err)
+                       const char *name, const char *bureau, const char *category, int year,
+                       struct gj_err *err)
 {
 	static const char sql[] =
 	    "SELECT " COLUMNS " FROM application a JOIN subject s ON s.id = a.subject"
@@ -184,7 +184,7 @@ int gj_application_put(struct gj_store *s, struct gj_application *out, bool *mad
 /* --- get, find, count --- */
 
 int gj_application_get(struct gj_store *s, struct gj_application *out, int64_t id,
-		       struct gj_err *err)
+                       struct gj_err *err)
 {
 	static const char sql[] = "SELECT " COLUMNS " FROM application a"
 				  " JOIN subject s ON s.id = a.subject WHERE a.id = :id";
@@ -200,7 +200,7 @@ int gj_application_get(struct gj_store *s, struct gj_application *out, int64_t i
 		return rc;
 	if (rc == GJ_STMT_DONE)
 		return gj_err_set(err, GJ_ENOENT, tr("%s: there is no application %lld"), s->path,
-				  (long long)id);
+		                  (long long)id);
 	read_row(out, q);
 	gj_stmt_reset(q);
 	return 0;
@@ -215,8 +215,8 @@ static int64_t id_of(const char *what)
 }
 
 int gj_application_find(struct gj_store *s, const char *what, const char *category, int year,
-			int (*each)(void *ctx, const struct gj_application *a), void *ctx,
-			struct gj_err *err)
+                        int (*each)(void *ctx, const struct gj_application *a), void *ctx,
+                        struct gj_err *err)
 {
 	static const char sql[] =
 	    "SELECT " COLUMNS " FROM application a JOIN subject s ON s.id = a.subject"
@@ -250,7 +250,7 @@ int gj_application_find(struct gj_store *s, const char *what, const char *catego
 }
 
 int gj_application_by_code(struct gj_store *s, struct gj_application *out, const char *code,
-			   const char *category, int year, struct gj_err *err)
+                           const char *category, int year, struct gj_err *err)
 {
 	static const char sql[] =
 	    "SELECT " COLUMNS " FROM subject s JOIN application a ON a.subject = s.id"
@@ -270,14 +270,14 @@ int gj_application_by_code(struct gj_store *s, struct gj_application *out, const
 		return rc;
 	if (rc == GJ_STMT_DONE)
 		return gj_err_set(err, GJ_ENOENT, tr("%s: %s has no application as %s"), s->path,
-				  code, category);
+		                  code, category);
 	read_row(out, q);
 	gj_stmt_reset(q);
 	return 0;
 }
 
 int gj_application_count(struct gj_store *s, int64_t *n, const char *category, int year,
-			 struct gj_err *err)
+                         struct gj_err *err)
 {
 	static const char sql[] = "SELECT count(*) FROM application WHERE"
 				  " (:category IS NULL OR category = :category)"

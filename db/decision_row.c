@@ -10,7 +10,7 @@
 
 /* Whether the decision `latest` says the same as the row. */
 static int compare(bool *same, struct gj_store *s, const struct gj_decision_row *row,
-		   int64_t latest, struct gj_err *err)
+                   int64_t latest, struct gj_err *err)
 {
 	const char *outcomes;
 	struct gj_stmt *q;
@@ -29,13 +29,13 @@ static int compare(bool *same, struct gj_store *s, const struct gj_decision_row 
 		return rc;
 	outcomes = gj_stmt_col_bytes(q, 1, &n);
 	*same = gj_stmt_col_int(q, 0) == row->result && n == row->n_outcomes &&
-		memcmp(outcomes, row->outcomes, n) == 0;
+	        memcmp(outcomes, row->outcomes, n) == 0;
 	gj_stmt_reset(q);
 	return 0;
 }
 
 static int insert(int64_t *id, struct gj_store *s, const struct gj_decision_row *row,
-		  struct gj_err *err)
+                  struct gj_err *err)
 {
 	static const char sql[] =
 	    "INSERT INTO decision(application, run, version, revision, reference, result, outcomes)"
@@ -60,7 +60,7 @@ static int insert(int64_t *id, struct gj_store *s, const struct gj_decision_row 
 }
 
 int gj_decision_put(struct gj_store *s, bool *added, const struct gj_decision_row *row,
-		    int64_t latest, struct gj_err *err)
+                    int64_t latest, struct gj_err *err)
 {
 	static const char point[] = "UPDATE application SET decision = :decision"
 				    " WHERE id = :id AND decision IS nullif(:latest, 0)";
@@ -71,7 +71,7 @@ int gj_decision_put(struct gj_store *s, bool *added, const struct gj_decision_ro
 
 	if (row->n_outcomes > sizeof row->outcomes)
 		return gj_err_set(err, GJ_ELIMIT, tr("%s: %zu bytes of outcomes are too many"),
-				  s->path, row->n_outcomes);
+		                  s->path, row->n_outcomes);
 	rc = compare(&same, s, row, latest, err);
 	if (rc < 0)
 		return rc;
@@ -109,9 +109,9 @@ static int read_row(struct gj_decision_row *out, struct gj_stmt *q, int first, s
 
 	if (n > sizeof out->outcomes)
 		return gj_err_set(err, GJ_EFORMAT,
-				  tr("%s: decision %lld has %zu bytes of outcomes; the "
-				     "database was changed by another program"),
-				  q->store->path, (long long)gj_stmt_col_int(q, first), n);
+		                  tr("%s: decision %lld has %zu bytes of outcomes; the "
+		                     "database was changed by another program"),
+		                  q->store->path, (long long)gj_stmt_col_int(q, first), n);
 	*out = (struct gj_decision_row){
 		.id = gj_stmt_col_int(q, first),
 		.application = gj_stmt_col_int(q, first + 1),
@@ -140,7 +140,7 @@ int gj_decision_get(struct gj_store *s, struct gj_decision_row *out, int64_t id,
 		return rc;
 	if (rc == GJ_STMT_DONE)
 		return gj_err_set(err, GJ_ENOENT, tr("%s: there is no decision %lld"), s->path,
-				  (long long)id);
+		                  (long long)id);
 	rc = read_row(out, q, 0, err);
 	gj_stmt_reset(q);
 	return rc;
@@ -149,8 +149,8 @@ int gj_decision_get(struct gj_store *s, struct gj_decision_row *out, int64_t id,
 /* --- counts and lists --- */
 
 int gj_decision_counts(struct gj_store *s, const char *category, int year,
-		       int (*each)(void *ctx, const struct gj_decision_count *c), void *ctx,
-		       struct gj_err *err)
+                       int (*each)(void *ctx, const struct gj_decision_count *c), void *ctx,
+                       struct gj_err *err)
 {
 	static const char sql[] =
 	    "SELECT a.bureau, coalesce(d.result, -1), count(*) FROM application a"
@@ -180,8 +180,8 @@ int gj_decision_counts(struct gj_store *s, const char *category, int year,
 }
 
 int gj_decision_each(struct gj_store *s, const char *category, int year, const char *bureau,
-		     int result, int (*each)(void *ctx, const struct gj_decision_item *item),
-		     void *ctx, struct gj_err *err)
+                     int result, int (*each)(void *ctx, const struct gj_decision_item *item),
+                     void *ctx, struct gj_err *err)
 {
 	static const char sql[] =
 	    "SELECT a.id, s.code, s.name, a.bureau, " COLUMNS " FROM application a"
@@ -202,9 +202,9 @@ int gj_decision_each(struct gj_store *s, const char *category, int year, const c
 	gj_stmt_int(q, ":result", result);
 	while ((rc = gj_stmt_step(q, err)) == GJ_STMT_ROW) {
 		struct gj_decision_item item = { .application = gj_stmt_col_int(q, 0),
-						 .code = code,
-						 .name = name,
-						 .bureau = key };
+			                         .code = code,
+			                         .name = name,
+			                         .bureau = key };
 
 		gj_stmt_col_copy(q, 1, code, sizeof code);
 		gj_stmt_col_copy(q, 2, name, sizeof name);

@@ -21,9 +21,9 @@ struct gj_decision_row {
  * none), as read with the facts; GJ_EBUSY when another run decided meanwhile: roll back. Inside a
  * transaction. */
 int gj_decision_put(struct gj_store *s, bool *added, const struct gj_decision_row *row,
-		    int64_t latest, struct gj_err *err);
+                    int64_t latest, struct gj_err *err);
 int gj_decision_get(struct gj_store *s, struct gj_decision_row *out, int64_t id,
-		    struct gj_err *err);
+                    struct gj_err *err);
 /* Applications with their newest results, by bureau and category: for the targets. */
 struct gj_decision_count {
 	const char *bureau; /* key, "" for none; borrowed for the call */
@@ -31,8 +31,8 @@ struct gj_decision_count {
 	int64_t n;
 };
 int gj_decision_counts(struct gj_store *s, const char *category, int year,
-		       int (*each)(void *ctx, const struct gj_decision_count *c), void *ctx,
-		       struct gj_err *err);
+                       int (*each)(void *ctx, const struct gj_decision_count *c), void *ctx,
+                       struct gj_err *err);
 /* Newest decisions in order of application; filters: NULL or -1 for any. */
 struct gj_decision_item {
 	int64_t application;
@@ -40,6 +40,6 @@ struct gj_decision_item {
 	struct gj_decision_row row;       /* id 0: not decided yet */
 };
 int gj_decision_each(struct gj_store *s, const char *category, int year, const char *bureau,
-		     int result, int (*each)(void *ctx, const struct gj_decision_item *item),
-		     void *ctx, struct gj_err *err);
+                     int result, int (*each)(void *ctx, const struct gj_decision_item *item),
+                     void *ctx, struct gj_err *err);
 #endif

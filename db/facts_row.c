@@ -14,7 +14,7 @@ enum { DAY_FIRST = -25567, DAY_LAST = 376199 }; /* 1900-01-01, 2999-12-31 */
 /* --- to the row --- */
 
 static void bind_given(struct gj_stmt *q, int at, const struct gj_fact *fact,
-		       const struct gj_value *value)
+                       const struct gj_value *value)
 {
 	switch (fact->type) {
 	case GJ_FACT_TEXT:
@@ -37,7 +37,7 @@ static void bind_given(struct gj_stmt *q, int at, const struct gj_fact *fact,
 }
 
 int gj_facts_row_bind(struct gj_stmt *q, int first, const struct gj_fact *facts, size_t n,
-		      const struct gj_value *values, struct gj_buf *states, struct gj_err *err)
+                      const struct gj_value *values, struct gj_buf *states, struct gj_err *err)
 {
 	gj_buf_clear(states);
 	for (size_t i = 0; i < n; i++) {
@@ -50,7 +50,7 @@ int gj_facts_row_bind(struct gj_stmt *q, int first, const struct gj_fact *facts,
 		gj_stmt_null_at(q, at);
 		if (values[i].state != GJ_MISSING)
 			gj_buf_printf(states, "%s%s=%s", states->n > 0 ? ";" : "", facts[i].key,
-				      gj_state_name(values[i].state));
+			              gj_state_name(values[i].state));
 	}
 	if (states->failed)
 		return gj_err_nomem(err, tr("the states of facts"));
@@ -84,7 +84,7 @@ static bool in_range(enum gj_fact_type type, int64_t number)
 
 /* An option that the dictionary no longer has cannot be asked about: missing. */
 static void read_option(struct gj_value *value, const struct gj_fact *fact, const char *key,
-			size_t n)
+                        size_t n)
 {
 	for (size_t i = 0; i < fact->n_options; i++) {
 		if (strlen(fact->options[i].key) == n &&
@@ -97,32 +97,32 @@ static void read_option(struct gj_value *value, const struct gj_fact *fact, cons
 }
 
 static int read_text(struct gj_value *value, struct gj_arena *arena, const struct gj_fact *fact,
-		     const char *text, size_t n, const char *path, struct gj_err *err)
+                     const char *text, size_t n, const char *path, struct gj_err *err)
 {
 	if (n > GJ_FACT_TEXT_MAX)
 		return gj_err_set(err, GJ_EFORMAT,
-				  tr("%s: the text of %s is %zu bytes long; guiju stores "
-				     "at most %d; the database was changed by another program"),
-				  path, fact->key, n, GJ_FACT_TEXT_MAX);
+		                  tr("%s: the text of %s is %zu bytes long; guiju stores "
+		                     "at most %d; the database was changed by another program"),
+		                  path, fact->key, n, GJ_FACT_TEXT_MAX);
 	*value = (struct gj_value){ .state = GJ_GIVEN, .text = gj_arena_strndup(arena, text, n) };
 	return value->text != NULL ? 0 : gj_err_nomem(err, fact->key);
 }
 
 static int read_number(struct gj_value *value, const struct gj_fact *fact, int64_t number,
-		       const char *path, struct gj_err *err)
+                       const char *path, struct gj_err *err)
 {
 	if (!in_range(fact->type, number))
 		return gj_err_set(err, GJ_EFORMAT,
-				  tr("%s: %lld is stored for %s, which no %s can be; the "
-				     "database was changed by another program"),
-				  path, (long long)number, fact->key,
-				  gj_fact_type_name(fact->type));
+		                  tr("%s: %lld is stored for %s, which no %s can be; the "
+		                     "database was changed by another program"),
+		                  path, (long long)number, fact->key,
+		                  gj_fact_type_name(fact->type));
 	*value = (struct gj_value){ .state = GJ_GIVEN, .number = number };
 	return 0;
 }
 
 static int read_given(struct gj_value *value, struct gj_arena *arena, struct gj_stmt *q, int column,
-		      const struct gj_fact *fact, struct gj_err *err)
+                      const struct gj_fact *fact, struct gj_err *err)
 {
 	const char *text;
 	size_t n;
@@ -149,7 +149,7 @@ static int read_given(struct gj_value *value, struct gj_arena *arena, struct gj_
 
 /* "area=not_applicable;floor=unknown": words that are not ours any more are passed over. */
 static void read_states(struct gj_value *values, const struct gj_fact *facts, size_t n,
-			const char *s, size_t size)
+                        const char *s, size_t size)
 {
 	const char *end = s + size;
 
@@ -177,7 +177,7 @@ static void read_states(struct gj_value *values, const struct gj_fact *facts, si
 }
 
 int gj_facts_row_read(struct gj_value *values, struct gj_arena *arena, struct gj_stmt *q, int first,
-		      const struct gj_fact *facts, size_t n, struct gj_err *err)
+                      const struct gj_fact *facts, size_t n, struct gj_err *err)
 {
 	const char *states;
 	size_t size;

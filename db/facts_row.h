@@ -11,9 +11,9 @@ struct gj_stmt;
 /* values[n] to the parameters from `first`, the states that need a word after them; `states` is
  * room for that word and must last until the statement is reset. Errors: GJ_ENOMEM. */
 int gj_facts_row_bind(struct gj_stmt *q, int first, const struct gj_fact *facts, size_t n,
-		      const struct gj_value *values, struct gj_buf *states, struct gj_err *err);
+                      const struct gj_value *values, struct gj_buf *states, struct gj_err *err);
 /* The columns from `first` to values[n], texts in the arena. Errors: GJ_EFORMAT (a number that the
  * fact's type cannot have), GJ_ENOMEM. */
 int gj_facts_row_read(struct gj_value *values, struct gj_arena *arena, struct gj_stmt *q, int first,
-		      const struct gj_fact *facts, size_t n, struct gj_err *err);
+                      const struct gj_fact *facts, size_t n, struct gj_err *err);
 #endif

@@ -60,7 +60,7 @@ static bool part_write(struct gj_facts_part *part, struct gj_arena *arena, struc
 	gj_buf_puts(sql, "SELECT ");
 	put_columns(sql, part, "");
 	gj_buf_printf(sql, " FROM \"%s\" WHERE _revision = ?1%s", part->name,
-		      list ? " ORDER BY _row" : "");
+	              list ? " ORDER BY _row" : "");
 	part->select = keep(arena, sql);
 	return part->insert != NULL && part->select != NULL;
 }
@@ -78,9 +78,9 @@ bool gj_facts_sql_write(struct gj_facts_table *t)
 	gj_buf_puts(&sql, "SELECT a.id, a.revision, a.decision, ");
 	put_columns(&sql, &t->facts, "f.");
 	gj_buf_printf(&sql,
-		      " FROM application a CROSS JOIN \"%s\" f ON f._revision = a.revision"
-		      " WHERE a.category = ?1 AND a.year = ?2 AND a.id > ?3 ORDER BY a.id LIMIT ?4",
-		      t->facts.name);
+	              " FROM application a CROSS JOIN \"%s\" f ON f._revision = a.revision"
+	              " WHERE a.category = ?1 AND a.year = ?2 AND a.id > ?3 ORDER BY a.id LIMIT ?4",
+	              t->facts.name);
 	t->each = keep(&t->arena, &sql);
 	gj_buf_fini(&sql);
 	return ok && t->each != NULL;
@@ -95,13 +95,13 @@ int gj_facts_sql_create(struct gj_store *s, const struct gj_facts_part *part, st
 	gj_buf_init(&sql);
 	gj_buf_printf(&sql, "CREATE TABLE \"%s\"(", part->name);
 	gj_buf_puts(&sql, list ? "_revision INTEGER NOT NULL REFERENCES revision(id),"
-				 " _row INTEGER NOT NULL"
-			       : "_revision INTEGER PRIMARY KEY REFERENCES revision(id)");
+	                         " _row INTEGER NOT NULL"
+	                       : "_revision INTEGER PRIMARY KEY REFERENCES revision(id)");
 	for (size_t i = 0; i < part->n; i++)
 		gj_buf_printf(&sql, ", \"%s\" %s", part->columns[i].key,
-			      gj_facts_sql_type(part->columns[i].type));
+		              gj_facts_sql_type(part->columns[i].type));
 	gj_buf_printf(&sql, ", _states TEXT%s) STRICT%s;",
-		      list ? ", PRIMARY KEY(_revision, _row)" : "", list ? ", WITHOUT ROWID" : "");
+	              list ? ", PRIMARY KEY(_revision, _row)" : "", list ? ", WITHOUT ROWID" : "");
 	gj_buf_printf(
 	    &sql,
 	    "CREATE TRIGGER \"%s_stays\" BEFORE UPDATE ON \"%s\" BEGIN SELECT raise(ABORT,"

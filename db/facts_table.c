@@ -28,19 +28,19 @@ static bool is_key(const char *key)
 }
 
 static int check_keys(const char *category, const struct gj_fact *facts, size_t n,
-		      struct gj_err *err)
+                      struct gj_err *err)
 {
 	if (!is_key(category))
 		return gj_err_set(err, GJ_EINVAL,
-				  tr("'%s' is no key for a category: small letters, "
-				     "digits and _, a letter first"),
-				  category);
+		                  tr("'%s' is no key for a category: small letters, "
+		                     "digits and _, a letter first"),
+		                  category);
 	for (size_t i = 0; i < n; i++) {
 		if (!is_key(facts[i].key))
 			return gj_err_set(err, GJ_EINVAL,
-					  tr("'%s' is no key for a fact: small letters, "
-					     "digits and _, a letter first"),
-					  facts[i].key);
+			                  tr("'%s' is no key for a fact: small letters, "
+			                     "digits and _, a letter first"),
+			                  facts[i].key);
 	}
 	return 0;
 }
@@ -110,7 +110,7 @@ void gj_facts_table_distrust(struct gj_store *s)
 /* --- from the dictionary --- */
 
 static bool part_fill(struct gj_facts_part *part, struct gj_arena *arena, const char *name,
-		      const char *list, size_t fact, const struct gj_fact *facts, size_t n)
+                      const char *list, size_t fact, const struct gj_fact *facts, size_t n)
 {
 	*part = (struct gj_facts_part){
 		.name = name,
@@ -146,7 +146,7 @@ static bool table_fill(struct gj_facts_table *t, const struct gj_facts *facts)
 	if (t->category == NULL || t->lists == NULL)
 		return false;
 	if (!part_fill(&t->facts, arena, gj_arena_printf(arena, "facts_%s", facts->category), "", 0,
-		       facts->items, facts->n))
+	               facts->items, facts->n))
 		return false;
 	for (size_t i = 0; i < facts->n; i++) {
 		const struct gj_fact *list = &facts->items[i];
@@ -154,8 +154,8 @@ static bool table_fill(struct gj_facts_table *t, const struct gj_facts *facts)
 		if (list->type != GJ_FACT_LIST)
 			continue;
 		if (!part_fill(&t->lists[t->n_lists], arena,
-			       gj_arena_printf(arena, "list_%s$%s", facts->category, list->key),
-			       list->key, i, list->fields, list->n_fields))
+		               gj_arena_printf(arena, "list_%s$%s", facts->category, list->key),
+		               list->key, i, list->fields, list->n_fields))
 			return false;
 		t->n_lists++;
 	}
@@ -193,7 +193,7 @@ static void print_type(char *out, size_t room, const char *type, const char *uni
 
 /* The row that q stands on: the column is there, if it is what the dictionary says. */
 static int column_look(struct gj_stmt *q, struct gj_facts_column *c, const struct gj_fact *fact,
-		       const char *category, struct gj_err *err)
+                       const char *category, struct gj_err *err)
 {
 	char type[32], unit[64], was[160], is[160];
 	int decimals = (int)gj_stmt_col_int(q, 4);
@@ -228,7 +228,7 @@ static struct gj_facts_part *part_find(struct gj_facts_table *t, const char *lis
 }
 
 static int columns_look(struct gj_store *s, struct gj_facts_table *t, const struct gj_facts *facts,
-			struct gj_err *err)
+                        struct gj_err *err)
 {
 	static const char sql[] = "SELECT list, fact, type, unit, decimals FROM fact_column"
 				  " WHERE category = :category";
@@ -275,7 +275,7 @@ static bool part_complete(const struct gj_facts_part *part)
 }
 
 static int table_new(struct gj_facts_table **out, struct gj_store *s, const struct gj_facts *facts,
-		     struct gj_err *err)
+                     struct gj_err *err)
 {
 	struct gj_facts_table *t;
 	int rc;
@@ -283,7 +283,7 @@ static int table_new(struct gj_facts_table **out, struct gj_store *s, const stru
 	rc = check_keys(facts->category, facts->items, facts->n, err);
 	for (size_t i = 0; rc == 0 && i < facts->n; i++)
 		rc = check_keys(facts->category, facts->items[i].fields, facts->items[i].n_fields,
-				err);
+		                err);
 	if (rc < 0)
 		return rc;
 	t = calloc(1, sizeof *t);
@@ -317,7 +317,7 @@ err_after_alloc:
 }
 
 int gj_facts_table_get(struct gj_facts_table **out, struct gj_store *s,
-		       const struct gj_facts *facts, struct gj_err *err)
+                       const struct gj_facts *facts, struct gj_err *err)
 {
 	struct gj_facts_table **link = &s->tables, *t;
 	int rc;
@@ -346,7 +346,7 @@ int gj_facts_table_get(struct gj_facts_table **out, struct gj_store *s,
 /* --- into the database --- */
 
 static int remember_column(struct gj_store *s, const char *category, const char *list,
-			   const struct gj_facts_column *c, struct gj_err *err)
+                           const struct gj_facts_column *c, struct gj_err *err)
 {
 	static const char sql[] =
 	    "INSERT INTO fact_column(category, list, fact, type, unit, decimals)"
@@ -367,7 +367,7 @@ static int remember_column(struct gj_store *s, const char *category, const char 
 }
 
 static int part_make(struct gj_store *s, const char *category, const struct gj_facts_part *part,
-		     struct gj_err *err)
+                     struct gj_err *err)
 {
 	int rc = 0;
 
@@ -380,7 +380,7 @@ static int part_make(struct gj_store *s, const char *category, const struct gj_f
 			continue;
 		if (part->made)
 			rc = gj_stmt_execf(s, err, "ALTER TABLE \"%s\" ADD COLUMN \"%s\" %s",
-					   part->name, c->key, gj_facts_sql_type(c->type));
+			                   part->name, c->key, gj_facts_sql_type(c->type));
 		if (rc == 0)
 			rc = remember_column(s, category, part->list, c, err);
 	}

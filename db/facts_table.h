@@ -50,7 +50,7 @@ struct gj_facts_table {
  * read as NULL. Errors: GJ_EINVAL (a fact is stored as another type; a key that is none), those of
  * a read. */
 int gj_facts_table_get(struct gj_facts_table **out, struct gj_store *s,
-		       const struct gj_facts *facts, struct gj_err *err);
+                       const struct gj_facts *facts, struct gj_err *err);
 /* Makes what is missing. */
 int gj_facts_table_make(struct gj_store *s, const struct gj_facts *facts, struct gj_err *err);
 void gj_facts_table_distrust(

@@ -11,7 +11,7 @@ static int mark_interrupted(struct gj_store *s, struct gj_err *err)
 	int rc;
 
 	rc = gj_stmt_get(&q, s, "UPDATE import SET state = 'interrupted' WHERE state = 'running'",
-			 err);
+	                 err);
 	return rc < 0 ? rc : gj_stmt_run(q, err);
 }
 
@@ -25,7 +25,7 @@ static int forget_seen(struct gj_store *s, struct gj_err *err)
 }
 
 static int insert(struct gj_store *s, const char *plugin, const char *file, const char *category,
-		  int year, struct gj_err *err)
+                  int year, struct gj_err *err)
 {
 	static const char sql[] =
 	    "INSERT INTO import(plugin, file, category, year, state, started_at)"
@@ -45,7 +45,7 @@ static int insert(struct gj_store *s, const char *plugin, const char *file, cons
 }
 
 int gj_import_start(struct gj_store *s, int64_t *id, const char *plugin, const char *file,
-		    const char *category, int year, struct gj_err *err)
+                    const char *category, int year, struct gj_err *err)
 {
 	int64_t made = 0;
 	bool own;
@@ -70,7 +70,7 @@ int gj_import_start(struct gj_store *s, int64_t *id, const char *plugin, const c
 }
 
 int gj_import_finish(struct gj_store *s, int64_t id, const struct gj_import_counts *counts,
-		     struct gj_err *err)
+                     struct gj_err *err)
 {
 	static const char sql[] =
 	    "UPDATE import SET state = 'finished', finished_at = :now, rows = :rows, added = "
@@ -98,7 +98,7 @@ int gj_import_finish(struct gj_store *s, int64_t id, const struct gj_import_coun
 	}
 	if (rc == 0 && gj_stmt_changes(s) == 0)
 		rc = gj_err_set(err, GJ_ENOENT, tr("%s: there is no import %lld"), s->path,
-				(long long)id);
+		                (long long)id);
 	rc = gj_stmt_own_end(s, own, rc, err);
 	if (rc == 0)
 		s->import = 0;

@@ -104,12 +104,12 @@ static int record(struct gj_store *s, int64_t version, struct gj_err *err)
 	if (rc < 0)
 		return rc;
 	return gj_stmt_execf(s, err, "PRAGMA application_id = %d; PRAGMA user_version = %lld",
-			     GJ_MIGRATE_APPLICATION_ID, (long long)version);
+	                     GJ_MIGRATE_APPLICATION_ID, (long long)version);
 }
 
 /* One step, unless another process made it while we waited; *done when there is none left. */
 static int step(struct gj_store *s, const struct gj_migration *list, size_t n, bool *done,
-		struct gj_err *err)
+                struct gj_err *err)
 {
 	struct head head;
 	int rc;
@@ -151,7 +151,7 @@ int gj_migrate_check(struct gj_store *s, size_t n, struct gj_err *err)
 }
 
 int gj_migrate_run(struct gj_store *s, const struct gj_migration *list, size_t n,
-		   struct gj_err *err)
+                   struct gj_err *err)
 {
 	struct head head;
 	bool done;

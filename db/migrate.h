@@ -19,7 +19,7 @@ extern const size_t gj_n_migrations;
 /* Brings the file to version n, each step in a transaction of its own and recorded in the table
  * migration. Errors: GJ_EFORMAT (not guiju's; or READ and too old), GJ_ENEWER, those of a write. */
 int gj_migrate_run(struct gj_store *s, const struct gj_migration *list, size_t n,
-		   struct gj_err *err);
+                   struct gj_err *err);
 /* Only the refusals; nothing is written in any mode. */
 int gj_migrate_check(struct gj_store *s, size_t n, struct gj_err *err);
 #endif

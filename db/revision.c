@@ -18,7 +18,7 @@ int gj_revision_prepare(struct gj_store *s, const struct gj_facts *facts, struct
 
 /* Whether the newest revision says the same; GJ_ENOENT without such an application. */
 static int compare_newest(bool *same, struct gj_store *s, int64_t application,
-			  const unsigned char digest[GJ_DIGEST_BYTES], struct gj_err *err)
+                          const unsigned char digest[GJ_DIGEST_BYTES], struct gj_err *err)
 {
 	static const char sql[] = "SELECT r.digest FROM application a"
 				  " LEFT JOIN revision r ON r.id = a.revision WHERE a.id = :id";
@@ -36,7 +36,7 @@ static int compare_newest(bool *same, struct gj_store *s, int64_t application,
 		return rc;
 	if (rc == GJ_STMT_DONE)
 		return gj_err_set(err, GJ_ENOENT, tr("%s: there is no application %lld"), s->path,
-				  (long long)application);
+		                  (long long)application);
 	stored = gj_stmt_col_bytes(q, 0, &n);
 	*same = n == GJ_DIGEST_BYTES && memcmp(stored, digest, n) == 0;
 	gj_stmt_reset(q);
@@ -46,7 +46,7 @@ static int compare_newest(bool *same, struct gj_store *s, int64_t application,
 /* Notes that the import spoke of the application; *before and *first say whether and where it did
  * already. */
 static int note_seen(bool *before, uint64_t *first, struct gj_store *s, int64_t application,
-		     const struct gj_origin *origin, struct gj_err *err)
+                     const struct gj_origin *origin, struct gj_err *err)
 {
 	static const char note[] = "INSERT OR IGNORE INTO temp.seen(import, application, place)"
 				   " VALUES(:import, :application, :place)";
@@ -82,8 +82,8 @@ static int note_seen(bool *before, uint64_t *first, struct gj_store *s, int64_t 
 }
 
 static int put_revision(int64_t *id, struct gj_store *s, int64_t application,
-			const unsigned char digest[GJ_DIGEST_BYTES], const struct gj_origin *origin,
-			struct gj_err *err)
+                        const unsigned char digest[GJ_DIGEST_BYTES], const struct gj_origin *origin,
+                        struct gj_err *err)
 {
 	static const char insert[] =
 	    "INSERT INTO revision(application, import, place, digest, recorded_at)"
@@ -113,8 +113,8 @@ static int put_revision(int64_t *id, struct gj_store *s, int64_t application,
 }
 
 static int put_row(struct gj_store *s, const struct gj_facts_part *part, int64_t revision,
-		   size_t row, const struct gj_fact *facts, const struct gj_value *values,
-		   struct gj_buf *states, struct gj_err *err)
+                   size_t row, const struct gj_fact *facts, const struct gj_value *values,
+                   struct gj_buf *states, struct gj_err *err)
 {
 	int at = 1;
 	struct gj_stmt *q;
@@ -135,7 +135,7 @@ static int put_row(struct gj_store *s, const struct gj_facts_part *part, int64_t
 }
 
 static int put_facts(struct gj_store *s, const struct gj_facts_table *t, int64_t revision,
-		     const struct gj_record *record, struct gj_err *err)
+                     const struct gj_record *record, struct gj_err *err)
 {
 	struct gj_buf states;
 	int rc;
@@ -149,16 +149,16 @@ static int put_facts(struct gj_store *s, const struct gj_facts_table *t, int64_t
 
 		for (size_t row = 0; rc == 0 && row < rows; row++)
 			rc = put_row(s, part, revision, row + 1,
-				     record->facts->items[part->fact].fields,
-				     record->lists[part->fact] + row * part->n, &states, err);
+			             record->facts->items[part->fact].fields,
+			             record->lists[part->fact] + row * part->n, &states, err);
 	}
 	gj_buf_fini(&states);
 	return rc;
 }
 
 int gj_revision_put(struct gj_store *s, enum gj_revision_put *what, uint64_t *place,
-		    int64_t application, const struct gj_record *record,
-		    const struct gj_origin *origin, struct gj_err *err)
+                    int64_t application, const struct gj_record *record,
+                    const struct gj_origin *origin, struct gj_err *err)
 {
 	unsigned char digest[GJ_DIGEST_BYTES];
 	struct gj_facts_table *t;
@@ -171,7 +171,7 @@ int gj_revision_put(struct gj_store *s, enum gj_revision_put *what, uint64_t *pl
 		return rc;
 	if (!t->complete)
 		return gj_err_set(err, GJ_EINTERNAL, tr("%s: the tables of %s were not made yet"),
-				  s->path, record->facts->category);
+		                  s->path, record->facts->category);
 	gj_record_digest(record, digest);
 	rc = compare_newest(&same, s, application, digest, err);
 	if (rc < 0)
@@ -191,7 +191,7 @@ int gj_revision_put(struct gj_store *s, enum gj_revision_put *what, uint64_t *pl
 /* --- get --- */
 
 static int damaged_list(const struct gj_store *s, const struct gj_facts_part *part,
-			int64_t revision, struct gj_err *err)
+                        int64_t revision, struct gj_err *err)
 {
 	return gj_err_set(
 	    err, GJ_EFORMAT,
@@ -201,7 +201,7 @@ static int damaged_list(const struct gj_store *s, const struct gj_facts_part *pa
 }
 
 static int get_list(struct gj_store *s, struct gj_record *record, const struct gj_facts_part *part,
-		    int64_t revision, struct gj_err *err)
+                    int64_t revision, struct gj_err *err)
 {
 	const struct gj_fact *list = &record->facts->items[part->fact];
 	size_t n = (size_t)record->values[part->fact].number;
@@ -225,7 +225,7 @@ static int get_list(struct gj_store *s, struct gj_record *record, const struct g
 		if (rc == GJ_STMT_DONE)
 			return damaged_list(s, part, revision, err);
 		rc = gj_facts_row_read(cells + row * part->n, &record->arena, q, 0, list->fields,
-				       part->n, err);
+		                       part->n, err);
 		if (rc < 0) {
 			gj_stmt_reset(q);
 			return rc;
@@ -241,7 +241,7 @@ static int get_list(struct gj_store *s, struct gj_record *record, const struct g
 
 /* The record from the row that q stands on, its facts from column `first`, and its lists. */
 static int get_record(struct gj_store *s, struct gj_record *record, const struct gj_facts_table *t,
-		      struct gj_stmt *q, int first, int64_t revision, struct gj_err *err)
+                      struct gj_stmt *q, int first, int64_t revision, struct gj_err *err)
 {
 	int rc;
 
@@ -249,7 +249,7 @@ static int get_record(struct gj_store *s, struct gj_record *record, const struct
 	if (rc < 0)
 		return rc;
 	rc = gj_facts_row_read(record->values, &record->arena, q, first, record->facts->items,
-			       t->facts.n, err);
+	                       t->facts.n, err);
 	for (size_t i = 0; rc == 0 && i < t->n_lists; i++) {
 		const struct gj_value *list = &record->values[t->lists[i].fact];
 
@@ -260,7 +260,7 @@ static int get_record(struct gj_store *s, struct gj_record *record, const struct
 }
 
 int gj_revision_get(struct gj_store *s, struct gj_record *record, int64_t revision,
-		    struct gj_err *err)
+                    struct gj_err *err)
 {
 	struct gj_facts_table *t;
 	struct gj_stmt *q;
@@ -286,11 +286,11 @@ int gj_revision_get(struct gj_store *s, struct gj_record *record, int64_t revisi
 
 err_not_there:
 	return gj_err_set(err, GJ_ENOENT, tr("%s: there are no facts of %s with revision %lld"),
-			  s->path, record->facts->category, (long long)revision);
+	                  s->path, record->facts->category, (long long)revision);
 }
 
 int gj_revision_origin(struct gj_store *s, struct gj_revision_source *out, int64_t revision,
-		       struct gj_err *err)
+                       struct gj_err *err)
 {
 	static const char sql[] = "SELECT i.plugin, i.file, r.place, r.recorded_at FROM revision r"
 				  " JOIN import i ON i.id = r.import WHERE r.id = :id";
@@ -306,7 +306,7 @@ int gj_revision_origin(struct gj_store *s, struct gj_revision_source *out, int64
 		return rc;
 	if (rc == GJ_STMT_DONE)
 		return gj_err_set(err, GJ_ENOENT, tr("%s: there is no revision %lld"), s->path,
-				  (long long)revision);
+		                  (long long)revision);
 	gj_stmt_col_copy(q, 0, out->plugin, sizeof out->plugin);
 	gj_stmt_col_copy(q, 1, out->file, sizeof out->file);
 	out->place = (uint64_t)gj_stmt_col_int(q, 2);
@@ -318,8 +318,8 @@ int gj_revision_origin(struct gj_store *s, struct gj_revision_source *out, int64
 /* --- each --- */
 
 int gj_revision_each(struct gj_store *s, const struct gj_facts *facts, int year, int64_t after,
-		     size_t limit, int (*each)(void *ctx, const struct gj_revision_row *row),
-		     void *ctx, struct gj_err *err)
+                     size_t limit, int (*each)(void *ctx, const struct gj_revision_row *row),
+                     void *ctx, struct gj_err *err)
 {
 	struct gj_facts_table *t;
 	struct gj_record record;

@@ -25,13 +25,13 @@ enum gj_revision_put { GJ_REVISION_NEW, GJ_REVISION_UNCHANGED, GJ_REVISION_DUPLI
  * import spoke of the application before, 0 when it did not. Inside a transaction;
  * gj_revision_prepare() comes before. */
 int gj_revision_put(struct gj_store *s, enum gj_revision_put *what, uint64_t *place,
-		    int64_t application, const struct gj_record *record,
-		    const struct gj_origin *origin, struct gj_err *err);
+                    int64_t application, const struct gj_record *record,
+                    const struct gj_origin *origin, struct gj_err *err);
 /* Fills the record (cleared first) of a revision. One-of values whose option the dictionary no
  * longer has become missing. Errors: GJ_ENOENT, GJ_EFORMAT (a value that the fact's type cannot
  * have), GJ_ENOMEM. */
 int gj_revision_get(struct gj_store *s, struct gj_record *record, int64_t revision,
-		    struct gj_err *err);
+                    struct gj_err *err);
 
 struct gj_revision_source { /* who said it, for explain */
 	char plugin[64];
@@ -40,7 +40,7 @@ struct gj_revision_source { /* who said it, for explain */
 	char recorded_at[32]; /* UTC, ISO 8601 */
 };
 int gj_revision_origin(struct gj_store *s, struct gj_revision_source *out, int64_t revision,
-		       struct gj_err *err);
+                       struct gj_err *err);
 
 /* Walks the newest revisions of a category and year in order of application id, after `after`, at
  * most `limit` (0: all). The record is reused from row to row. A nonzero return of each stops and
@@ -50,6 +50,6 @@ struct gj_revision_row {
 	const struct gj_record *record;
 };
 int gj_revision_each(struct gj_store *s, const struct gj_facts *facts, int year, int64_t after,
-		     size_t limit, int (*each)(void *ctx, const struct gj_revision_row *row),
-		     void *ctx, struct gj_err *err);
+                     size_t limit, int (*each)(void *ctx, const struct gj_revision_row *row),
+                     void *ctx, struct gj_err *err);
 #endif

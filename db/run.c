@@ -5,7 +5,7 @@
 #include "engine/base/tr.h"
 
 int gj_run_start(struct gj_store *s, int64_t *id, int64_t version, int32_t reference,
-		 struct gj_err *err)
+                 struct gj_err *err)
 {
 	static const char mark[] = "UPDATE run SET state = 'interrupted' WHERE state = 'running'";
 	static const char sql[] = "INSERT INTO run(version, reference, state, started_at)"
@@ -31,7 +31,7 @@ int gj_run_start(struct gj_store *s, int64_t *id, int64_t version, int32_t refer
 }
 
 static int put_counts(struct gj_store *s, int64_t id, const struct gj_run_counts *counts,
-		      struct gj_err *err)
+                      struct gj_err *err)
 {
 	static const char sql[] =
 	    "UPDATE run SET judged = :judged, changed = :changed, eligible = :r0, ineligible = :r1,"
@@ -51,12 +51,12 @@ static int put_counts(struct gj_store *s, int64_t id, const struct gj_run_counts
 	rc = gj_stmt_run(q, err);
 	if (rc == 0 && gj_stmt_changes(s) == 0)
 		return gj_err_set(err, GJ_ENOENT, tr("%s: there is no run %lld"), s->path,
-				  (long long)id);
+		                  (long long)id);
 	return rc;
 }
 
 int gj_run_checkpoint(struct gj_store *s, int64_t id, const char *category, int64_t application,
-		      const struct gj_run_counts *counts, struct gj_err *err)
+                      const struct gj_run_counts *counts, struct gj_err *err)
 {
 	static const char sql[] =
 	    "INSERT INTO run_checkpoint(run, category, application) VALUES(:run, :category, "
@@ -78,7 +78,7 @@ int gj_run_checkpoint(struct gj_store *s, int64_t id, const char *category, int6
 }
 
 int gj_run_finish(struct gj_store *s, int64_t id, const struct gj_run_counts *counts,
-		  struct gj_err *err)
+                  struct gj_err *err)
 {
 	static const char sql[] =
 	    "UPDATE run SET state = 'finished', finished_at = :now WHERE id = :id";

@@ -14,12 +14,12 @@ struct gj_run_counts {
 };
 /* A run that was open before (its process died) is marked interrupted. Inside a transaction. */
 int gj_run_start(struct gj_store *s, int64_t *id, int64_t version, int32_t reference,
-		 struct gj_err *err);
+                 struct gj_err *err);
 /* The checkpoint: the last application done of a category; written with its decisions. */
 int gj_run_checkpoint(struct gj_store *s, int64_t id, const char *category, int64_t application,
-		      const struct gj_run_counts *counts, struct gj_err *err);
+                      const struct gj_run_counts *counts, struct gj_err *err);
 int gj_run_finish(struct gj_store *s, int64_t id, const struct gj_run_counts *counts,
-		  struct gj_err *err);
+                  struct gj_err *err);
 /* How many runs began after the last finished one and never came to their end: above 0, a plain
  * run again is due. Ask before gj_run_start(); a run at work in another process counts too. */
 int gj_run_interrupted(struct gj_store *s, int64_t *n, struct gj_err *err);

@@ -49,7 +49,7 @@ static const char *cut(const char **data, size_t *n, size_t size)
 }
 
 static int unpack_text(struct gj_value *cell, struct gj_arena *arena, const char **data, size_t *n,
-		       struct gj_err *err)
+                       struct gj_err *err)
 {
 	const char *p = cut(data, n, sizeof(uint64_t));
 	uint64_t size;
@@ -65,7 +65,7 @@ static int unpack_text(struct gj_value *cell, struct gj_arena *arena, const char
 }
 
 static int unpack(struct gj_value *cells, struct gj_arena *arena, const struct gj_fact *list,
-		  const char *data, size_t n, struct gj_err *err)
+                  const char *data, size_t n, struct gj_err *err)
 {
 	for (size_t i = 0; i < list->n_fields; i++) {
 		const char *p = cut(&data, &n, 1);
@@ -91,7 +91,7 @@ static int unpack(struct gj_value *cells, struct gj_arena *arena, const struct g
 }
 
 int gj_staged_put(struct gj_store *s, const struct gj_fact *list, const char *code, uint64_t place,
-		  const struct gj_value *cells, struct gj_err *err)
+                  const struct gj_value *cells, struct gj_err *err)
 {
 	static const char sql[] = "INSERT INTO temp.staged(list, code, place, cells)"
 				  " VALUES(:list, :code, :place, :cells)";
@@ -132,7 +132,7 @@ static int make_index(struct gj_store *s, struct gj_err *err)
 
 /* The statement, bound for the list and the code. */
 static int get_bound(struct gj_stmt **out, struct gj_store *s, const char *sql, const char *list,
-		     const char *code, struct gj_err *err)
+                     const char *code, struct gj_err *err)
 {
 	int rc = gj_stmt_get(out, s, sql, err);
 
@@ -144,7 +144,7 @@ static int get_bound(struct gj_stmt **out, struct gj_store *s, const char *sql, 
 }
 
 static int take_rows(struct gj_store *s, const struct gj_fact *list, const char *code,
-		     struct gj_record *record, size_t n, struct gj_err *err)
+                     struct gj_record *record, size_t n, struct gj_err *err)
 {
 	static const char sql[] = "SELECT cells FROM temp.staged"
 				  " WHERE list = :list AND code = :code AND taken = 0 ORDER BY id";
@@ -165,7 +165,7 @@ static int take_rows(struct gj_store *s, const struct gj_fact *list, const char 
 		rc = unpack(cells + row * list->n_fields, &record->arena, list, data, size, err);
 		if (rc == GJ_EINTERNAL)
 			gj_err_set(err, rc, tr("%s: a staged row of %s cannot be read back"),
-				   s->path, list->key);
+			           s->path, list->key);
 		if (rc < 0)
 			break;
 	}
@@ -174,7 +174,7 @@ static int take_rows(struct gj_store *s, const struct gj_fact *list, const char 
 }
 
 int gj_staged_take(struct gj_store *s, const struct gj_fact *list, const char *code,
-		   struct gj_record *record, size_t *n, struct gj_err *err)
+                   struct gj_record *record, size_t *n, struct gj_err *err)
 {
 	static const char count[] = "SELECT count(*) FROM temp.staged"
 				    " WHERE list = :list AND code = :code AND taken = 0";
@@ -204,8 +204,8 @@ int gj_staged_take(struct gj_store *s, const struct gj_fact *list, const char *c
 }
 
 int gj_staged_each_left(struct gj_store *s, const struct gj_fact *list,
-			int (*each)(void *ctx, const char *code, uint64_t place), void *ctx,
-			struct gj_err *err)
+                        int (*each)(void *ctx, const char *code, uint64_t place), void *ctx,
+                        struct gj_err *err)
 {
 	static const char sql[] =
 	    "SELECT code, place FROM temp.staged WHERE list = :list AND taken = 0 ORDER BY id";

@@ -25,8 +25,8 @@ int gj_stmt_get(struct gj_stmt **out, struct gj_store *s, const char *sql, struc
 	if (q != NULL) {
 		if (q->busy)
 			return gj_err_set(err, GJ_EINTERNAL,
-					  tr("%s: a statement is used inside itself: %s"), s->path,
-					  sql);
+			                  tr("%s: a statement is used inside itself: %s"), s->path,
+			                  sql);
 		*link = q->next; /* to the front: a batch uses a handful again and again */
 	} else {
 		q = malloc(sizeof *q);
@@ -111,7 +111,7 @@ void gj_stmt_text_at(struct gj_stmt *q, int at, const char *value)
 		stick(q, sqlite3_bind_null(q->raw, at));
 	else
 		stick(q, sqlite3_bind_text64(q->raw, at, value, strlen(value), SQLITE_STATIC,
-					     SQLITE_UTF8));
+		                             SQLITE_UTF8));
 }
 
 void gj_stmt_null_at(struct gj_stmt *q, int at)
@@ -220,7 +220,7 @@ int gj_stmt_execf(struct gj_store *s, struct gj_err *err, const char *format, ..
 	va_end(args);
 	if (n < 0 || (size_t)n >= sizeof sql)
 		return gj_err_set(err, GJ_EINTERNAL, tr("%s: a statement of %d bytes is too long"),
-				  s->path, n);
+		                  s->path, n);
 	return gj_stmt_exec(s, sql, err);
 }
 
@@ -273,8 +273,8 @@ static int set_words(struct gj_store *s, int rc, int number, struct gj_err *err)
 		    tr("%s: not a database; name the file that guiju made, with --db"), s->path);
 	case SQLITE_CORRUPT:
 		return gj_err_set(err, GJ_EFORMAT,
-				  tr("%s: the database is damaged (%s); restore it from a backup"),
-				  s->path, sqlite3_errmsg(s->db));
+		                  tr("%s: the database is damaged (%s); restore it from a backup"),
+		                  s->path, sqlite3_errmsg(s->db));
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 	case SQLITE_PROTOCOL:
@@ -285,14 +285,14 @@ static int set_words(struct gj_store *s, int rc, int number, struct gj_err *err)
 		    s->path, s->wait_ms / 1000, s->wait_ms % 1000 / 100, fate(s));
 	case SQLITE_TOOBIG:
 		return gj_err_set(err, GJ_ELIMIT, tr("%s: a value is too long to be stored; %s"),
-				  s->path, fate(s));
+		                  s->path, fate(s));
 	case SQLITE_INTERRUPT:
 		return gj_err_set(err, GJ_ECANCELED, tr("%s: stopped; %s"), s->path, fate(s));
 	case SQLITE_CONSTRAINT:
 		if (rc == SQLITE_CONSTRAINT_TRIGGER) /* the words of the append-only tables */
 			return gj_err_set(err, GJ_EINVAL, "%s: %s", s->path, sqlite3_errmsg(s->db));
 		return gj_err_set(err, GJ_EINTERNAL, tr("%s: the database refused a row: %s; %s"),
-				  s->path, sqlite3_errmsg(s->db), fate(s));
+		                  s->path, sqlite3_errmsg(s->db), fate(s));
 	case SQLITE_ERROR:
 		return gj_err_set(
 		    err, GJ_EFORMAT,
@@ -301,7 +301,7 @@ static int set_words(struct gj_store *s, int rc, int number, struct gj_err *err)
 		    s->path, sqlite3_errmsg(s->db));
 	}
 	return gj_err_set(err, GJ_EINTERNAL, tr("%s: the database said: %s (%d)"), s->path,
-			  sqlite3_errmsg(s->db), rc);
+	                  sqlite3_errmsg(s->db), rc);
 }
 
 int gj_stmt_fail(struct gj_store *s, int rc, struct gj_err *err)

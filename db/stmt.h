@@ -86,5 +86,5 @@ int gj_stmt_lost(struct gj_store *s, struct gj_err *err);
  * open. */
 int gj_stmt_own_begin(struct gj_store *s, bool *own, const char *what, struct gj_err *err);
 int gj_stmt_own_end(struct gj_store *s, bool own, int rc,
-		    struct gj_err *err); /* commit, or roll back when rc < 0 */
+                    struct gj_err *err); /* commit, or roll back when rc < 0 */
 #endif

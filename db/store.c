@@ -64,8 +64,9 @@ static int look(const char *path, enum gj_store_mode mode, struct gj_err *err)
 		return gj_err_set(err, GJ_EINVAL, tr("the database's file name is empty"));
 	if (stat(path, &st) == 0) {
 		if (S_ISDIR(st.st_mode))
-			return gj_err_set(
-			    err, GJ_EIO, tr("%s: a folder; name a database file, with --db"), path);
+			return gj_err_set(err, GJ_EIO,
+			                  tr("%s: a folder; name a database file, with --db"),
+			                  path);
 		/* SQLite would open it for reading and leave read-only journal files behind. */
 		if (mode != GJ_STORE_READ && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
 			return gj_err_set(
@@ -103,7 +104,7 @@ static int connect_file(struct gj_store *s, struct gj_err *err)
 		return gj_err_nomem(err, s->path);
 	snprintf(name, room, "%s%s", prefix, s->path);
 	rc = sqlite3_open_v2(name, &s->db,
-			     flags[s->mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	                     flags[s->mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	free(name);
 	if (s->db == NULL)
 		return gj_err_nomem(err, s->path);
@@ -130,10 +131,10 @@ static int harden(struct gj_store *s, struct gj_err *err)
 	sqlite3_busy_timeout(s->db, s->wait_ms);
 	/* recursive_triggers: INSERT OR REPLACE may not go round those that forbid DELETE. */
 	return gj_stmt_exec(s,
-			    "PRAGMA cell_size_check = ON; PRAGMA recursive_triggers = ON;"
-			    " PRAGMA cache_size = -4000; PRAGMA temp_store = FILE;"
-			    " PRAGMA synchronous = NORMAL",
-			    err);
+	                    "PRAGMA cell_size_check = ON; PRAGMA recursive_triggers = ON;"
+	                    " PRAGMA cache_size = -4000; PRAGMA temp_store = FILE;"
+	                    " PRAGMA synchronous = NORMAL",
+	                    err);
 }
 
 /* Two processes that make the same file at once: SQLite does not wait here, so we do. */
@@ -186,7 +187,7 @@ static int make_ready(struct gj_store *s, struct gj_err *err)
 }
 
 int gj_store_open(struct gj_store **out, const char *path, enum gj_store_mode mode,
-		  struct gj_err *err)
+                  struct gj_err *err)
 {
 	struct gj_store *s;
 	int rc;
@@ -244,7 +245,7 @@ int gj_store_begin(struct gj_store *s, const char *what, struct gj_err *err)
 
 	if (s->begun)
 		return gj_err_set(err, GJ_EINVAL, tr("%s: %s cannot begin inside of %s"), s->path,
-				  what, s->what);
+		                  what, s->what);
 	if (!sqlite3_get_autocommit(s->db)) { /* an earlier rollback had no memory */
 		rc = gj_stmt_exec(s, "ROLLBACK", err);
 		if (rc < 0)
@@ -265,7 +266,7 @@ int gj_store_commit(struct gj_store *s, struct gj_err *err)
 
 	if (!s->begun)
 		return gj_err_set(err, GJ_EINVAL, tr("%s: there is no transaction to commit"),
-				  s->path);
+		                  s->path);
 	if (sqlite3_get_autocommit(s->db)) {
 		/* A full disk or the end of memory made SQLite roll back on its own; the caller
 		 * went on. */
@@ -312,8 +313,8 @@ static int refuse_damage(struct gj_store *s, char *found, struct gj_err *err)
 			*c = ' ';
 	}
 	return gj_err_set(err, GJ_EFORMAT,
-			  tr("%s: the database is damaged: %s; restore it from a backup"), s->path,
-			  found);
+	                  tr("%s: the database is damaged: %s; restore it from a backup"), s->path,
+	                  found);
 }
 
 int gj_store_verify(struct gj_store *s, struct gj_err *err)
@@ -332,7 +333,7 @@ int gj_store_verify(struct gj_store *s, struct gj_err *err)
 	if (strcmp(line, "ok") != 0)
 		return refuse_damage(s, line, err);
 	rc = gj_stmt_get(&q, s,
-			 "SELECT \"table\" || ' -> ' || parent FROM pragma_foreign_key_check", err);
+	                 "SELECT \"table\" || ' -> ' || parent FROM pragma_foreign_key_check", err);
 	if (rc == 0)
 		rc = gj_stmt_step(q, err);
 	if (rc != GJ_STMT_ROW)

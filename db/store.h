@@ -19,7 +19,7 @@ enum gj_store_mode {
  * names both versions and the remedy), GJ_EBUSY (another process is writing: says so and that
  * nothing was changed). */
 int gj_store_open(struct gj_store **out, const char *path, enum gj_store_mode mode,
-		  struct gj_err *err);
+                  struct gj_err *err);
 void gj_store_close(struct gj_store *s); /* NULL is allowed; an open transaction is rolled back */
 /* How long to wait for another writer before GJ_EBUSY; 5000 at first. */
 void gj_store_set_wait(struct gj_store *s, int milliseconds);

@@ -22,7 +22,7 @@ static int find(int64_t *id, struct gj_store *s, const char *hash, struct gj_err
 }
 
 static int insert(int64_t *id, struct gj_store *s, const char *hash, const char *policy,
-		  struct gj_err *err)
+                  struct gj_err *err)
 {
 	static const char sql[] = "INSERT INTO policy_version(hash, policy, stored_at)"
 				  " VALUES(:hash, :policy, :now)";
@@ -42,7 +42,7 @@ static int insert(int64_t *id, struct gj_store *s, const char *hash, const char 
 }
 
 static int insert_file(struct gj_store *s, int64_t version, const struct gj_file *file,
-		       struct gj_err *err)
+                       struct gj_err *err)
 {
 	static const char sql[] = "INSERT INTO policy_file(version, path, content)"
 				  " VALUES(:version, :path, :content)";
@@ -59,7 +59,7 @@ static int insert_file(struct gj_store *s, int64_t version, const struct gj_file
 }
 
 int gj_version_put(struct gj_store *s, int64_t *id, const char *policy,
-		   const struct gj_fileset *files, struct gj_err *err)
+                   const struct gj_fileset *files, struct gj_err *err)
 {
 	char hash[GJ_DIGEST_TEXT];
 	int rc;
@@ -100,7 +100,7 @@ int gj_version_get(struct gj_store *s, struct gj_version *out, int64_t id, struc
 	rc = read_one(out, q, err);
 	if (rc == GJ_STMT_DONE)
 		return gj_err_set(err, GJ_ENOENT, tr("%s: there is no policy version %lld"),
-				  s->path, (long long)id);
+		                  s->path, (long long)id);
 	return rc < 0 ? rc : 0;
 }
 

@@ -16,7 +16,7 @@ struct gj_version {
 
 /* Stores the files unless that hash is there; *id either way. Inside a transaction. */
 int gj_version_put(struct gj_store *s, int64_t *id, const char *policy,
-		   const struct gj_fileset *files, struct gj_err *err);
+                   const struct gj_fileset *files, struct gj_err *err);
 int gj_version_get(struct gj_store *s, struct gj_version *out, int64_t id, struct gj_err *err);
 /* The version of the newest finished run, or of the newest stored when none ran; GJ_ENOENT without
  * any. */

@@ -10,7 +10,7 @@ struct gj_arena {
 };
 
 void gj_arena_init(struct gj_arena *a, size_t limit);
-void gj_arena_fini(struct gj_arena *a); /* leaves an empty arena; twice is allowed */
+void gj_arena_fini(struct gj_arena *a);  /* leaves an empty arena; twice is allowed */
 void gj_arena_clear(struct gj_arena *a); /* forget everything, keep one block for reuse */
 /* Zeroed and aligned for any type; NULL when memory or the limit is spent. */
 void *gj_arena_alloc(struct gj_arena *a, size_t size);

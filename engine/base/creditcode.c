@@ -50,15 +50,15 @@ static bool organisation_code_fits(const char *code9)
 static bool prefix_exists(const char *code)
 {
 	static const char *const prefixes[] = {
-		"11", "12", "13", "19",             /* establishment: government bodies, public institutions, mass organisations */
+		"11", "12", "13", "19", /* establishment: government bodies, public institutions, mass organisations */
 		"21", "29",                         /* foreign affairs */
 		"31", "32", "33", "34", "35", "39", /* justice: law firms, notaries, grassroots, forensic, arbitration */
 		"41", "49",                         /* culture */
 		"51", "52", "53", "54", "55", "59", /* civil affairs: associations, private non-enterprise units, foundations */
-		"61", "62", "69",                   /* tourism */
-		"71", "72", "79",                   /* religion */
-		"81", "89",                         /* trade unions */
-		"91", "92", "93",                   /* market supervision: enterprises, individual traders, cooperatives */
+		"61", "62", "69", /* tourism */
+		"71", "72", "79", /* religion */
+		"81", "89",       /* trade unions */
+		"91", "92", "93", /* market supervision: enterprises, individual traders, cooperatives */
 		"A1", "A9", "N1", "N2", "N3", "N9", "Y1",
 	};
 
@@ -110,7 +110,8 @@ enum gj_creditcode gj_creditcode_read(char out[GJ_CREDITCODE_ROOM], const char *
 	if (length == SIZE_MAX)
 		return GJ_CREDITCODE_LENGTH_BAD;
 	if (length != GJ_CREDITCODE_LENGTH)
-		return looks_rounded(code, length) ? GJ_CREDITCODE_DAMAGED : GJ_CREDITCODE_LENGTH_BAD;
+		return looks_rounded(code, length) ? GJ_CREDITCODE_DAMAGED
+		                                   : GJ_CREDITCODE_LENGTH_BAD;
 	memcpy(out, code, GJ_CREDITCODE_ROOM);
 	if (strspn(code, alphabet) != length)
 		return looks_rounded(code, length) ? GJ_CREDITCODE_DAMAGED : GJ_CREDITCODE_ALPHABET;

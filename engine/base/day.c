@@ -106,7 +106,7 @@ const char *gj_day_print(char out[GJ_DAY_TEXT], int32_t day)
 	if (day == GJ_DAY_NONE)
 		return strcpy(out, "-");
 	d = gj_day_date(day);
-	snprintf(out, GJ_DAY_TEXT, "%04u-%02u-%02u", (unsigned)d.year % 10000u, (unsigned)d.month % 100u,
-	         (unsigned)d.day % 100u);
+	snprintf(out, GJ_DAY_TEXT, "%04u-%02u-%02u", (unsigned)d.year % 10000u,
+	         (unsigned)d.month % 100u, (unsigned)d.day % 100u);
 	return out;
 }

@@ -12,7 +12,8 @@ struct gj_digest {
 
 void gj_digest_init(struct gj_digest *d);
 void gj_digest_put(struct gj_digest *d, const void *data, size_t n);
-void gj_digest_put_u64(struct gj_digest *d, uint64_t value); /* little-endian, so lengths are unambiguous */
+void gj_digest_put_u64(struct gj_digest *d,
+                       uint64_t value); /* little-endian, so lengths are unambiguous */
 void gj_digest_done(struct gj_digest *d, unsigned char out[GJ_DIGEST_BYTES]);
 const char *gj_digest_hex(char out[GJ_DIGEST_TEXT], const unsigned char bytes[GJ_DIGEST_BYTES]);
 #endif

@@ -60,10 +60,12 @@ int gj_fileset_put(struct gj_fileset *set, const char *path, const void *data, s
 	int rc;
 
 	if (n > GJ_FILESET_FILE_BYTES)
-		return gj_err_set(err, GJ_ELIMIT, tr("%s: %zu bytes; a rule file may have %d at most"),
-		                  path, n, GJ_FILESET_FILE_BYTES);
+		return gj_err_set(err, GJ_ELIMIT,
+		                  tr("%s: %zu bytes; a rule file may have %d at most"), path, n,
+		                  GJ_FILESET_FILE_BYTES);
 	if (n > GJ_FILESET_BYTES - total(set))
-		return gj_err_set(err, GJ_ELIMIT, tr("%s: the rule files have more than %d bytes in all"),
+		return gj_err_set(err, GJ_ELIMIT,
+		                  tr("%s: the rule files have more than %d bytes in all"),
 		                  set->root, GJ_FILESET_BYTES);
 	while (at < set->n && strcmp(set->files[at].path, path) < 0)
 		at++;
@@ -114,8 +116,9 @@ static int read_file(struct gj_fileset *set, int folder, const char *name, struc
 		goto done;
 	}
 	if (st.st_size > GJ_FILESET_FILE_BYTES) {
-		rc = gj_err_set(err, GJ_ELIMIT, tr("%s/%s: %lld bytes; a rule file may have %d at most"),
-		                set->root, name, (long long)st.st_size, GJ_FILESET_FILE_BYTES);
+		rc = gj_err_set(err, GJ_ELIMIT,
+		                tr("%s/%s: %lld bytes; a rule file may have %d at most"), set->root,
+		                name, (long long)st.st_size, GJ_FILESET_FILE_BYTES);
 		goto done;
 	}
 	data = malloc((size_t)st.st_size + 1);
@@ -148,10 +151,14 @@ int gj_fileset_read(struct gj_fileset *set, const char *dir, struct gj_err *err)
 	int rc = 0;
 
 	if (folder == NULL)
-		return errno == ENOENT    ? gj_err_set(err, GJ_ENOENT, tr("%s: there is no such folder"), dir)
+		return errno == ENOENT
+		           ? gj_err_set(err, GJ_ENOENT, tr("%s: there is no such folder"), dir)
 		       : errno == ENOTDIR ? gj_err_set(err, GJ_ENOENT,
-		                                       tr("%s is not a folder; name the folder that holds the rule files"), dir)
-		       : gj_err_set(err, GJ_EIO, tr("%s cannot be opened: %s"), dir, strerror(errno));
+		                                       tr("%s is not a folder; name the folder "
+		                                          "that holds the rule files"),
+		                                       dir)
+		                          : gj_err_set(err, GJ_EIO, tr("%s cannot be opened: %s"),
+		                                       dir, strerror(errno));
 	set->root = gj_arena_strdup(&set->arena, dir);
 	if (set->root == NULL) {
 		set->root = "";
@@ -162,8 +169,10 @@ int gj_fileset_read(struct gj_fileset *set, const char *dir, struct gj_err *err)
 			rc = read_file(set, dirfd(folder), entry->d_name, err);
 	closedir(folder);
 	if (rc == 0 && set->n == 0)
-		rc = gj_err_set(err, GJ_ENOENT,
-		                tr("%s: no rule file (*.lua) in this folder; a policy begins with policy.lua"), dir);
+		rc = gj_err_set(
+		    err, GJ_ENOENT,
+		    tr("%s: no rule file (*.lua) in this folder; a policy begins with policy.lua"),
+		    dir);
 	return rc;
 }
 

@@ -16,7 +16,8 @@ enum { GAP = 2, COLUMNS_MAX = 32 };
 
 void gj_table_init(struct gj_table *t, size_t columns, unsigned right)
 {
-	*t = (struct gj_table){ .columns = columns < COLUMNS_MAX ? columns : COLUMNS_MAX, .right = right };
+	*t = (struct gj_table){ .columns = columns < COLUMNS_MAX ? columns : COLUMNS_MAX,
+		                .right = right };
 	gj_arena_init(&t->arena, 0);
 }
 
@@ -79,8 +80,8 @@ static void spaces(struct gj_buf *out, size_t n, char c)
 		gj_buf_putc(out, c);
 }
 
-static void print_row(const struct gj_table *t, const struct gj_table_row *row, const size_t *widths,
-                      struct gj_buf *out)
+static void print_row(const struct gj_table *t, const struct gj_table_row *row,
+                      const size_t *widths, struct gj_buf *out)
 {
 	size_t column = 0, at = 0; /* where this column begins, where the line ends now */
 

@@ -10,7 +10,9 @@
 #include <string.h>
 
 static const struct gj_arg common[] = {
-	{ .name = "lang", .value = "zh|en", .help = TR_NOOP("language of the output (default: from LANG)") },
+	{ .name = "lang",
+	  .value = "zh|en",
+	  .help = TR_NOOP("language of the output (default: from LANG)") },
 	{ .name = "help", .help = TR_NOOP("this text") },
 };
 enum { COMMON = sizeof common / sizeof *common };
@@ -28,7 +30,8 @@ static void help_line(const struct gj_arg *a)
 {
 	char left[80];
 
-	snprintf(left, sizeof left, "--%s%s%s", a->name, a->value ? " " : "", a->value ? a->value : "");
+	snprintf(left, sizeof left, "--%s%s%s", a->name, a->value ? " " : "",
+	         a->value ? a->value : "");
 	printf("  %-26s %s", left, tr(a->help));
 	if (a->fallback)
 		printf(tr(" (default: %s)"), a->fallback);
@@ -37,8 +40,8 @@ static void help_line(const struct gj_arg *a)
 
 void gj_args_help(const struct gj_command *command)
 {
-	printf(tr("Usage: guiju %s %s [options]\n\n%s\n\nOptions:\n"), command->name, command->operands,
-	       tr(command->summary));
+	printf(tr("Usage: guiju %s %s [options]\n\n%s\n\nOptions:\n"), command->name,
+	       command->operands, tr(command->summary));
 	for (const struct gj_arg *a = command->args; a->name; a++)
 		help_line(a);
 	for (size_t i = 0; i < COMMON; i++)
@@ -66,7 +69,8 @@ static int wrong(const struct gj_command *command, const char *argument)
 	snprintf(word, sizeof word, "%.*s", (int)(length < 60 ? length : 60), argument);
 	near = gj_text_near(word + strspn(word, "-"), names, n + COMMON);
 	if (near)
-		gj_say_error(tr("guiju %s: no option %s; did you mean --%s?"), command->name, word, near);
+		gj_say_error(tr("guiju %s: no option %s; did you mean --%s?"), command->name, word,
+		             near);
 	else
 		gj_say_error(tr("guiju %s: no option %s; see guiju %s --help"), command->name, word,
 		             command->name);
@@ -110,8 +114,8 @@ int gj_args_parse(struct gj_args *out, const struct gj_command *command, int arg
 		if (got == 'l') /* settled before the command began */
 			continue;
 		if (got == ':') {
-			gj_say_error(tr("guiju %s: %s wants a value; see guiju %s --help"), command->name,
-			             argv[optind - 1], command->name);
+			gj_say_error(tr("guiju %s: %s wants a value; see guiju %s --help"),
+			             command->name, argv[optind - 1], command->name);
 			return 2;
 		}
 		if (got < 256)
@@ -127,7 +131,8 @@ int gj_args_parse(struct gj_args *out, const struct gj_command *command, int arg
 	}
 	if (out->n_operands < command->least || out->n_operands > command->most) {
 		gj_say_error(tr("guiju %s takes %s; see guiju %s --help"), command->name,
-		             *command->operands ? command->operands : tr("no operand"), command->name);
+		             *command->operands ? command->operands : tr("no operand"),
+		             command->name);
 		return 2;
 	}
 	return 0;

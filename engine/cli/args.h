@@ -8,12 +8,12 @@ struct gj_args;
 
 enum { GJ_ARGS_MAX = 16, GJ_ARGS_VALUES = 64 };
 
-struct gj_arg { /* one option; the table ends with name NULL */
-	const char *name;    /* "as-of" */
-	const char *value;   /* what the help calls its value; NULL: a switch */
-	const char *help;    /* msgid */
+struct gj_arg {               /* one option; the table ends with name NULL */
+	const char *name;     /* "as-of" */
+	const char *value;    /* what the help calls its value; NULL: a switch */
+	const char *help;     /* msgid */
 	const char *fallback; /* value when not given; NULL: none */
-	bool many;           /* may be given more than once */
+	bool many;            /* may be given more than once */
 };
 
 struct gj_command {
@@ -28,7 +28,8 @@ struct gj_command {
 
 struct gj_args {
 	const struct gj_command *command;
-	const char *values[GJ_ARGS_MAX][GJ_ARGS_VALUES]; /* borrowed from argv; by option, in order */
+	const char
+	    *values[GJ_ARGS_MAX][GJ_ARGS_VALUES]; /* borrowed from argv; by option, in order */
 	size_t n_values[GJ_ARGS_MAX];
 	const char *operands[GJ_ARGS_VALUES];
 	size_t n_operands;

@@ -23,8 +23,8 @@ static int print_json(const struct gj_rules *r, struct gj_err *err)
 		status |= json_array_append_new(
 		    all, json_pack("{s:s, s:s, s:s, s:i, s:s, s:s}", "code", f->code, "severity",
 		                   f->severity == GJ_SEVERITY_ERROR ? "error" : "warning", "file",
-		                   f->file ? f->file : "", "line", f->line, "message", f->message, "hint",
-		                   f->hint));
+		                   f->file ? f->file : "", "line", f->line, "message", f->message,
+		                   "hint", f->hint));
 	}
 	if (all)
 		status |= json_dumpf(all, stdout, JSON_INDENT(2));
@@ -46,10 +46,11 @@ static void print_text(const struct gj_rules *r)
 	for (size_t i = 0; r->policy && i < r->policy->n_categories; i++)
 		checks += r->policy->categories[i].n_checks;
 	if (r->policy)
-		printf(tr("%s: %zu checks in %zu categories, %zu targets, %zu phases, %zu readings\n"
-		          "content %s\n"),
-		       r->policy->id, checks, r->policy->n_categories, r->policy->n_targets,
-		       r->policy->n_phases, r->policy->n_readings, r->policy->hash);
+		printf(
+		    tr("%s: %zu checks in %zu categories, %zu targets, %zu phases, %zu readings\n"
+		       "content %s\n"),
+		    r->policy->id, checks, r->policy->n_categories, r->policy->n_targets,
+		    r->policy->n_phases, r->policy->n_readings, r->policy->hash);
 	printf(tr("%zu errors, %zu warnings\n"), r->findings.errors, r->findings.warnings);
 }
 
@@ -74,7 +75,8 @@ static int print_program(const struct gj_rules *r, struct gj_err *err)
 			gj_program_print(program, &text);
 			printf("%s\n", c->key);
 			for (size_t k = 0; k < c->n_checks; k++)
-				printf("  outcome %zu: %s %s\n", k, c->checks[k].id, c->checks[k].clause);
+				printf("  outcome %zu: %s %s\n", k, c->checks[k].id,
+				       c->checks[k].clause);
 			printf("%s", gj_buf_str(&text));
 		}
 		gj_program_free(program);
@@ -114,7 +116,10 @@ static int run(const struct gj_args *args)
 }
 
 static const struct gj_arg options[] = {
-	{ .name = "format", .value = "text|json", .help = TR_NOOP("form of the findings"), .fallback = "text" },
+	{ .name = "format",
+	  .value = "text|json",
+	  .help = TR_NOOP("form of the findings"),
+	  .fallback = "text" },
 	{ .name = "program", .help = TR_NOOP("also print the compiled program") },
 	{ 0 },
 };

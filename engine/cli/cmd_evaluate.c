@@ -81,8 +81,9 @@ static int print_category(struct gj_store *store, const struct gj_policy *p,
 	for (size_t i = 0; i <= p->n_bureaus; i++) {
 		for (int k = 0; k < GJ_RESULTS; k++)
 			all[k] += tally.rows[i][k];
-		table_row(&table, i < p->n_bureaus ? gj_label_in(p->bureaus[i].label, gj_say_lang())
-		                                   : tr("(no bureau)"),
+		table_row(&table,
+		          i < p->n_bureaus ? gj_label_in(p->bureaus[i].label, gj_say_lang())
+		                           : tr("(no bureau)"),
 		          tally.rows[i]);
 	}
 	gj_table_rule(&table);
@@ -114,7 +115,8 @@ static void print_counts(const struct gj_policy *p, const struct gj_run_counts *
 static int evaluate(const struct gj_args *args, const struct gj_rules *rules, int32_t reference)
 {
 	const struct gj_policy *p = rules->policy;
-	struct gj_batch_result result = { .counts = calloc(p->n_categories + 1, sizeof *result.counts) };
+	struct gj_batch_result result = { .counts =
+		                              calloc(p->n_categories + 1, sizeof *result.counts) };
 	struct gj_store *store = NULL;
 	struct gj_loop *loop = NULL;
 	struct gj_err err;
@@ -163,12 +165,14 @@ static int run(const struct gj_args *args)
 	int rc;
 
 	if (as_of == NULL) {
-		gj_say_error(tr("guiju evaluate: --as-of DATE is needed: the day that the conditions are judged at, "
+		gj_say_error(tr("guiju evaluate: --as-of DATE is needed: the day that the "
+		                "conditions are judged at, "
 		                "as in --as-of 2022-11-30"));
 		return GJ_EXIT_USAGE;
 	}
 	if (reference == GJ_DAY_NONE) {
-		gj_say_error(tr("guiju evaluate: --as-of \"%s\" is no day; write it as 2022-11-30"), as_of);
+		gj_say_error(tr("guiju evaluate: --as-of \"%s\" is no day; write it as 2022-11-30"),
+		             as_of);
 		return GJ_EXIT_USAGE;
 	}
 	rc = gj_rules_need(&rules, gj_args_get(args, "rules"));
@@ -182,8 +186,12 @@ static int run(const struct gj_args *args)
 static const struct gj_arg options[] = {
 	GJ_ARG_RULES,
 	GJ_ARG_DB,
-	{ .name = "as-of", .value = "DATE", .help = TR_NOOP("the day that the conditions are judged at; needed") },
-	{ .name = "category", .value = "KEY", .help = TR_NOOP("only this category (default: all, each after those it counts)") },
+	{ .name = "as-of",
+	  .value = "DATE",
+	  .help = TR_NOOP("the day that the conditions are judged at; needed") },
+	{ .name = "category",
+	  .value = "KEY",
+	  .help = TR_NOOP("only this category (default: all, each after those it counts)") },
 	{ .name = "dry-run", .help = TR_NOOP("judge, store nothing") },
 	{ 0 },
 };

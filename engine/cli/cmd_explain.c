@@ -30,16 +30,31 @@ static int keep(void *ctx, const struct gj_application *a)
 	return 0;
 }
 
+/* Registers are never judged: an applicant who also stands in one is asked for by the application. */
+static void keep_decided(struct found *found)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < found->n; i++)
+		if (found->items[i].decision)
+			found->items[n++] = found->items[i];
+	if (n)
+		found->n = n;
+}
+
 static int several(const struct found *found, const char *what)
 {
-	gj_say_error(tr("guiju explain: \"%s\" fits several applications; name one by its number:"), what);
+	gj_say_error(tr("guiju explain: \"%s\" fits several applications; name one by its number:"),
+	             what);
 	for (size_t i = 0; i < found->n; i++)
-		gj_say_error("  %" PRId64 "  %s  %s  %s  %d", found->items[i].id, found->items[i].code,
-		             found->items[i].name, found->items[i].category, found->items[i].year);
+		gj_say_error("  %" PRId64 "  %s  %s  %s  %d", found->items[i].id,
+		             found->items[i].code, found->items[i].name, found->items[i].category,
+		             found->items[i].year);
 	return GJ_EXIT_USAGE;
 }
 
-static int explain(struct gj_store *store, const struct gj_application *application, const char *format)
+static int explain(struct gj_store *store, const struct gj_application *application,
+                   const char *format)
 {
 	struct gj_casefile *c = NULL;
 	struct gj_buf text;
@@ -76,13 +91,17 @@ static int run(const struct gj_args *args)
 	if (rc)
 		return gj_say_failed(&err);
 	found = calloc(1, sizeof *found);
-	rc = found ? gj_application_find(store, what, gj_args_get(args, "category"), year ? atoi(year) : 0,
-	                                 keep, found, &err)
+	rc = found ? gj_application_find(store, what, gj_args_get(args, "category"),
+	                                 year ? atoi(year) : 0, keep, found, &err)
 	           : gj_err_nomem(&err, "the search");
+	if (found)
+		keep_decided(found);
 	if (rc < 0) {
 		rc = gj_say_failed(&err);
 	} else if (found->n == 0) {
-		gj_say_error(tr("guiju explain: no application \"%s\"; give a credit code, a whole name, or a number"), what);
+		gj_say_error(tr("guiju explain: no application \"%s\"; give a credit code, a whole "
+		                "name, or a number"),
+		             what);
 		rc = GJ_EXIT_FAILED;
 	} else if (found->n > 1) {
 		rc = several(found, what);
@@ -96,9 +115,14 @@ static int run(const struct gj_args *args)
 
 static const struct gj_arg options[] = {
 	GJ_ARG_DB,
-	{ .name = "category", .value = "KEY", .help = TR_NOOP("where one applicant has several applications") },
+	{ .name = "category",
+	  .value = "KEY",
+	  .help = TR_NOOP("where one applicant has several applications") },
 	{ .name = "year", .value = "YEAR", .help = TR_NOOP("the same, by year") },
-	{ .name = "format", .value = "text|json", .help = TR_NOOP("form of the explanation"), .fallback = "text" },
+	{ .name = "format",
+	  .value = "text|json",
+	  .help = TR_NOOP("form of the explanation"),
+	  .fallback = "text" },
 	{ 0 },
 };
 

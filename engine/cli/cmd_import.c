@@ -59,11 +59,13 @@ static const struct gj_category *find_category(const struct gj_policy *p, const 
 		names[n] = p->categories[n].key;
 	near = gj_text_near(key, names, n);
 	if (near)
-		gj_say_error(tr("guiju import: %s has no category %s; did you mean %s?"), p->id, key, near);
+		gj_say_error(tr("guiju import: %s has no category %s; did you mean %s?"), p->id,
+		             key, near);
 	else {
 		gj_say_error(tr("guiju import: %s has no category %s; it has:"), p->id, key);
 		for (size_t i = 0; i < n; i++)
-			gj_say_error("  %s  %s", names[i], gj_label_in(p->categories[i].label, gj_say_lang()));
+			gj_say_error("  %s  %s", names[i],
+			             gj_label_in(p->categories[i].label, gj_say_lang()));
 	}
 	return NULL;
 }
@@ -83,12 +85,14 @@ static int split_lists(struct gj_ingest_list *out, char names[][GJ_FACT_KEY_MAX 
 			fact = gj_facts_find(&category->facts, names[i]);
 		}
 		if (fact == NULL || fact->type != GJ_FACT_LIST) {
-			gj_say_error(tr("guiju import: --list takes NAME=FILE, and NAME is a list of %s, not \"%s\""),
+			gj_say_error(tr("guiju import: --list takes NAME=FILE, and NAME is a list "
+			                "of %s, not \"%s\""),
 			             category->key, values[i]);
 			for (size_t k = 0; k < category->facts.n; k++)
 				if (category->facts.items[k].type == GJ_FACT_LIST)
 					gj_say_error("  %s  %s", category->facts.items[k].key,
-					             gj_label_in(category->facts.items[k].label, gj_say_lang()));
+					             gj_label_in(category->facts.items[k].label,
+					                         gj_say_lang()));
 			return GJ_EXIT_USAGE;
 		}
 		out[i] = (struct gj_ingest_list){ .list = names[i], .location = equals + 1 };
@@ -103,7 +107,8 @@ static void print_result(const struct gj_ingest_result *r, const struct reader *
 	if (reader->complaints > COMPLAINTS_SHOWN)
 		printf(tr("... and %" PRIu64 " more\n"), reader->complaints - COMPLAINTS_SHOWN);
 	if (dry)
-		printf(tr("dry run, nothing was stored: %" PRId64 " rows read, %" PRId64 " would be refused\n"),
+		printf(tr("dry run, nothing was stored: %" PRId64 " rows read, %" PRId64
+		          " would be refused\n"),
 		       c->rows, c->rejected + c->duplicates);
 	else
 		printf(tr("%" PRId64 " rows: %" PRId64 " new, %" PRId64 " changed, %" PRId64
@@ -113,7 +118,8 @@ static void print_result(const struct gj_ingest_result *r, const struct reader *
 		printf(tr("%" PRIu64 " rows of lists, %" PRIu64 " of them refused\n"), r->list_rows,
 		       r->list_rejected);
 	if (r->rejects)
-		printf(tr("refused rows are in the .rejects.csv beside the input: mend them there and import "
+		printf(tr("refused rows are in the .rejects.csv beside the input: mend them there "
+		          "and import "
 		          "that file\n"));
 }
 
@@ -121,7 +127,8 @@ static void note_expected(struct gj_store *store, const struct gj_category *c, i
 {
 	int64_t n;
 
-	if (c->expected && gj_application_count(store, &n, c->key, year, NULL) == 0 && n != c->expected)
+	if (c->expected && gj_application_count(store, &n, c->key, year, NULL) == 0 &&
+	    n != c->expected)
 		printf(tr("warning: %s: %d expected, %" PRId64 " found\n"),
 		       gj_label_in(c->label, gj_say_lang()), c->expected, n);
 }
@@ -156,7 +163,8 @@ static int import(const struct gj_args *args, const struct gj_rules *rules, cons
 	if (gj_args_get(args, "year"))
 		in.year = atoi(gj_args_get(args, "year"));
 	if (in.year < 1900 || in.year > 2999) {
-		gj_say_error(tr("guiju import: which year? the policy names none; give --year 2022"));
+		gj_say_error(
+		    tr("guiju import: which year? the policy names none; give --year 2022"));
 		return GJ_EXIT_USAGE;
 	}
 	in.n_options = gj_args_all(args, "option", &in.options);
@@ -201,11 +209,24 @@ static int run(const struct gj_args *args)
 static const struct gj_arg options[] = {
 	GJ_ARG_RULES,
 	GJ_ARG_DB,
-	{ .name = "list", .value = "NAME=FILE", .help = TR_NOOP("rows of a list, by credit code, from a file of their own"), .many = true },
-	{ .name = "plugin", .value = "NAME", .help = TR_NOOP("source plugin, or the path of one"), .fallback = "csv" },
-	{ .name = "option", .value = "NAME=VALUE", .help = TR_NOOP("an option of the plugin, as in encoding=gb18030"), .many = true },
-	{ .name = "rejects", .value = "FILE", .help = TR_NOOP("where refused rows go (default: FILE.rejects.csv)") },
-	{ .name = "year", .value = "YEAR", .help = TR_NOOP("year of the applications (default: the policy's)") },
+	{ .name = "list",
+	  .value = "NAME=FILE",
+	  .help = TR_NOOP("rows of a list, by credit code, from a file of their own"),
+	  .many = true },
+	{ .name = "plugin",
+	  .value = "NAME",
+	  .help = TR_NOOP("source plugin, or the path of one"),
+	  .fallback = "csv" },
+	{ .name = "option",
+	  .value = "NAME=VALUE",
+	  .help = TR_NOOP("an option of the plugin, as in encoding=gb18030"),
+	  .many = true },
+	{ .name = "rejects",
+	  .value = "FILE",
+	  .help = TR_NOOP("where refused rows go (default: FILE.rejects.csv)") },
+	{ .name = "year",
+	  .value = "YEAR",
+	  .help = TR_NOOP("year of the applications (default: the policy's)") },
 	{ .name = "dry-run", .help = TR_NOOP("read and check everything, store nothing") },
 	{ 0 },
 };
@@ -213,7 +234,8 @@ static const struct gj_arg options[] = {
 const struct gj_command gj_command_import = {
 	.name = "import",
 	.operands = "CATEGORY FILE",
-	.summary = TR_NOOP("Reads applications into the database; bad rows go to a file of their own."),
+	.summary =
+	    TR_NOOP("Reads applications into the database; bad rows go to a file of their own."),
 	.example = "guiju import enterprise enterprises.csv --list trainings=trainings.csv",
 	.args = options,
 	.least = 2,

@@ -50,8 +50,10 @@ static int read_filter(struct gj_report_filter *out, const struct gj_args *args,
 		                          .bureau = gj_args_get(args, "bureau"),
 		                          .result = -1 };
 	if (result && (out->result = gj_result_find(result)) < 0) {
-		gj_say_error(tr("guiju report: no result %s; there are eligible, ineligible, incomplete, review, "
-		                "conditional"), result);
+		gj_say_error(tr("guiju report: no result %s; there are eligible, ineligible, "
+		                "incomplete, review, "
+		                "conditional"),
+		             result);
 		return GJ_EXIT_USAGE;
 	}
 	if (out->category && gj_policy_category(p, out->category) == NULL) {
@@ -61,7 +63,8 @@ static int read_filter(struct gj_report_filter *out, const struct gj_args *args,
 	if (out->bureau && gj_policy_bureau(p, out->bureau) < 0) {
 		gj_say_error(tr("guiju report: %s has no bureau %s; it has:"), p->id, out->bureau);
 		for (size_t i = 0; i < p->n_bureaus; i++)
-			gj_say_error("  %s  %s", p->bureaus[i].key, gj_label_in(p->bureaus[i].label, gj_say_lang()));
+			gj_say_error("  %s  %s", p->bureaus[i].key,
+			             gj_label_in(p->bureaus[i].label, gj_say_lang()));
 		return GJ_EXIT_USAGE;
 	}
 	return 0;
@@ -69,8 +72,9 @@ static int read_filter(struct gj_report_filter *out, const struct gj_args *args,
 
 static int read_format(enum gj_report_format *out, const char *word)
 {
-	static const char *const words[] = { [GJ_REPORT_TEXT] = "text", [GJ_REPORT_CSV] = "csv",
-		                             [GJ_REPORT_JSON] = "json" };
+	static const char *const words[] = {
+		[GJ_REPORT_TEXT] = "text", [GJ_REPORT_CSV] = "csv", [GJ_REPORT_JSON] = "json"
+	};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i], word) == 0) {
@@ -93,7 +97,8 @@ static int run(const struct gj_args *args)
 	int rc;
 
 	if (!list && strcmp(what, "targets") != 0) {
-		gj_say_error(tr("guiju report: there is no report %s; there are targets and list"), what);
+		gj_say_error(tr("guiju report: there is no report %s; there are targets and list"),
+		             what);
 		return GJ_EXIT_USAGE;
 	}
 	rc = read_format(&format, gj_args_get(args, "format"));
@@ -121,8 +126,13 @@ done:
 
 static const struct gj_arg options[] = {
 	GJ_ARG_DB,
-	{ .name = "format", .value = "text|csv|json", .help = TR_NOOP("form of the report"), .fallback = "text" },
-	{ .name = "result", .value = "RESULT", .help = TR_NOOP("list: only eligible, ineligible, incomplete, review or conditional") },
+	{ .name = "format",
+	  .value = "text|csv|json",
+	  .help = TR_NOOP("form of the report"),
+	  .fallback = "text" },
+	{ .name = "result",
+	  .value = "RESULT",
+	  .help = TR_NOOP("list: only eligible, ineligible, incomplete, review or conditional") },
 	{ .name = "category", .value = "KEY", .help = TR_NOOP("list: only this category") },
 	{ .name = "bureau", .value = "KEY", .help = TR_NOOP("list: only this bureau") },
 	{ 0 },
@@ -131,7 +141,8 @@ static const struct gj_arg options[] = {
 const struct gj_command gj_command_report = {
 	.name = "report",
 	.operands = "targets|list",
-	.summary = TR_NOOP("Shows how far every bureau is from its target, or lists the applications."),
+	.summary =
+	    TR_NOOP("Shows how far every bureau is from its target, or lists the applications."),
 	.example = "guiju report targets\nguiju report list --result eligible --format csv",
 	.args = options,
 	.least = 1,

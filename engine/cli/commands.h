@@ -11,8 +11,13 @@ extern const struct gj_command gj_command_report;
 
 /* What most of them have in common. */
 #define GJ_ARG_DB \
-	{ .name = "db", .value = "FILE", .help = TR_NOOP("the database"), .fallback = "guiju.db" }
+	{ \
+		.name = "db", .value = "FILE", .help = TR_NOOP("the database"), \
+		.fallback = "guiju.db" \
+	}
 #define GJ_ARG_RULES \
-	{ .name = "rules", .value = "DIR", .help = TR_NOOP("folder or name of the policy"), \
-	  .fallback = "wuhan-2022" }
+	{ \
+		.name = "rules", .value = "DIR", .help = TR_NOOP("folder or name of the policy"), \
+		.fallback = "wuhan-2022" \
+	}
 #endif

@@ -26,7 +26,8 @@ static void missing_put(void *ctx, const struct gj_fact *fact, enum gj_outcome w
 		if (list->items[i].fact == fact)
 			return;
 	if (list->n < list->room)
-		list->items[list->n++] = (struct gj_missing){ .fact = fact, .check = list->check, .why = why };
+		list->items[list->n++] =
+		    (struct gj_missing){ .fact = fact, .check = list->check, .why = why };
 }
 
 static void fact_count(void *ctx, const struct gj_fact *fact)
@@ -35,7 +36,8 @@ static void fact_count(void *ctx, const struct gj_fact *fact)
 	++*(size_t *)ctx;
 }
 
-int gj_explain_missing(struct gj_missing **out, size_t *n, struct gj_casefile *c, struct gj_err *err)
+int gj_explain_missing(struct gj_missing **out, size_t *n, struct gj_casefile *c,
+                       struct gj_err *err)
 {
 	struct missing_list list = { 0 };
 	size_t facts = 0;
@@ -56,7 +58,8 @@ int gj_explain_missing(struct gj_missing **out, size_t *n, struct gj_casefile *c
 		gj_trace_each_missing(c->traces[i], missing_put, &list);
 		if (list.n == list.first && list.n < list.room)
 			list.items[list.n++] =
-			    (struct gj_missing){ .check = list.check, .why = (enum gj_outcome)outcome };
+			    (struct gj_missing){ .check = list.check,
+				                 .why = (enum gj_outcome)outcome };
 	}
 	*out = list.items;
 	*n = list.n;
@@ -74,8 +77,8 @@ static const struct gj_value *role_value(const struct gj_casefile *c, enum gj_fa
 
 void gj_explain_origin(struct gj_buf *out, const struct gj_casefile *c, enum gj_lang lang)
 {
-	gj_buf_printf(out, lang == GJ_LANG_ZH ? "%s 第%" PRIu64 "行" : "%s row %" PRIu64, c->origin.file,
-	              c->origin.place);
+	gj_buf_printf(out, lang == GJ_LANG_ZH ? "%s 第%" PRIu64 "行" : "%s row %" PRIu64,
+	              c->origin.file, c->origin.place);
 }
 
 void gj_explain_judged(struct gj_buf *out, const struct gj_casefile *c, const struct gj_fact *fact,
@@ -120,7 +123,8 @@ static void fact_print(void *ctx, const struct gj_fact *fact)
 		gj_value_print(in->out, fact, v, in->lang);
 		if ((fact->type == GJ_FACT_COUNT || fact->type == GJ_FACT_AMOUNT) &&
 		    *gj_label_in(fact->unit, in->lang))
-			gj_buf_printf(in->out, zh ? "%s" : " %s", gj_label_in(fact->unit, in->lang));
+			gj_buf_printf(in->out, zh ? "%s" : " %s",
+			              gj_label_in(fact->unit, in->lang));
 		if (fact->type == GJ_FACT_JUDGEMENT &&
 		    gj_facts_role(&in->c->category->facts, GJ_ROLE_JUDGED_BY)) {
 			gj_buf_puts(in->out, zh ? "（" : " (");
@@ -146,7 +150,8 @@ static void fact_print(void *ctx, const struct gj_fact *fact)
 	}
 }
 
-static void check_print(struct gj_buf *out, const struct gj_casefile *c, size_t i, enum gj_lang lang)
+static void check_print(struct gj_buf *out, const struct gj_casefile *c, size_t i,
+                        enum gj_lang lang)
 {
 	const struct gj_check *check = &c->category->checks[i];
 	struct facts_in in = { .out = out, .c = c, .lang = lang };
@@ -163,9 +168,13 @@ static void check_print(struct gj_buf *out, const struct gj_casefile *c, size_t 
 		gj_buf_printf(out, zh ? "\n      说明  %s" : "\n      note      %s",
 		              gj_label_in(check->note, lang));
 	if (gj_casefile_stale(c, i))
-		gj_buf_printf(out, zh ? "\n      注意  认定时为“%s”，此后所依据的其他申报已有变化，请重新运行 guiju evaluate"
-		                      : "\n      note      decided as \"%s\"; another application it counts has changed since: run guiju evaluate again",
-		              gj_label_in(gj_outcome_label((enum gj_outcome)c->outcomes[i]), lang));
+		gj_buf_printf(
+		    out,
+		    zh ? "\n      注意  认定时为“%s”，此后所依据的其他申报已有变化，请重新运行 "
+		         "guiju evaluate"
+		       : "\n      note      decided as \"%s\"; another application it counts has "
+		         "changed since: run guiju evaluate again",
+		    gj_label_in(gj_outcome_label((enum gj_outcome)c->outcomes[i]), lang));
 	gj_buf_putc(out, '\n');
 }
 
@@ -182,8 +191,11 @@ static void head_print(struct gj_buf *out, const struct gj_casefile *c, enum gj_
 	gj_buf_printf(out, zh ? "区局：%s\n" : "bureau: %s\n",
 	              bureau < 0 ? (zh ? "未填" : "not given")
 	                         : gj_label_in(c->policy->bureaus[bureau].label, lang));
-	gj_buf_printf(out, zh ? "结论：%s\n" : "decision: %s\n", gj_label_in(gj_result_label(result), lang));
-	gj_buf_printf(out, zh ? "基准日：%s\n政策：%s（%.12s）\n事实：第%" PRId64 "版，" : "reference date: %s\npolicy: %s (%.12s)\nfacts: revision %" PRId64 ", ",
+	gj_buf_printf(out, zh ? "结论：%s\n" : "decision: %s\n",
+	              gj_label_in(gj_result_label(result), lang));
+	gj_buf_printf(out,
+	              zh ? "基准日：%s\n政策：%s（%.12s）\n事实：第%" PRId64 "版，"
+	                 : "reference date: %s\npolicy: %s (%.12s)\nfacts: revision %" PRId64 ", ",
 	              gj_day_print(day, c->decision.reference), c->version.policy, c->version.hash,
 	              c->decision.revision);
 	gj_explain_origin(out, c, lang);
@@ -198,17 +210,20 @@ static void missing_print(struct gj_buf *out, const struct gj_missing *m, enum g
 	if (m->fact && *gj_label_in(m->fact->evidence, lang))
 		evidence = m->fact->evidence;
 	gj_buf_printf(out, zh ? "  %s（%s）：%s" : "  %s (%s): %s",
-	              m->fact ? gj_label_in(m->fact->label, lang) : gj_label_in(m->check->label, lang),
+	              m->fact ? gj_label_in(m->fact->label, lang)
+	                      : gj_label_in(m->check->label, lang),
 	              m->check->clause,
 	              m->why == GJ_REVIEW ? (zh ? "待人工认定" : "waits for a person's judgement")
 	              : m->why == GJ_ERROR ? (zh ? "计算出错" : "ended in an error")
 	                                   : (zh ? "请补充" : "to be supplied"));
 	if (*gj_label_in(evidence, lang))
-		gj_buf_printf(out, zh ? "；材料：%s" : "; evidence: %s", gj_label_in(evidence, lang));
+		gj_buf_printf(out, zh ? "；材料：%s" : "; evidence: %s",
+		              gj_label_in(evidence, lang));
 	gj_buf_putc(out, '\n');
 }
 
-int gj_explain_text(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang, struct gj_err *err)
+int gj_explain_text(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang,
+                    struct gj_err *err)
 {
 	static const struct {
 		unsigned outcomes; /* bit by outcome */

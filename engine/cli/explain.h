@@ -25,5 +25,6 @@ struct gj_missing {
 	enum gj_outcome why; /* unknown: to be stated; review: to be judged */
 };
 /* What keeps the decision open, each fact once a check; *out lies in the case's arena. */
-int gj_explain_missing(struct gj_missing **out, size_t *n, struct gj_casefile *c, struct gj_err *err);
+int gj_explain_missing(struct gj_missing **out, size_t *n, struct gj_casefile *c,
+                       struct gj_err *err);
 #endif

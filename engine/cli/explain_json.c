@@ -86,11 +86,11 @@ static json_t *check_json(struct maker *m, const struct gj_check *check)
 	reason = json_object();
 	m->failed |= json_object_set_new(reason, "zh", reason_json(m, check, GJ_LANG_ZH)) != 0;
 	m->failed |= json_object_set_new(reason, "en", reason_json(m, check, GJ_LANG_EN)) != 0;
-	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:b}", "id", check->id, "clause",
-	                 check->clause, "label", gj_label_in(check->label, m->lang), "outcome",
-	                 gj_outcome_name((enum gj_outcome)m->c->outcomes[check->index]), "required",
-	                 required, "actual", actual, "facts", m->facts, "reason", reason, "evidence",
-	                 gj_label_in(check->evidence, m->lang), "stale",
+	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:b}", "id", check->id,
+	                 "clause", check->clause, "label", gj_label_in(check->label, m->lang),
+	                 "outcome", gj_outcome_name((enum gj_outcome)m->c->outcomes[check->index]),
+	                 "required", required, "actual", actual, "facts", m->facts, "reason",
+	                 reason, "evidence", gj_label_in(check->evidence, m->lang), "stale",
 	                 gj_casefile_stale(m->c, check->index));
 }
 
@@ -103,9 +103,9 @@ static json_t *criterion_json(struct maker *m, const struct gj_criterion *criter
 		outcome = gj_outcome_and(outcome, m->c->outcomes[criterion->checks[i].index]);
 		append(m, checks, check_json(m, &criterion->checks[i]));
 	}
-	return json_pack("{s:s, s:s, s:s, s:s, s:o}", "id", criterion->id, "clause", criterion->clause,
-	                 "label", gj_label_in(criterion->label, m->lang), "outcome",
-	                 gj_outcome_name((enum gj_outcome)outcome), "checks", checks);
+	return json_pack("{s:s, s:s, s:s, s:s, s:o}", "id", criterion->id, "clause",
+	                 criterion->clause, "label", gj_label_in(criterion->label, m->lang),
+	                 "outcome", gj_outcome_name((enum gj_outcome)outcome), "checks", checks);
 }
 
 static json_t *missing_json(struct maker *m, struct gj_err *err)
@@ -124,15 +124,17 @@ static json_t *missing_json(struct maker *m, struct gj_err *err)
 		                               : x->check->evidence;
 
 		append(m, all,
-		       json_pack("{s:s?, s:s, s:s, s:s, s:s}", "fact", x->fact ? x->fact->key : NULL, "label",
-		                 gj_label_in(x->fact ? x->fact->label : x->check->label, m->lang), "clause",
-		                 x->check->clause, "why", gj_outcome_name(x->why), "evidence",
-		                 gj_label_in(evidence, m->lang)));
+		       json_pack("{s:s?, s:s, s:s, s:s, s:s}", "fact",
+		                 x->fact ? x->fact->key : NULL, "label",
+		                 gj_label_in(x->fact ? x->fact->label : x->check->label, m->lang),
+		                 "clause", x->check->clause, "why", gj_outcome_name(x->why),
+		                 "evidence", gj_label_in(evidence, m->lang)));
 	}
 	return all;
 }
 
-int gj_explain_json(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang, struct gj_err *err)
+int gj_explain_json(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang,
+                    struct gj_err *err)
 {
 	struct maker m = { .c = c, .lang = lang };
 	json_t *criteria = json_array(), *root;
@@ -141,14 +143,15 @@ int gj_explain_json(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang
 	gj_buf_init(&m.text);
 	for (size_t i = 0; i < c->category->n_criteria; i++)
 		append(&m, criteria, criterion_json(&m, &c->category->criteria[i]));
-	root = json_pack("{s:{s:I, s:s, s:s, s:s, s:i}, s:s, s:{s:s, s:s}, s:s, s:s, s:o, s:o}",
-	                 "application", "id", (json_int_t)c->application.id, "credit_code",
-	                 c->application.code, "name", c->application.name, "bureau",
-	                 c->application.bureau, "year", c->application.year, "category",
-	                 c->application.category, "policy", "id", c->version.policy, "hash",
-	                 c->version.hash, "reference_date", gj_day_print(day, c->decision.reference),
-	                 "decision", gj_result_name((enum gj_result)c->decision.result), "criteria",
-	                 criteria, "missing", missing_json(&m, err));
+	root =
+	    json_pack("{s:{s:I, s:s, s:s, s:s, s:i}, s:s, s:{s:s, s:s}, s:s, s:s, s:o, s:o}",
+	              "application", "id", (json_int_t)c->application.id, "credit_code",
+	              c->application.code, "name", c->application.name, "bureau",
+	              c->application.bureau, "year", c->application.year, "category",
+	              c->application.category, "policy", "id", c->version.policy, "hash",
+	              c->version.hash, "reference_date", gj_day_print(day, c->decision.reference),
+	              "decision", gj_result_name((enum gj_result)c->decision.result), "criteria",
+	              criteria, "missing", missing_json(&m, err));
 	if (root && !m.failed)
 		text = json_dumps(root, JSON_INDENT(2));
 	json_decref(root);

@@ -23,9 +23,10 @@ static void help(void)
 	          "Usage: guiju COMMAND ...\n\nCommands:\n"));
 	for (size_t i = 0; i < COMMANDS; i++)
 		printf("  %-10s %s\n", commands[i]->name, tr(commands[i]->summary));
-	printf(tr("\nguiju COMMAND --help tells more, with an example. Everywhere: --lang zh|en.\n"
-	          "Exit status: 0 done, 1 findings or failures in what was looked at, 2 wrong usage, "
-	          "3 could not run.\n\nExample:\n  guiju check rules/wuhan-2022\n"));
+	printf(
+	    tr("\nguiju COMMAND --help tells more, with an example. Everywhere: --lang zh|en.\n"
+	       "Exit status: 0 done, 1 findings or failures in what was looked at, 2 wrong usage, "
+	       "3 could not run.\n\nExample:\n  guiju check rules/wuhan-2022\n"));
 }
 
 static int unknown(const char *word)

@@ -59,11 +59,12 @@ static int flush_table(struct list *l)
 
 static int put_json(struct list *l, const struct gj_decision_item *item, const char *day)
 {
-	json_t *o = json_pack("{s:I, s:s, s:s, s:s, s:s, s:s?, s:s?}", "application",
-	                      (json_int_t)item->application, "credit_code", item->code, "name", item->name,
-	                      "bureau", item->bureau, "category", l->category->key, "result",
-	                      item->row.id ? gj_result_name((enum gj_result)item->row.result) : NULL,
-	                      "reference_date", item->row.id ? day : NULL);
+	json_t *o =
+	    json_pack("{s:I, s:s, s:s, s:s, s:s, s:s?, s:s?}", "application",
+	              (json_int_t)item->application, "credit_code", item->code, "name", item->name,
+	              "bureau", item->bureau, "category", l->category->key, "result",
+	              item->row.id ? gj_result_name((enum gj_result)item->row.result) : NULL,
+	              "reference_date", item->row.id ? day : NULL);
 	int failed = o == NULL;
 
 	fputs(l->n > 1 ? ",\n" : "\n", stdout);
@@ -83,8 +84,9 @@ static int put(void *ctx, const struct gj_decision_item *item)
 		item->name,
 		item->code,
 		gj_label_in(l->category->label, gj_say_lang()),
-		item->row.id ? gj_label_in(gj_result_label((enum gj_result)item->row.result), gj_say_lang())
-		             : tr("undecided"),
+		item->row.id
+		    ? gj_label_in(gj_result_label((enum gj_result)item->row.result), gj_say_lang())
+		    : tr("undecided"),
 		day,
 	};
 
@@ -129,8 +131,8 @@ int gj_report_list(struct gj_store *store, const struct gj_policy *p,
 		if (l.category->registered_only ||
 		    (filter->category && gj_policy_category(p, filter->category) != l.category))
 			continue;
-		rc = gj_decision_each(store, l.category->key, p->year, filter->bureau, filter->result, put, &l,
-		                      err);
+		rc = gj_decision_each(store, l.category->key, p->year, filter->bureau,
+		                      filter->result, put, &l, err);
 	}
 	if (rc == 0)
 		rc = format == GJ_REPORT_TEXT ? flush_table(&l) : flush_text(&l);

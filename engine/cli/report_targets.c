@@ -84,7 +84,8 @@ static void each_row(const struct column *columns, size_t n, const char *name, s
 	const char *cells[CELLS] = { name };
 
 	for (size_t c = 0; c < n; c++) {
-		row_cells(text[c], bureau == SIZE_MAX ? &columns[c].total.sum : &columns[c].rows[bureau]);
+		row_cells(text[c],
+		          bureau == SIZE_MAX ? &columns[c].total.sum : &columns[c].rows[bureau]);
 		for (size_t k = 0; k < EACH; k++)
 			cells[1 + c * EACH + k] = text[c][k];
 	}
@@ -98,8 +99,8 @@ static void heading(const struct column *columns, size_t n,
 	const char *first[CELLS] = { "" }, *second[CELLS] = { tr("bureau") };
 
 	for (size_t c = 0; c < n; c++) {
-		const char *names[EACH] = { tr("floor"), tr("applied"), tr("eligible"), tr("conditional"),
-			                    tr("gap") };
+		const char *names[EACH] = { tr("floor"), tr("applied"), tr("eligible"),
+			                    tr("conditional"), tr("gap") };
 
 		first[1 + c * EACH] = gj_label_in(columns[c].category->label, gj_say_lang());
 		memcpy(second + 1 + c * EACH, names, sizeof names);
@@ -109,7 +110,8 @@ static void heading(const struct column *columns, size_t n,
 }
 
 static void all_rows(const struct column *columns, size_t n,
-                     void (*put)(void *to, const char *const *cells), void (*rule)(void *to), void *to)
+                     void (*put)(void *to, const char *const *cells), void (*rule)(void *to),
+                     void *to)
 {
 	const struct gj_policy *p = columns[0].policy;
 	int strays = 0;
@@ -151,10 +153,12 @@ static void city_lines(struct gj_buf *out, const struct column *c)
 		gj_buf_puts(out, tr("not set"));
 	else
 		gj_buf_printf(out, "%d", t->target);
-	gj_buf_printf(out, tr("; eligible %d, conditional %d (of %d applied, %d undecided); due %s"),
+	gj_buf_printf(out,
+	              tr("; eligible %d, conditional %d (of %d applied, %d undecided); due %s"),
 	              t->reached, t->sum.results[GJ_CONDITIONAL], t->sum.applied, t->sum.undecided,
 	              gj_day_print(day, c->target->due));
-	gj_buf_printf(out, tr(" (%s, %s)\n"), c->target->clause, c->target->city_clause ? c->target->city_clause : "");
+	gj_buf_printf(out, tr(" (%s, %s)\n"), c->target->clause,
+	              c->target->city_clause ? c->target->city_clause : "");
 }
 
 static void print_text(struct gj_buf *out, const struct column *columns, size_t n)
@@ -201,7 +205,8 @@ static json_t *row_json(const struct gj_tally_row *row)
 	json_object_set_new(o, "floor", none ? json_null() : json_integer(row->floor));
 	json_object_set_new(o, "applied", json_integer(row->applied));
 	for (int i = 0; i < GJ_RESULTS; i++)
-		json_object_set_new(o, gj_result_name((enum gj_result)i), json_integer(row->results[i]));
+		json_object_set_new(o, gj_result_name((enum gj_result)i),
+		                    json_integer(row->results[i]));
 	json_object_set_new(o, "undecided", json_integer(row->undecided));
 	json_object_set_new(o, "gap", none ? json_null() : json_integer(gj_tally_gap(row)));
 	return o;
@@ -219,24 +224,28 @@ static json_t *column_json(const struct column *c)
 		if (stray && c->rows[i].applied == 0)
 			continue;
 		row = row_json(&c->rows[i]);
-		json_object_set_new(row, "bureau", json_string(stray ? "" : c->policy->bureaus[i].key));
+		json_object_set_new(row, "bureau",
+		                    json_string(stray ? "" : c->policy->bureaus[i].key));
 		json_object_set_new(row, "label",
 		                    json_string(stray ? tr("(no bureau)")
-		                                      : gj_label_in(c->policy->bureaus[i].label, gj_say_lang())));
+		                                      : gj_label_in(c->policy->bureaus[i].label,
+		                                                    gj_say_lang())));
 		json_array_append_new(bureaus, row);
 	}
 	city = row_json(&c->total.sum);
 	json_object_set_new(city, "sum_of_floors", json_integer(c->total.sum.floor));
 	json_object_set_new(city, "target",
-	                    c->total.target == GJ_FLOOR_NONE ? json_null() : json_integer(c->total.target));
+	                    c->total.target == GJ_FLOOR_NONE ? json_null()
+	                                                     : json_integer(c->total.target));
 	json_object_set_new(city, "reached", json_integer(c->total.reached));
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "category", c->category->key, "label",
-	                 gj_label_in(c->category->label, gj_say_lang()), "clause", c->target->clause,
-	                 "counts", c->target->counts, "due", gj_day_print(day, c->target->due), "bureaus",
-	                 bureaus, "city", city);
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "category", c->category->key,
+	                 "label", gj_label_in(c->category->label, gj_say_lang()), "clause",
+	                 c->target->clause, "counts", c->target->counts, "due",
+	                 gj_day_print(day, c->target->due), "bureaus", bureaus, "city", city);
 }
 
-static int print_json(struct gj_buf *out, const struct column *columns, size_t n, struct gj_err *err)
+static int print_json(struct gj_buf *out, const struct column *columns, size_t n,
+                      struct gj_err *err)
 {
 	const struct gj_policy *p = columns[0].policy;
 	json_t *all = json_array(), *root;
@@ -244,8 +253,8 @@ static int print_json(struct gj_buf *out, const struct column *columns, size_t n
 
 	for (size_t c = 0; c < n; c++)
 		json_array_append_new(all, column_json(&columns[c]));
-	root = json_pack("{s:{s:s, s:s}, s:i, s:o}", "policy", "id", p->id, "hash", p->hash, "year", p->year,
-	                 "categories", all);
+	root = json_pack("{s:{s:s, s:s}, s:i, s:o}", "policy", "id", p->id, "hash", p->hash, "year",
+	                 p->year, "categories", all);
 	text = root ? json_dumps(root, JSON_INDENT(2)) : NULL;
 	json_decref(root);
 	if (text == NULL)
@@ -267,7 +276,9 @@ int gj_report_targets(struct gj_buf *out, struct gj_store *store, const struct g
 		const struct gj_target *target = gj_policy_target(p, p->categories[i].key);
 
 		if (target)
-			columns[n++] = (struct column){ .policy = p, .category = &p->categories[i], .target = target };
+			columns[n++] = (struct column){ .policy = p,
+				                        .category = &p->categories[i],
+				                        .target = target };
 	}
 	if (n == 0)
 		return gj_err_set(err, GJ_ENOENT, tr("the policy %s sets no targets"), p->id);

@@ -132,8 +132,9 @@ int gj_rules_need(struct gj_rules **out, const char *name)
 	for (size_t i = 0; i < (*out)->findings.n; i++)
 		if ((*out)->findings.items[i].severity == GJ_SEVERITY_ERROR)
 			gj_rules_print_finding(*out, &(*out)->findings.items[i], stderr);
-	gj_say_error(tr("guiju: the rules in %s have errors; nothing was done, what is stored stands"),
-	             (*out)->dir);
+	gj_say_error(
+	    tr("guiju: the rules in %s have errors; nothing was done, what is stored stands"),
+	    (*out)->dir);
 	gj_rules_close(*out);
 	return GJ_EXIT_FAILED;
 }

@@ -6,10 +6,10 @@
 #include "engine/run/loop.h"
 
 enum gj_exit { /* exit statuses, as --help and the man page promise */
-	GJ_EXIT_DONE = 0,
-	GJ_EXIT_FINDINGS = 1, /* findings or failures in what was looked at */
-	GJ_EXIT_USAGE = 2,
-	GJ_EXIT_FAILED = 3 /* could not run */
+	       GJ_EXIT_DONE = 0,
+	       GJ_EXIT_FINDINGS = 1, /* findings or failures in what was looked at */
+	       GJ_EXIT_USAGE = 2,
+	       GJ_EXIT_FAILED = 3 /* could not run */
 };
 
 /* From --lang among the arguments, else LC_ALL, LC_MESSAGES, LANG; sets gettext's language too. Returns -1

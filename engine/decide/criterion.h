@@ -28,7 +28,7 @@ struct gj_category {
 	const char *key; /* "enterprise" */
 	struct gj_label label;
 	const char *clause;
-	const char *after; /* key of the category that is decided first; NULL: any time */
+	const char *after;    /* key of the category that is decided first; NULL: any time */
 	bool registered_only; /* a register: imported and counted, never judged */
 	int expected;         /* a register's number of entries, for a warning; 0: none */
 	struct gj_facts facts;

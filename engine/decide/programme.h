@@ -7,10 +7,10 @@
 #include <stdint.h>
 
 struct gj_bureau {
-	const char *key;          /* "jiangan" */
-	struct gj_label label;    /* as the document names it */
-	struct gj_label full;     /* the whole name */
-	const char *code;         /* GB/T 2260; NULL for a zone without one */
+	const char *key;       /* "jiangan" */
+	struct gj_label label; /* as the document names it */
+	struct gj_label full;  /* the whole name */
+	const char *code;      /* GB/T 2260; NULL for a zone without one */
 	const char *const *aliases;
 	size_t n_aliases;
 	struct gj_place place;

@@ -261,35 +261,35 @@ void gj_wording_share(struct gj_wording *w, const struct gj_term *share)
 /* [what is compared][form][comparison]; the words of numbers, then of days. */
 static const struct gj_label asked[2][5] = {
 	{
-		[GJ_AT_LEAST] = { "不少于", "at least" },
-		[GJ_MORE_THAN] = { "超过", "more than" },
-		[GJ_AT_MOST] = { "不超过", "at most" },
-		[GJ_LESS_THAN] = { "少于", "less than" },
-		[GJ_EQUALS] = { "等于", "equal to" },
+	    [GJ_AT_LEAST] = { "不少于", "at least" },
+	    [GJ_MORE_THAN] = { "超过", "more than" },
+	    [GJ_AT_MOST] = { "不超过", "at most" },
+	    [GJ_LESS_THAN] = { "少于", "less than" },
+	    [GJ_EQUALS] = { "等于", "equal to" },
 	},
 	{
-		[GJ_AT_LEAST] = { "不早于", "on or after" },
-		[GJ_MORE_THAN] = { "晚于", "after" },
-		[GJ_AT_MOST] = { "不晚于", "on or before" },
-		[GJ_LESS_THAN] = { "早于", "before" },
-		[GJ_EQUALS] = { "为", "on" },
+	    [GJ_AT_LEAST] = { "不早于", "on or after" },
+	    [GJ_MORE_THAN] = { "晚于", "after" },
+	    [GJ_AT_MOST] = { "不晚于", "on or before" },
+	    [GJ_LESS_THAN] = { "早于", "before" },
+	    [GJ_EQUALS] = { "为", "on" },
 	},
 };
 
 static const struct gj_label failed[2][5] = {
 	{
-		[GJ_AT_LEAST] = { "少于", "less than" },
-		[GJ_MORE_THAN] = { "未超过", "not more than" },
-		[GJ_AT_MOST] = { "超过", "more than" },
-		[GJ_LESS_THAN] = { "不少于", "not less than" },
-		[GJ_EQUALS] = { "不等于", "not equal to" },
+	    [GJ_AT_LEAST] = { "少于", "less than" },
+	    [GJ_MORE_THAN] = { "未超过", "not more than" },
+	    [GJ_AT_MOST] = { "超过", "more than" },
+	    [GJ_LESS_THAN] = { "不少于", "not less than" },
+	    [GJ_EQUALS] = { "不等于", "not equal to" },
 	},
 	{
-		[GJ_AT_LEAST] = { "早于", "before" },
-		[GJ_MORE_THAN] = { "不晚于", "not after" },
-		[GJ_AT_MOST] = { "晚于", "after" },
-		[GJ_LESS_THAN] = { "不早于", "not before" },
-		[GJ_EQUALS] = { "不是", "not on" },
+	    [GJ_AT_LEAST] = { "早于", "before" },
+	    [GJ_MORE_THAN] = { "不晚于", "not after" },
+	    [GJ_AT_MOST] = { "晚于", "after" },
+	    [GJ_LESS_THAN] = { "不早于", "not before" },
+	    [GJ_EQUALS] = { "不是", "not on" },
 	},
 };
 

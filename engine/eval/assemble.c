@@ -28,12 +28,13 @@ void *gj_assemble_grow(struct gj_assemble *c, void *old, size_t n, size_t *room,
 	return grown_array;
 }
 
-int gj_assemble_take(struct gj_assemble *c, enum gj_reg kind, unsigned space, unsigned n, uint16_t *out)
+int gj_assemble_take(struct gj_assemble *c, enum gj_reg kind, unsigned space, unsigned n,
+                     uint16_t *out)
 {
 	struct gj_space *s = &c->p->spaces[space];
 	uint16_t *next = kind == GJ_REG_T   ? &c->next_t[space]
 	                 : kind == GJ_REG_I ? &c->next_i[space]
-	                                 : &c->next_l[space];
+	                                    : &c->next_l[space];
 	uint16_t *most = kind == GJ_REG_T ? &s->n_t : kind == GJ_REG_I ? &s->n_i : &s->n_l;
 
 	if (*next + n > GJ_PROGRAM_REGS)
@@ -72,7 +73,8 @@ static int column_find(struct gj_assemble *c, struct gj_column want, int64_t *ou
 	for (size_t i = 0; i < p->n_columns; i++) {
 		const struct gj_column *have = &p->columns[i];
 
-		if (have->kind == want.kind && have->space == want.space && have->fact == want.fact &&
+		if (have->kind == want.kind && have->space == want.space &&
+		    have->fact == want.fact &&
 		    (want.category == NULL || strcmp(have->category, want.category) == 0)) {
 			*out = (int64_t)i;
 			return 0;
@@ -101,8 +103,10 @@ int gj_assemble_load(struct gj_assemble *c, struct gj_column want, uint16_t d)
 	int rc = column_find(c, want, &k);
 
 	return rc ? rc
-	          : gj_assemble_emit(c, (struct gj_ins){
-				    .op = op[want.kind], .space = want.space, .d = d, .k = k });
+	          : gj_assemble_emit(c, (struct gj_ins){ .op = op[want.kind],
+	                                                 .space = want.space,
+	                                                 .d = d,
+	                                                 .k = k });
 }
 
 int gj_assemble_space(struct gj_assemble *c, const struct gj_fact *list, unsigned *out)
@@ -115,7 +119,8 @@ int gj_assemble_space(struct gj_assemble *c, const struct gj_fact *list, unsigne
 			return 0;
 		}
 	if (p->n_spaces == GJ_PROGRAM_SPACES)
-		return gj_err_set(c->err, GJ_ELIMIT, tr("the rules of one category read more than %d lists"),
+		return gj_err_set(c->err, GJ_ELIMIT,
+		                  tr("the rules of one category read more than %d lists"),
 		                  GJ_PROGRAM_SPACES - 1);
 	*out = (unsigned)p->n_spaces;
 	p->spaces[p->n_spaces++] = (struct gj_space){ .list = list };

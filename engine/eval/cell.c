@@ -19,7 +19,8 @@ static bool is_word(const char *s, const char *const *words)
 /* NA alone is not among them: other programs write it for missing. */
 static bool state_word(const char *s, enum gj_state *out)
 {
-	static const char *const na[] = { "不适用", "n/a", "notapplicable", "not_applicable", NULL };
+	static const char *const na[] = { "不适用", "n/a", "notapplicable", "not_applicable",
+		                          NULL };
 	static const char *const unknown[] = { "不详", "未知", "不清楚", "unknown", NULL };
 	static const char *const not_asked[] = { "未要求", "notasked", "not_asked", NULL };
 
@@ -37,15 +38,15 @@ static bool state_word(const char *s, enum gj_state *out)
 /* The letter x is neither a cross nor a tick: forms are filled in both ways. */
 static enum gj_cell read_truth(struct gj_value *v, const char *s, bool judgement)
 {
-	static const char *const yes[] = { "是",   "有",     "√",      "✓", "✔",   "☑",    "对", "y",
-		                           "yes",  "true",   "1",      "具备", "已", "已有",
-		                           "已建立", "已设立", NULL };
-	static const char *const no[] = { "否",   "无",     "×",      "✗", "✘",     "n", "no", "false",
-		                          "0",    "没有",   "未",     "不具备", "未建立", "未设立",
-		                          NULL };
+	static const char *const yes[] = { "是", "有",   "√",      "✓",      "✔", "☑",
+		                           "对", "y",    "yes",    "true",   "1", "具备",
+		                           "已", "已有", "已建立", "已设立", NULL };
+	static const char *const no[] = { "否", "无",     "×",      "✗",      "✘",
+		                          "n",  "no",     "false",  "0",      "没有",
+		                          "未", "不具备", "未建立", "未设立", NULL };
 	static const char *const good[] = { "符合", "通过", "合格", "favourable", "met", NULL };
-	static const char *const bad[] = { "不符合", "不通过", "不合格", "unfavourable", "notmet",
-		                           "not_met", NULL };
+	static const char *const bad[] = { "不符合", "不通过",  "不合格", "unfavourable",
+		                           "notmet", "not_met", NULL };
 
 	if (is_word(s, yes) || (judgement && is_word(s, good)))
 		v->number = 1;
@@ -104,8 +105,8 @@ static enum gj_cell read_code(struct gj_value *v, const char *s, size_t n, char 
 }
 
 /* In the main sheet a list has one cell: how many rows it has. */
-static enum gj_cell read_list(struct gj_value *v, const struct gj_fact *list, const char *s, size_t n,
-                              const char *word)
+static enum gj_cell read_list(struct gj_value *v, const struct gj_fact *list, const char *s,
+                              size_t n, const char *word)
 {
 	static const char *const none[] = { "无", "没有", "none", NULL };
 	bool has_unit = list->unit.zh || list->unit.en;
@@ -123,7 +124,8 @@ static enum gj_cell read_list(struct gj_value *v, const struct gj_fact *list, co
 	return why;
 }
 
-static enum gj_cell read_option(struct gj_value *v, const struct gj_fact *fact, const char *s, size_t n)
+static enum gj_cell read_option(struct gj_value *v, const struct gj_fact *fact, const char *s,
+                                size_t n)
 {
 	int option = gj_fact_option(fact, s, n);
 
@@ -134,8 +136,8 @@ static enum gj_cell read_option(struct gj_value *v, const struct gj_fact *fact, 
 }
 
 /* `word` is s[n] folded: no spaces, no full-width forms, no capitals. */
-static enum gj_cell read_short(struct gj_value *v, const struct gj_fact *fact, const char *s, size_t n,
-                               const char *word)
+static enum gj_cell read_short(struct gj_value *v, const struct gj_fact *fact, const char *s,
+                               size_t n, const char *word)
 {
 	switch (fact->type) {
 	case GJ_FACT_YES_NO:
@@ -215,24 +217,28 @@ const char *gj_cell_reason(enum gj_cell why)
 		[GJ_CELL_NOT_NUMBER] = TR_NOOP("not a number: write digits only, as in 12"),
 		[GJ_CELL_NOT_WHOLE] = TR_NOOP("a count must be a whole number"),
 		[GJ_CELL_NEGATIVE] = TR_NOOP("must not be below zero"),
-		[GJ_CELL_RANGE] = TR_NOOP("too large, or more digits after the point than are kept"),
-		[GJ_CELL_UNIT] = TR_NOOP("this unit does not fit: write the number in the unit of the heading"),
+		[GJ_CELL_RANGE] =
+		    TR_NOOP("too large, or more digits after the point than are kept"),
+		[GJ_CELL_UNIT] =
+		    TR_NOOP("this unit does not fit: write the number in the unit of the heading"),
 		[GJ_CELL_AMBIGUOUS_SHARE] =
 		    TR_NOOP("half a percent or a half? write it with the sign, as in 50%"),
 		[GJ_CELL_NOT_DATE] = TR_NOOP("not a day of the calendar: write it as 2022-11-30"),
-		[GJ_CELL_NO_DAY] = TR_NOOP("a month is not a day: write the day too, as in 2022-11-30"),
+		[GJ_CELL_NO_DAY] =
+		    TR_NOOP("a month is not a day: write the day too, as in 2022-11-30"),
 		[GJ_CELL_NO_OPTION] = TR_NOOP("not one of the choices for this column"),
 		[GJ_CELL_NOT_JUDGEMENT] = TR_NOOP("not a judgement: write 符合 or 不符合"),
 		[GJ_CELL_TOO_LONG] = TR_NOOP("the text is too long"),
-		[GJ_CELL_NOT_TEXT] = TR_NOOP("holds bytes that are no text: check the encoding of the file"),
-		[GJ_CELL_CODE_DAMAGED] =
-		    TR_NOOP("the code was damaged by a spreadsheet that took it for a number: format the "
-		            "column as text and type the 18 characters again"),
+		[GJ_CELL_NOT_TEXT] =
+		    TR_NOOP("holds bytes that are no text: check the encoding of the file"),
+		[GJ_CELL_CODE_DAMAGED] = TR_NOOP(
+		    "the code was damaged by a spreadsheet that took it for a number: format the "
+		    "column as text and type the 18 characters again"),
 		[GJ_CELL_CODE_LENGTH] = TR_NOOP("a unified social credit code has 18 characters"),
-		[GJ_CELL_CODE_ALPHABET] =
-		    TR_NOOP("holds a character that no credit code has (I, O, Z, S and V are never used)"),
-		[GJ_CELL_CODE_PREFIX] =
-		    TR_NOOP("the first two characters name no registering authority and kind of body"),
+		[GJ_CELL_CODE_ALPHABET] = TR_NOOP(
+		    "holds a character that no credit code has (I, O, Z, S and V are never used)"),
+		[GJ_CELL_CODE_PREFIX] = TR_NOOP(
+		    "the first two characters name no registering authority and kind of body"),
 		[GJ_CELL_CODE_CHECK] =
 		    TR_NOOP("the check character is wrong: compare the code with the certificate"),
 	};

@@ -8,17 +8,17 @@ enum gj_cell {
 	GJ_CELL_OK,
 	GJ_CELL_NOT_YES_NO,
 	GJ_CELL_NOT_NUMBER,
-	GJ_CELL_NOT_WHOLE,     /* a count with a fraction */
+	GJ_CELL_NOT_WHOLE, /* a count with a fraction */
 	GJ_CELL_NEGATIVE,
-	GJ_CELL_RANGE,         /* too large, or too many decimals to keep exactly */
-	GJ_CELL_UNIT,          /* a unit that does not fit the fact's */
+	GJ_CELL_RANGE,           /* too large, or too many decimals to keep exactly */
+	GJ_CELL_UNIT,            /* a unit that does not fit the fact's */
 	GJ_CELL_AMBIGUOUS_SHARE, /* 0.5 where 50% or 0.5% may be meant */
 	GJ_CELL_NOT_DATE,
-	GJ_CELL_NO_DAY,        /* 2022年11月: a month is not a day */
+	GJ_CELL_NO_DAY, /* 2022年11月: a month is not a day */
 	GJ_CELL_NO_OPTION,
 	GJ_CELL_NOT_JUDGEMENT,
 	GJ_CELL_TOO_LONG,
-	GJ_CELL_NOT_TEXT,      /* not UTF-8, or control characters */
+	GJ_CELL_NOT_TEXT, /* not UTF-8, or control characters */
 	GJ_CELL_CODE_DAMAGED,
 	GJ_CELL_CODE_LENGTH,
 	GJ_CELL_CODE_ALPHABET,

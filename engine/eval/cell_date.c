@@ -73,7 +73,8 @@ static enum gj_cell given(struct gj_value *v, int year, int month, int day)
 }
 
 /* What stands behind the year, when it is of this form. */
-static enum gj_cell read_form(struct gj_value *v, struct cursor c, int year, const struct form *form)
+static enum gj_cell read_form(struct gj_value *v, struct cursor c, int year,
+                              const struct form *form)
 {
 	int month, day;
 
@@ -100,8 +101,8 @@ static enum gj_cell read_form(struct gj_value *v, struct cursor c, int year, con
 enum gj_cell gj_cell_date(struct gj_value *v, const char *s, size_t n)
 {
 	static const struct form forms[] = {
-		{ "-", "-", NULL }, { "/", "/", NULL }, { ".", ".", NULL }, { "年", "月", "日" },
-		{ "年", "月", "号" },
+		{ "-", "-", NULL },   { "/", "/", NULL },   { ".", ".", NULL },
+		{ "年", "月", "日" }, { "年", "月", "号" },
 	};
 	char folded[GJ_CELL_SHORT + 1];
 	struct cursor c = { .s = folded };
@@ -115,7 +116,8 @@ enum gj_cell gj_cell_date(struct gj_value *v, const char *s, size_t n)
 		month = take_number(&c, 2);
 		return given(v, year, month, take_number(&c, 2));
 	}
-	if (digits != 4) /* 44926 is a spreadsheet's own number of a day; 22-11-30 names no century */
+	if (digits !=
+	    4) /* 44926 is a spreadsheet's own number of a day; 22-11-30 names no century */
 		return GJ_CELL_NOT_DATE;
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		enum gj_cell why = read_form(v, c, year, &forms[i]);

@@ -109,7 +109,7 @@ static enum gj_cell misfit(const struct number *number)
 		if (is_digit(s[i]))
 			return GJ_CELL_NOT_NUMBER;
 	return (unsigned char)*s < 0x80 && strchr("-+*:/.,~=<>^!?#_'\"", *s) ? GJ_CELL_NOT_NUMBER
-	                                                                   : GJ_CELL_UNIT;
+	                                                                     : GJ_CELL_UNIT;
 }
 
 static size_t fold_unit(char out[UNIT_BYTES + 1], const char *s, size_t n)
@@ -141,7 +141,8 @@ enum gj_cell gj_cell_count(struct gj_value *v, struct gj_label unit, const char 
 		return why;
 	if (number.n_rest > 0 &&
 	    (fold_unit(word, number.rest, number.n_rest) == 0 || !is_either(word, unit)))
-		return gj_unit_find(number.rest, (int)number.n_rest) ? GJ_CELL_UNIT : misfit(&number);
+		return gj_unit_find(number.rest, (int)number.n_rest) ? GJ_CELL_UNIT
+		                                                     : misfit(&number);
 	if (number.fraction > 0)
 		return GJ_CELL_NOT_WHOLE;
 	if (number.whole > COUNT_MOST)

@@ -23,8 +23,9 @@ static int fold_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned
 		if (rc == 0)
 			rc = cond_into(c, cond->args[i], space, r);
 		if (rc == 0)
-			rc = gj_assemble_emit(c, (struct gj_ins){
-					 .op = op, .space = (uint8_t)space, .d = d, .a = d, .b = r });
+			rc = gj_assemble_emit(
+			    c, (struct gj_ins){
+				   .op = op, .space = (uint8_t)space, .d = d, .a = d, .b = r });
 		c->next_t[space] = mark;
 	}
 	return rc;
@@ -39,16 +40,17 @@ static int kof_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned 
 		rc = cond_into(c, cond->args[i], space, (uint16_t)(first + i));
 	if (rc == 0)
 		rc = gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_KOF,
-		                              .space = (uint8_t)space,
-		                              .d = d,
-		                              .a = first,
-		                              .m = (uint16_t)cond->n_args,
-		                              .k = cond->k });
+		                                          .space = (uint8_t)space,
+		                                          .d = d,
+		                                          .a = first,
+		                                          .m = (uint16_t)cond->n_args,
+		                                          .k = cond->k });
 	c->next_t[space] = mark;
 	return rc;
 }
 
-static int one_of_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned space, uint16_t d)
+static int one_of_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned space,
+                       uint16_t d)
 {
 	bool text = cond->fact->type != GJ_FACT_ONE_OF;
 	uint16_t mark = c->next_i[space], r;
@@ -67,9 +69,11 @@ static int one_of_into(struct gj_assemble *c, const struct gj_cond *cond, unsign
 			if ((size_t)codes[i] >= set.n)
 				set.n = (size_t)codes[i] + 1;
 		} else {
-			codes[i] = gj_fact_option(cond->fact, cond->values[i], strlen(cond->values[i]));
+			codes[i] =
+			    gj_fact_option(cond->fact, cond->values[i], strlen(cond->values[i]));
 			if (codes[i] < 0)
-				return gj_assemble_misuse(c, cond, tr("a value is not among the options"));
+				return gj_assemble_misuse(c, cond,
+				                          tr("a value is not among the options"));
 		}
 	}
 	set.member = gj_arena_alloc(&c->p->arena, set.n + 1);
@@ -84,28 +88,32 @@ static int one_of_into(struct gj_assemble *c, const struct gj_cond *cond, unsign
 
 	rc = gj_assemble_take(c, GJ_REG_I, space, 1, &r);
 	if (rc == 0)
-		rc = gj_assemble_load(c, (struct gj_column){ .kind = text ? GJ_COLUMN_CODE : GJ_COLUMN_I,
-		                                 .space = (uint8_t)space,
-		                                 .fact = cond->fact }, r);
+		rc = gj_assemble_load(c,
+		                      (struct gj_column){ .kind =
+		                                              text ? GJ_COLUMN_CODE : GJ_COLUMN_I,
+		                                          .space = (uint8_t)space,
+		                                          .fact = cond->fact },
+		                      r);
 	if (rc == 0)
 		rc = gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_IN,
-		                              .space = (uint8_t)space,
-		                              .d = d,
-		                              .a = r,
-		                              .k = (int64_t)c->p->n_sets - 1 });
+		                                          .space = (uint8_t)space,
+		                                          .d = d,
+		                                          .a = r,
+		                                          .k = (int64_t)c->p->n_sets - 1 });
 	c->next_i[space] = mark;
 	return rc;
 }
 
 static int days_into(struct gj_assemble *c, unsigned space, int32_t day, uint16_t d)
 {
-	return gj_assemble_emit(c, (struct gj_ins){
-			   .op = GJ_OP_DAYS, .space = (uint8_t)space, .d = d, .k = day });
+	return gj_assemble_emit(c,
+	                        (struct gj_ins){
+				    .op = GJ_OP_DAYS, .space = (uint8_t)space, .d = d, .k = day });
 }
 
 /* A look-back from a fact is reckoned once for each application, then handed down to its rows. */
-static int anchor_into(struct gj_assemble *c, const struct gj_window *w, unsigned space, uint16_t from,
-                       uint16_t to)
+static int anchor_into(struct gj_assemble *c, const struct gj_window *w, unsigned space,
+                       uint16_t from, uint16_t to)
 {
 	uint16_t mark = c->next_i[0], at = to, back = from;
 	int rc = 0;
@@ -116,21 +124,30 @@ static int anchor_into(struct gj_assemble *c, const struct gj_window *w, unsigne
 			rc = gj_assemble_take(c, GJ_REG_I, 0, 1, &back);
 	}
 	if (rc == 0)
-		rc = gj_assemble_load(c, (struct gj_column){ .kind = GJ_COLUMN_I, .fact = w->anchor }, at);
+		rc = gj_assemble_load(c,
+		                      (struct gj_column){ .kind = GJ_COLUMN_I, .fact = w->anchor },
+		                      at);
 	if (rc == 0)
-		rc = gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_SHIFT, .d = back, .a = at, .k = w->months });
+		rc = gj_assemble_emit(c,
+		                      (struct gj_ins){
+					  .op = GJ_OP_SHIFT, .d = back, .a = at, .k = w->months });
 	if (rc == 0 && space != 0) {
-		rc = gj_assemble_emit(c, (struct gj_ins){
-				 .op = GJ_OP_SPREAD, .space = (uint8_t)space, .d = from, .a = back });
+		rc = gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_SPREAD,
+		                                          .space = (uint8_t)space,
+		                                          .d = from,
+		                                          .a = back });
 		if (rc == 0)
-			rc = gj_assemble_emit(c, (struct gj_ins){
-					 .op = GJ_OP_SPREAD, .space = (uint8_t)space, .d = to, .a = at });
+			rc = gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_SPREAD,
+			                                          .space = (uint8_t)space,
+			                                          .d = to,
+			                                          .a = at });
 		c->next_i[0] = mark;
 	}
 	return rc;
 }
 
-static int within_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned space, uint16_t d)
+static int within_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned space,
+                       uint16_t d)
 {
 	const struct gj_window *w = &cond->window;
 	int32_t reference = c->p->reference;
@@ -143,15 +160,17 @@ static int within_into(struct gj_assemble *c, const struct gj_cond *cond, unsign
 	if (rc == 0)
 		rc = gj_assemble_take(c, GJ_REG_I, space, 1, &to);
 	if (rc == 0)
-		rc = gj_assemble_load(c, (struct gj_column){ .kind = GJ_COLUMN_I,
-		                                 .space = (uint8_t)space,
-		                                 .fact = cond->fact }, day);
+		rc = gj_assemble_load(c,
+		                      (struct gj_column){ .kind = GJ_COLUMN_I,
+		                                          .space = (uint8_t)space,
+		                                          .fact = cond->fact },
+		                      day);
 	if (rc == 0 && w->months && w->anchor) {
 		rc = anchor_into(c, w, space, from, to);
 	} else if (rc == 0) {
 		int32_t first_day = w->months ? gj_day_add_months(reference, -w->months) : w->from;
-		int32_t last_day = w->months || (w->to_reference && reference < w->to) ? reference
-		                                                                      : w->to;
+		int32_t last_day =
+		    w->months || (w->to_reference && reference < w->to) ? reference : w->to;
 
 		rc = days_into(c, space, first_day, from);
 		if (rc == 0)
@@ -161,19 +180,19 @@ static int within_into(struct gj_assemble *c, const struct gj_cond *cond, unsign
 		first = (uint8_t)w->boundary;
 	if (rc == 0)
 		rc = gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_WINDOW,
-		                              .space = (uint8_t)space,
-		                              .d = d,
-		                              .a = day,
-		                              .b = from,
-		                              .m = to,
-		                              .e = first });
+		                                          .space = (uint8_t)space,
+		                                          .d = d,
+		                                          .a = day,
+		                                          .b = from,
+		                                          .m = to,
+		                                          .e = first });
 	c->next_i[space] = mark;
 	return rc;
 }
 
 /* The filter of rows as outcomes in a register of their space. */
 int gj_compile_filter(struct gj_assemble *c, const struct gj_rows *rows, unsigned *space,
-                       uint16_t *pass)
+                      uint16_t *pass)
 {
 	int rc = gj_assemble_space(c, rows->list, space);
 
@@ -183,7 +202,8 @@ int gj_compile_filter(struct gj_assemble *c, const struct gj_rows *rows, unsigne
 		return rc;
 	if (rows->filter)
 		return cond_into(c, rows->filter, *space, *pass);
-	return gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_TRUE, .space = (uint8_t)*space, .d = *pass });
+	return gj_assemble_emit(c, (struct gj_ins){
+				       .op = GJ_OP_TRUE, .space = (uint8_t)*space, .d = *pass });
 }
 
 static int exists_into(struct gj_assemble *c, const struct gj_cond *cond, uint16_t d)
@@ -194,7 +214,8 @@ static int exists_into(struct gj_assemble *c, const struct gj_cond *cond, uint16
 
 	if (rc)
 		return rc;
-	rc = gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_EXISTS, .d = d, .a = pass, .k = space });
+	rc = gj_assemble_emit(c,
+	                      (struct gj_ins){ .op = GJ_OP_EXISTS, .d = d, .a = pass, .k = space });
 	if (rc == 0 && cond->kind == GJ_COND_NONE)
 		rc = gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_NOT, .d = d, .a = d });
 	c->next_t[space]--;
@@ -207,16 +228,19 @@ static int unary_into(struct gj_assemble *c, const struct gj_cond *cond, unsigne
 	int rc = cond_into(c, cond->args[0], space, d);
 
 	return rc ? rc
-	          : gj_assemble_emit(c, (struct gj_ins){ .op = op, .space = (uint8_t)space, .d = d, .a = d });
+	          : gj_assemble_emit(c, (struct gj_ins){
+					    .op = op, .space = (uint8_t)space, .d = d, .a = d });
 }
 
 static int column_into(struct gj_assemble *c, const struct gj_cond *cond, enum gj_column_kind kind,
                        unsigned space, uint16_t d)
 {
-	return gj_assemble_load(c, (struct gj_column){ .kind = kind,
-	                                   .space = (uint8_t)space,
-	                                   .fact = cond->fact,
-	                                   .category = cond->category }, d);
+	return gj_assemble_load(c,
+	                        (struct gj_column){ .kind = kind,
+	                                            .space = (uint8_t)space,
+	                                            .fact = cond->fact,
+	                                            .category = cond->category },
+	                        d);
 }
 
 static int kind_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned space, uint16_t d)
@@ -238,8 +262,10 @@ static int kind_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned
 	case GJ_COND_JUDGED:
 		rc = column_into(c, cond, GJ_COLUMN_T, space, d);
 		return rc ? rc
-		          : gj_assemble_emit(c, (struct gj_ins){
-					    .op = GJ_OP_JUDGE, .space = (uint8_t)space, .d = d, .a = d });
+		          : gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_JUDGE,
+		                                                 .space = (uint8_t)space,
+		                                                 .d = d,
+		                                                 .a = d });
 	case GJ_COND_GIVEN:
 		return column_into(c, cond, GJ_COLUMN_PRESENCE, space, d);
 	case GJ_COND_ONE_OF:
@@ -264,7 +290,8 @@ static int cond_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned
 	int rc;
 
 	if (c->depth == DEPTH_MAX)
-		return gj_assemble_misuse(c, cond, tr("conditions stand too deep inside each other"));
+		return gj_assemble_misuse(c, cond,
+		                          tr("conditions stand too deep inside each other"));
 	c->depth++;
 	rc = kind_into(c, cond, space, d);
 	c->depth--;
@@ -288,7 +315,8 @@ int gj_program_compile(struct gj_program **out, const struct gj_cond *const *che
 		if (rc == 0)
 			rc = cond_into(&c, checks[i], 0, d);
 		if (rc == 0)
-			rc = gj_assemble_emit(&c, (struct gj_ins){ .op = GJ_OP_EMIT, .a = d, .k = (int64_t)i });
+			rc = gj_assemble_emit(&c, (struct gj_ins){
+						      .op = GJ_OP_EMIT, .a = d, .k = (int64_t)i });
 		c.next_t[0] = 0;
 	}
 	if (rc == 0)

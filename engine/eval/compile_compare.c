@@ -21,9 +21,11 @@ static int fact_side(struct gj_assemble *c, const struct gj_cond *cond, const st
 	*out = (struct side){ .kind = amount ? GJ_REG_L : GJ_REG_I };
 	rc = gj_assemble_take(c, out->kind, space, 1, &out->r);
 	return rc ? rc
-	          : gj_assemble_load(c, (struct gj_column){ .kind = amount ? GJ_COLUMN_L : GJ_COLUMN_I,
-	                                        .space = (uint8_t)space,
-	                                        .fact = fact }, out->r);
+	          : gj_assemble_load(c,
+	                             (struct gj_column){ .kind = amount ? GJ_COLUMN_L : GJ_COLUMN_I,
+	                                                 .space = (uint8_t)space,
+	                                                 .fact = fact },
+	                             out->r);
 }
 
 static int rows_side(struct gj_assemble *c, const struct gj_term *term, struct side *out)
@@ -42,17 +44,20 @@ static int rows_side(struct gj_assemble *c, const struct gj_term *term, struct s
 	if (term->kind == GJ_TERM_DISTINCT) {
 		rc = gj_assemble_take(c, GJ_REG_I, space, 1, &code);
 		if (rc == 0)
-			rc = gj_assemble_load(c, (struct gj_column){ .kind = GJ_COLUMN_CODE,
-			                                 .space = (uint8_t)space,
-			                                 .fact = term->fact }, code);
+			rc = gj_assemble_load(c,
+			                      (struct gj_column){ .kind = GJ_COLUMN_CODE,
+			                                          .space = (uint8_t)space,
+			                                          .fact = term->fact },
+			                      code);
 	}
 	if (rc == 0)
-		rc = gj_assemble_emit(c, (struct gj_ins){
-				 .op = term->kind == GJ_TERM_DISTINCT ? GJ_OP_DISTINCT : GJ_OP_ROWS,
-				 .d = out->r,
-				 .a = pass,
-				 .b = code,
-				 .k = space });
+		rc = gj_assemble_emit(c, (struct gj_ins){ .op = term->kind == GJ_TERM_DISTINCT
+		                                                    ? GJ_OP_DISTINCT
+		                                                    : GJ_OP_ROWS,
+		                                          .d = out->r,
+		                                          .a = pass,
+		                                          .b = code,
+		                                          .k = space });
 	c->next_i[space] = mark;
 	c->next_t[space]--;
 	return rc;
@@ -113,8 +118,8 @@ static int compare_number(struct gj_assemble *c, const struct gj_cond *cond, uns
 	}
 	if (left.kind == GJ_REG_I && !left.triple)
 		k = clamped(k);
-	return gj_assemble_emit(c, (struct gj_ins){
-			   .op = op, .space = (uint8_t)space, .d = d, .a = left.r, .k = k });
+	return gj_assemble_emit(
+	    c, (struct gj_ins){ .op = op, .space = (uint8_t)space, .d = d, .a = left.r, .k = k });
 }
 
 /* A plain side beside a wider one takes the wider form. */
@@ -127,23 +132,28 @@ static int made_alike(struct gj_assemble *c, unsigned space, struct side *side,
 	if (other->triple && !side->triple) {
 		rc = gj_assemble_take(c, GJ_REG_I, space, 3, &r);
 		if (rc == 0)
-			rc = gj_assemble_emit(c, (struct gj_ins){
-					 .op = GJ_OP_TRIPLE, .space = (uint8_t)space, .d = r, .a = side->r });
+			rc = gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_TRIPLE,
+			                                          .space = (uint8_t)space,
+			                                          .d = r,
+			                                          .a = side->r });
 		*side = (struct side){ .kind = GJ_REG_I, .triple = true, .r = r };
 		return rc;
 	}
 	if (other->kind == GJ_REG_L && side->kind == GJ_REG_I) {
 		rc = gj_assemble_take(c, GJ_REG_L, space, 1, &r);
 		if (rc == 0)
-			rc = gj_assemble_emit(c, (struct gj_ins){
-					 .op = GJ_OP_WIDEN, .space = (uint8_t)space, .d = r, .a = side->r });
+			rc = gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_WIDEN,
+			                                          .space = (uint8_t)space,
+			                                          .d = r,
+			                                          .a = side->r });
 		*side = (struct side){ .kind = GJ_REG_L, .r = r };
 		return rc;
 	}
 	return 0;
 }
 
-int gj_compile_compare(struct gj_assemble *c, const struct gj_cond *cond, unsigned space, uint16_t d)
+int gj_compile_compare(struct gj_assemble *c, const struct gj_cond *cond, unsigned space,
+                       uint16_t d)
 {
 	const struct gj_term *right = cond->right;
 	const struct gj_term *base = right->kind == GJ_TERM_SHARE ? right->share_of : right;
@@ -169,13 +179,16 @@ int gj_compile_compare(struct gj_assemble *c, const struct gj_cond *cond, unsign
 	if (rc == 0)
 		rc = term_side(c, cond, base, space, &b);
 	if (rc == 0 && (a.triple || b.triple) && (a.kind == GJ_REG_L || b.kind == GJ_REG_L))
-		rc = gj_assemble_misuse(c, cond, tr("a number of rows does not compare with an amount"));
+		rc = gj_assemble_misuse(c, cond,
+		                        tr("a number of rows does not compare with an amount"));
 	if (rc == 0)
 		rc = made_alike(c, space, &a, &b);
 	if (rc == 0)
 		rc = made_alike(c, space, &b, &a);
 	if (rc == 0) {
-		ins.op = a.triple ? GJ_OP_SHARE_R : a.kind == GJ_REG_L ? GJ_OP_SHARE_L : GJ_OP_SHARE;
+		ins.op = a.triple             ? GJ_OP_SHARE_R
+		         : a.kind == GJ_REG_L ? GJ_OP_SHARE_L
+		                              : GJ_OP_SHARE;
 		ins.a = a.r;
 		ins.b = b.r;
 		rc = gj_assemble_emit(c, ins);

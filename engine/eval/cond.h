@@ -18,17 +18,17 @@ enum gj_cond_kind {
 	GJ_COND_WITHIN,      /* fact: a date inside `window` */
 	GJ_COND_EXISTS,      /* rows: at least one row passes the filter */
 	GJ_COND_NONE,        /* rows: no row passes the filter */
-	GJ_COND_RECOGNISED   /* inside a filter; fact: a code field; its application of `category` is recognised */
+	GJ_COND_RECOGNISED /* inside a filter; fact: a code field; its application of `category` is recognised */
 };
 
 enum gj_cmp { GJ_AT_LEAST, GJ_MORE_THAN, GJ_AT_MOST, GJ_LESS_THAN, GJ_EQUALS };
 
 enum gj_term_kind {
-	GJ_TERM_NUMBER,   /* `number`: a constant in the other side's scale */
-	GJ_TERM_FACT,     /* fact: count, amount or date */
-	GJ_TERM_SHARE,    /* share_of * number / per, exactly: 50 % is 50 / 100 */
-	GJ_TERM_ROWS,     /* how many rows pass */
-	GJ_TERM_DISTINCT  /* how many different values of `fact` (a field) the passing rows hold */
+	GJ_TERM_NUMBER,  /* `number`: a constant in the other side's scale */
+	GJ_TERM_FACT,    /* fact: count, amount or date */
+	GJ_TERM_SHARE,   /* share_of * number / per, exactly: 50 % is 50 / 100 */
+	GJ_TERM_ROWS,    /* how many rows pass */
+	GJ_TERM_DISTINCT /* how many different values of `fact` (a field) the passing rows hold */
 };
 
 struct gj_rows { /* the rows of a list that pass a filter */
@@ -41,10 +41,10 @@ struct gj_term {
 	const struct gj_fact *fact;
 	int64_t number;
 	int64_t per;
-	const struct gj_term *share_of;     /* GJ_TERM_FACT, _ROWS or _DISTINCT */
-	enum gj_outcome zero_base;          /* of the comparison when share_of is 0 */
+	const struct gj_term *share_of; /* GJ_TERM_FACT, _ROWS or _DISTINCT */
+	enum gj_outcome zero_base;      /* of the comparison when share_of is 0 */
 	struct gj_rows rows;
-	struct gj_label unit;               /* what a constant was written with */
+	struct gj_label unit; /* what a constant was written with */
 };
 
 /* The period from `from` to `to`, both included, at an anchor. With `months` set, it is a look-back:
@@ -52,7 +52,8 @@ struct gj_term {
 struct gj_window {
 	int months;                   /* look-back; 0: from/to are fixed */
 	const struct gj_fact *anchor; /* a date fact of the application; NULL: the reference date */
-	enum gj_outcome boundary;     /* of a day that is exactly the first of a look-back: met = inside, not_met = outside, review */
+	enum gj_outcome
+	    boundary; /* of a day that is exactly the first of a look-back: met = inside, not_met = outside, review */
 	int32_t from, to;
 	bool to_reference; /* `to` is the earlier of itself and the reference date ("to date") */
 	struct gj_label label; /* 近2年 / the past 2 years */
@@ -67,7 +68,8 @@ struct gj_cond {
 	unsigned k;
 	const struct gj_fact *fact;
 	enum gj_cmp cmp;
-	struct gj_label word; /* the operator's word as the text has it: 不少于, 超; reasons print it */
+	struct gj_label
+	    word; /* the operator's word as the text has it: 不少于, 超; reasons print it */
 	const struct gj_term *left, *right;
 	const char *const *values; /* ONE_OF: option keys or texts */
 	size_t n_values;

@@ -22,19 +22,19 @@ enum gj_fact_type {
 /* What guiju itself reads a fact for; at most one fact of a category has each role. */
 enum gj_fact_role {
 	GJ_ROLE_NONE,
-	GJ_ROLE_SUBJECT,     /* code: who applies; every category needs it */
-	GJ_ROLE_NAME,        /* text: the applicant's name; every category needs it */
-	GJ_ROLE_BUREAU,      /* one_of the bureaus: who is responsible; every category needs it */
-	GJ_ROLE_APPROVED,    /* date: municipal recognition (clause 二(三)3d), once there is one */
-	GJ_ROLE_JUDGED_BY,   /* text: who gave the judgements of this application */
-	GJ_ROLE_JUDGED_ON,   /* date: when */
+	GJ_ROLE_SUBJECT,   /* code: who applies; every category needs it */
+	GJ_ROLE_NAME,      /* text: the applicant's name; every category needs it */
+	GJ_ROLE_BUREAU,    /* one_of the bureaus: who is responsible; every category needs it */
+	GJ_ROLE_APPROVED,  /* date: municipal recognition (clause 二(三)3d), once there is one */
+	GJ_ROLE_JUDGED_BY, /* text: who gave the judgements of this application */
+	GJ_ROLE_JUDGED_ON, /* date: when */
 	GJ_ROLE_JUDGED_GROUND /* text: on what ground */
 };
 
-enum gj_fact_change { /* what the applicant can do about it before the next look */
-	GJ_CHANGE_FREE,     /* can be made otherwise */
-	GJ_CHANGE_INCREASE, /* can only grow */
-	GJ_CHANGE_NONE      /* is as it is: history, kind of body */
+enum gj_fact_change {                 /* what the applicant can do about it before the next look */
+	              GJ_CHANGE_FREE, /* can be made otherwise */
+	              GJ_CHANGE_INCREASE, /* can only grow */
+	              GJ_CHANGE_NONE      /* is as it is: history, kind of body */
 };
 
 struct gj_option {
@@ -66,12 +66,12 @@ struct gj_fact {
 };
 
 enum {
-	GJ_FACTS_MAX = 400,        /* facts of one category; SQLite's column limit is far */
-	GJ_FACT_FIELDS_MAX = 30,   /* fields of a list */
+	GJ_FACTS_MAX = 400,      /* facts of one category; SQLite's column limit is far */
+	GJ_FACT_FIELDS_MAX = 30, /* fields of a list */
 	GJ_FACT_OPTIONS_MAX = 500,
 	GJ_FACT_KEY_MAX = 48,
-	GJ_FACT_TEXT_MAX = 4000,   /* bytes of a text value */
-	GJ_FACT_ROWS_MAX = 10000   /* rows of one list of one application */
+	GJ_FACT_TEXT_MAX = 4000, /* bytes of a text value */
+	GJ_FACT_ROWS_MAX = 10000 /* rows of one list of one application */
 };
 
 /* Missing and not applicable inside a column of numbers; never the value of a fact. */
@@ -81,7 +81,7 @@ enum {
 #define GJ_I64_NOT_APPLICABLE (INT64_MIN + 1)
 
 struct gj_facts {
-	const char *category; /* key: "enterprise" */
+	const char *category;  /* key: "enterprise" */
 	struct gj_fact *items; /* in the order of the rule file */
 	size_t n;
 };

@@ -252,7 +252,9 @@ static int cell_put(struct gj_frame *f, size_t k, size_t row, const struct gj_va
 		to.t[row] = state;
 		return 0;
 	case GJ_COLUMN_I:
-		to.i[row] = given ? (int32_t)v->number : na ? GJ_I32_NOT_APPLICABLE : GJ_I32_MISSING;
+		to.i[row] = given ? (int32_t)v->number
+		            : na  ? GJ_I32_NOT_APPLICABLE
+		                  : GJ_I32_MISSING;
 		return 0;
 	case GJ_COLUMN_CODE:
 		to.i[row] = na ? GJ_I32_NOT_APPLICABLE : GJ_I32_MISSING;
@@ -281,8 +283,9 @@ static int list_put(struct gj_frame *f, size_t s, const struct gj_record *record
 		if (f->program->columns[k].space != s)
 			continue;
 		for (size_t r = 0; r < n; r++)
-			if (cell_put(f, k, sp->rows + r,
-			             &cells[r * list->n_fields + f->program->columns[k].fact->index]))
+			if (cell_put(
+				f, k, sp->rows + r,
+				&cells[r * list->n_fields + f->program->columns[k].fact->index]))
 				return GJ_ENOMEM;
 	}
 	sp->presence[app] = state_outcome(head->state);

@@ -12,7 +12,8 @@ union gj_cells {
 
 struct gj_frame_space {
 	size_t rows, room;
-	uint32_t *offsets; /* owned; rows of application i are offsets[i]..offsets[i+1]; NULL for space 0 */
+	uint32_t *
+	    offsets; /* owned; rows of application i are offsets[i]..offsets[i+1]; NULL for space 0 */
 	uint8_t *presence; /* owned; of the list, by application */
 	/* registers: own room for each (owned), and where its value is now: there, or in a column */
 	void **own_t, **own_i, **own_l;

@@ -26,7 +26,9 @@ static void ins_run(struct gj_frame *f, const struct gj_ins *s)
 	uint8_t **t = sp->t, *td = NULL;
 	int32_t **i = sp->i;
 	int64_t **l = sp->l;
-	struct gj_share share = { .number = s->k, .per = s->c, .cmp = (enum gj_cmp)s->cmp, .zero = s->e };
+	struct gj_share share = {
+		.number = s->k, .per = s->c, .cmp = (enum gj_cmp)s->cmp, .zero = s->e
+	};
 	struct gj_rows_in in = { 0 };
 
 	if (s->op == GJ_OP_ROWS || s->op == GJ_OP_DISTINCT || s->op == GJ_OP_EXISTS) {
@@ -92,7 +94,8 @@ static void ins_run(struct gj_frame *f, const struct gj_ins *s)
 		TO_T(gj_kernel_eq_l(td, l[s->a], s->k, n));
 		break;
 	case GJ_OP_IN:
-		TO_T(gj_kernel_in(td, i[s->a], f->program->sets[s->k].member, f->program->sets[s->k].n, n));
+		TO_T(gj_kernel_in(td, i[s->a], f->program->sets[s->k].member,
+		                  f->program->sets[s->k].n, n));
 		break;
 	case GJ_OP_SHARE:
 		TO_T(gj_kernel_share(td, i[s->a], i[s->b], &share, n));

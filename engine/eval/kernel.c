@@ -18,14 +18,14 @@ static inline uint8_t truth(int yes)
 
 static inline uint8_t state_i(int32_t v)
 {
-	return v == GJ_I32_MISSING           ? (uint8_t)GJ_UNKNOWN
+	return v == GJ_I32_MISSING          ? (uint8_t)GJ_UNKNOWN
 	       : v == GJ_I32_NOT_APPLICABLE ? (uint8_t)GJ_NOT_APPLICABLE
 	                                    : (uint8_t)GJ_MET;
 }
 
 static inline uint8_t state_l(int64_t v)
 {
-	return v == GJ_I64_MISSING           ? (uint8_t)GJ_UNKNOWN
+	return v == GJ_I64_MISSING          ? (uint8_t)GJ_UNKNOWN
 	       : v == GJ_I64_NOT_APPLICABLE ? (uint8_t)GJ_NOT_APPLICABLE
 	                                    : (uint8_t)GJ_MET;
 }
@@ -329,7 +329,9 @@ void gj_kernel_distinct(int32_t *const o[3], const struct gj_rows_in *in, const 
                         uint32_t *stamp, uint8_t *best, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		int32_t at_least[4] = {0}; /* [s]: values that some row of strength s or more holds */
+		int32_t at_least[4] = {
+			0
+		}; /* [s]: values that some row of strength s or more holds */
 
 		if (in->presence[i] != GJ_MET) {
 			o[0][i] = o[1][i] = o[2][i] = sentinel(in->presence[i]);

@@ -8,45 +8,48 @@
  *
  * X(name, text form, meaning); d and a, b are registers of the instruction's space, unless the line
  * names another; c e k m are plain numbers. */
+/* clang-format off: a table is read by columns */
 #define GJ_OPS(X) \
-	X(LOAD_T,   "Td = column k",               "yes/no, judgement or recognition as outcomes") \
-	X(LOAD_I,   "Id = column k",               "count, date or code of a text") \
-	X(LOAD_L,   "Ld = column k",               "amount") \
-	X(WIDEN,    "Ld = Ia",                     "a count beside an amount") \
-	X(AND,      "Td = Ta and Tb",              "all") \
-	X(OR,       "Td = Ta or Tb",               "any") \
-	X(NOT,      "Td = not Ta",                 "negation") \
-	X(SOFTEN,   "Td = Ta, not_met to review",  "else review") \
-	X(KOF,      "Td = at least k of T[a..a+m)", "registers in a row") \
-	X(JUDGE,    "Td = Ta, unknown to review",  "a judgement not given yet") \
-	X(GE_I,     "Td = Ia >= k",                "at least") \
-	X(LE_I,     "Td = Ia <= k",                "at most") \
-	X(EQ_I,     "Td = Ia == k",                "equals") \
-	X(GE_L,     "Td = La >= k",                "at least") \
-	X(LE_L,     "Td = La <= k",                "at most") \
-	X(EQ_L,     "Td = La == k",                "equals") \
-	X(IN,       "Td = Ia in set k",            "one of") \
-	X(SHARE,    "Td = Ia*c cmp Ib*k, zero e", "counts, cross-multiplied; zero: when Ib is 0") \
-	X(SHARE_L,  "Td = La*c cmp Lb*k, zero e", "the same of amounts, in 128 bits") \
-	X(SHIFT,    "Id = Ia - k months",          "look-back, month ends clamped") \
-	X(DAYS,     "Id = k",                      "a fixed day for every row") \
-	X(WINDOW,   "Td = Ib <= Ia <= Ic, first e", "a date in a period") \
-	X(SPREAD,   "Id = Ia of space 0",          "from the application to each of its rows") \
-	X(TRUE,     "Td = met",                    "every row of the space") \
-	X(ROWS,     "I[d..d+3) = rows of space k with Ta", "how many pass") \
-	X(DISTINCT, "I[d..d+3) = distinct Ib of space k with Ta", "how many different values pass") \
-	X(EXISTS,   "Td = any row of space k with Ta", "an empty list: not_met") \
-	X(GE_R,     "Td = I[a..a+3) >= k",         "at least, of a count that may be uncertain") \
-	X(LE_R,     "Td = I[a..a+3) <= k",         "at most") \
-	X(EQ_R,     "Td = I[a..a+3) == k",         "equals") \
-	X(SHARE_R,  "Td = I[a..a+3)*c cmp I[b..b+3)*k, zero e", "a share of uncertain counts") \
-	X(TRIPLE,   "I[d..d+3) = Ia",              "a certain count beside an uncertain one") \
-	X(EMIT,     "outcome k = Ta",              "a check is done")
+	X(LOAD_T, "Td = column k", "yes/no, judgement or recognition as outcomes") \
+	X(LOAD_I, "Id = column k", "count, date or code of a text") \
+	X(LOAD_L, "Ld = column k", "amount") \
+	X(WIDEN, "Ld = Ia", "a count beside an amount") \
+	X(AND, "Td = Ta and Tb", "all") \
+	X(OR, "Td = Ta or Tb", "any") \
+	X(NOT, "Td = not Ta", "negation") \
+	X(SOFTEN, "Td = Ta, not_met to review", "else review") \
+	X(KOF, "Td = at least k of T[a..a+m)", "registers in a row") \
+	X(JUDGE, "Td = Ta, unknown to review", "a judgement not given yet") \
+	X(GE_I, "Td = Ia >= k", "at least") \
+	X(LE_I, "Td = Ia <= k", "at most") \
+	X(EQ_I, "Td = Ia == k", "equals") \
+	X(GE_L, "Td = La >= k", "at least") \
+	X(LE_L, "Td = La <= k", "at most") \
+	X(EQ_L, "Td = La == k", "equals") \
+	X(IN, "Td = Ia in set k", "one of") \
+	X(SHARE, "Td = Ia*c cmp Ib*k, zero e", "counts, cross-multiplied; zero: when Ib is 0") \
+	X(SHARE_L, "Td = La*c cmp Lb*k, zero e", "the same of amounts, in 128 bits") \
+	X(SHIFT, "Id = Ia - k months", "look-back, month ends clamped") \
+	X(DAYS, "Id = k", "a fixed day for every row") \
+	X(WINDOW, "Td = Ib <= Ia <= Ic, first e", "a date in a period") \
+	X(SPREAD, "Id = Ia of space 0", "from the application to each of its rows") \
+	X(TRUE, "Td = met", "every row of the space") \
+	X(ROWS, "I[d..d+3) = rows of space k with Ta", "how many pass") \
+	X(DISTINCT, "I[d..d+3) = distinct Ib of space k with Ta", \
+	  "how many different values pass") \
+	X(EXISTS, "Td = any row of space k with Ta", "an empty list: not_met") \
+	X(GE_R, "Td = I[a..a+3) >= k", "at least, of a count that may be uncertain") \
+	X(LE_R, "Td = I[a..a+3) <= k", "at most") \
+	X(EQ_R, "Td = I[a..a+3) == k", "equals") \
+	X(SHARE_R, "Td = I[a..a+3)*c cmp I[b..b+3)*k, zero e", "a share of uncertain counts") \
+	X(TRIPLE, "I[d..d+3) = Ia", "a certain count beside an uncertain one") \
+	X(EMIT, "outcome k = Ta", "a check is done")
+/* clang-format on */
 
 enum gj_op {
 #define GJ_OP_ENUM(name, form, meaning) GJ_OP_##name,
 	GJ_OPS(GJ_OP_ENUM)
 #undef GJ_OP_ENUM
-	GJ_OP_COUNT
+	    GJ_OP_COUNT
 };
 #endif

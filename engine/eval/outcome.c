@@ -6,8 +6,9 @@
 const char *gj_outcome_name(enum gj_outcome o)
 {
 	static const char *const names[GJ_OUTCOMES] = {
-		[GJ_NOT_MET] = "not_met", [GJ_ERROR] = "error", [GJ_UNKNOWN] = "unknown",
-		[GJ_REVIEW] = "review",   [GJ_MET] = "met",     [GJ_NOT_APPLICABLE] = "not_applicable",
+		[GJ_NOT_MET] = "not_met", [GJ_ERROR] = "error",
+		[GJ_UNKNOWN] = "unknown", [GJ_REVIEW] = "review",
+		[GJ_MET] = "met",         [GJ_NOT_APPLICABLE] = "not_applicable",
 	};
 
 	return names[o];

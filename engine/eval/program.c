@@ -132,15 +132,16 @@ static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 	case GJ_OP_SHARE_L:
 		return share_is_sound(s) && READ_L(s->a, 1) && READ_L(s->b, 1) && WRITE_T(s->d);
 	case GJ_OP_SHARE_R:
-		return top && share_is_sound(s) && READ_I(s->a, 3) && READ_I(s->b, 3) && WRITE_T(s->d);
+		return top && share_is_sound(s) && READ_I(s->a, 3) && READ_I(s->b, 3) &&
+		       WRITE_T(s->d);
 	case GJ_OP_SHIFT:
 		return s->k >= 0 && s->k <= 12000 && READ_I(s->a, 1) && WRITE_I(s->d, 1);
 	case GJ_OP_DAYS: /* GJ_DAY_NONE too: a look-back from before all days is unknown */
 		return s->k >= GJ_DAY_NONE && s->k != GJ_I32_NOT_APPLICABLE && s->k <= INT32_MAX &&
 		       WRITE_I(s->d, 1);
 	case GJ_OP_WINDOW:
-		return s->e < GJ_OUTCOMES && READ_I(s->a, 1) && READ_I(s->b, 1) && READ_I(s->m, 1) &&
-		       WRITE_T(s->d);
+		return s->e < GJ_OUTCOMES && READ_I(s->a, 1) && READ_I(s->b, 1) &&
+		       READ_I(s->m, 1) && WRITE_T(s->d);
 	case GJ_OP_SPREAD:
 		return !top && reads(w->i[0], p->spaces[0].n_i, s->a, 1) && WRITE_I(s->d, 1);
 	case GJ_OP_TRUE:
@@ -152,13 +153,15 @@ static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 		return top && list && reads(w->t[list], p->spaces[list].n_t, s->a, 1) &&
 		       holds_codes(w->i[list], p->spaces[list].n_i, s->b) && WRITE_I(s->d, 3);
 	case GJ_OP_EXISTS:
-		return top && list && reads(w->t[list], p->spaces[list].n_t, s->a, 1) && WRITE_T(s->d);
+		return top && list && reads(w->t[list], p->spaces[list].n_t, s->a, 1) &&
+		       WRITE_T(s->d);
 	case GJ_OP_GE_R:
 	case GJ_OP_LE_R:
 	case GJ_OP_EQ_R:
 		return top && READ_I(s->a, 3) && WRITE_T(s->d);
 	case GJ_OP_TRIPLE:
-		return top && (s->a < s->d || s->a >= s->d + 3) && READ_I(s->a, 1) && WRITE_I(s->d, 3);
+		return top && (s->a < s->d || s->a >= s->d + 3) && READ_I(s->a, 1) &&
+		       WRITE_I(s->d, 3);
 	case GJ_OP_EMIT:
 		return top && s->k >= 0 && (uint64_t)s->k < p->n_checks && READ_T(s->a, 1);
 	case GJ_OP_COUNT:
@@ -224,10 +227,12 @@ int gj_program_check(const struct gj_program *p, struct gj_err *err)
 		const struct gj_ins *s = &p->ins[k];
 
 		if (s->op >= GJ_OP_COUNT || s->space >= p->n_spaces || !ins_is_sound(&w, s))
-			rc = gj_err_set(err, GJ_EINTERNAL, "program: instruction %zu (%s) is not sound", k,
+			rc = gj_err_set(err, GJ_EINTERNAL,
+			                "program: instruction %zu (%s) is not sound", k,
 			                s->op < GJ_OP_COUNT ? op_names[s->op] : "?");
 		else if (s->op == GJ_OP_EMIT && emitted[s->k]++)
-			rc = gj_err_set(err, GJ_EINTERNAL, "program: outcome %" PRId64 " twice", s->k);
+			rc = gj_err_set(err, GJ_EINTERNAL, "program: outcome %" PRId64 " twice",
+			                s->k);
 	}
 	for (size_t k = 0; rc == 0 && k < p->n_checks; k++)
 		if (!emitted[k])
@@ -240,9 +245,12 @@ done:
 static void print_column(const struct gj_program *p, const struct gj_column *c, struct gj_buf *out)
 {
 	static const char *const what[] = {
-		[GJ_COLUMN_T] = "",          [GJ_COLUMN_PRESENCE] = "given ",
-		[GJ_COLUMN_RECOGNISED] = "recognised ", [GJ_COLUMN_I] = "",
-		[GJ_COLUMN_CODE] = "code of ", [GJ_COLUMN_L] = "",
+		[GJ_COLUMN_T] = "",
+		[GJ_COLUMN_PRESENCE] = "given ",
+		[GJ_COLUMN_RECOGNISED] = "recognised ",
+		[GJ_COLUMN_I] = "",
+		[GJ_COLUMN_CODE] = "code of ",
+		[GJ_COLUMN_L] = "",
 	};
 
 	gj_buf_printf(out, "%s", what[c->kind]);
@@ -273,7 +281,7 @@ static void print_ins(const struct gj_program *p, const struct gj_ins *s, struct
 	case GJ_OP_LOAD_T:
 	case GJ_OP_LOAD_I:
 	case GJ_OP_LOAD_L:
-		gj_buf_printf(out, "%c%u = ", "TIL"[s->op - GJ_OP_LOAD_T], s->d);
+		gj_buf_printf(out, "%c%u = ", "TIL"[s->op - GJ_OP_LOAD_T], s -> d);
 		print_column(p, &p->columns[s->k], out);
 		break;
 	case GJ_OP_WIDEN:
@@ -281,7 +289,8 @@ static void print_ins(const struct gj_program *p, const struct gj_ins *s, struct
 		break;
 	case GJ_OP_AND:
 	case GJ_OP_OR:
-		gj_buf_printf(out, "T%u = T%u %s T%u", s->d, s->a, s->op == GJ_OP_AND ? "and" : "or", s->b);
+		gj_buf_printf(out, "T%u = T%u %s T%u", s->d, s->a,
+		              s->op == GJ_OP_AND ? "and" : "or", s->b);
 		break;
 	case GJ_OP_NOT:
 		gj_buf_printf(out, "T%u = not T%u", s->d, s->a);
@@ -300,19 +309,19 @@ static void print_ins(const struct gj_program *p, const struct gj_ins *s, struct
 	case GJ_OP_LE_I:
 	case GJ_OP_EQ_I:
 		gj_buf_printf(out, "T%u = I%u %.2s %" PRId64, s->d, s->a,
-		              &">=<==="[2 * (s->op - GJ_OP_GE_I)], s->k);
+		              &">=<==="[2 * (s->op - GJ_OP_GE_I)], s -> k);
 		break;
 	case GJ_OP_GE_L:
 	case GJ_OP_LE_L:
 	case GJ_OP_EQ_L:
 		gj_buf_printf(out, "T%u = L%u %.2s %" PRId64, s->d, s->a,
-		              &">=<==="[2 * (s->op - GJ_OP_GE_L)], s->k);
+		              &">=<==="[2 * (s->op - GJ_OP_GE_L)], s -> k);
 		break;
 	case GJ_OP_GE_R:
 	case GJ_OP_LE_R:
 	case GJ_OP_EQ_R:
 		gj_buf_printf(out, "T%u = count I%u %.2s %" PRId64, s->d, s->a,
-		              &">=<==="[2 * (s->op - GJ_OP_GE_R)], s->k);
+		              &">=<==="[2 * (s->op - GJ_OP_GE_R)], s -> k);
 		break;
 	case GJ_OP_IN:
 		gj_buf_printf(out, "T%u = I%u in {", s->d, s->a);
@@ -355,7 +364,8 @@ static void print_ins(const struct gj_program *p, const struct gj_ins *s, struct
 		              p->spaces[s->k].list->key, s->a);
 		break;
 	case GJ_OP_EXISTS:
-		gj_buf_printf(out, "T%u = any of %s with T%u", s->d, p->spaces[s->k].list->key, s->a);
+		gj_buf_printf(out, "T%u = any of %s with T%u", s->d, p->spaces[s->k].list->key,
+		              s->a);
 		break;
 	case GJ_OP_TRIPLE:
 		gj_buf_printf(out, "I%u..I%u = I%u", s->d, s->d + 2, s->a);

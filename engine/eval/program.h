@@ -64,7 +64,8 @@ struct gj_program {
 	size_t n_spaces;
 	struct gj_set *sets;
 	size_t n_sets;
-	const char **literals; /* texts that the program names: a text equal to literals[i] has code i */
+	const char *
+	    *literals; /* texts that the program names: a text equal to literals[i] has code i */
 	size_t n_literals;
 	size_t n_checks;
 	int32_t reference; /* the date it was compiled for */

@@ -36,7 +36,8 @@ int gj_record_init(struct gj_record *r, const struct gj_facts *facts, struct gj_
 {
 	int rc;
 
-	*r = (struct gj_record){ .facts = facts, .by_key = calloc(facts->n + 1, sizeof *r->by_key) };
+	*r =
+	    (struct gj_record){ .facts = facts, .by_key = calloc(facts->n + 1, sizeof *r->by_key) };
 	gj_arena_init(&r->arena, 0);
 	if (r->by_key == NULL)
 		return gj_err_nomem(err, "a record");
@@ -77,8 +78,8 @@ struct gj_value *gj_record_rows(struct gj_record *r, const struct gj_fact *list,
 	struct gj_value *cells;
 
 	if (n > GJ_FACT_ROWS_MAX) {
-		gj_err_set(err, GJ_ELIMIT, tr("%s: %zu rows; a list may have %d at most"), list->key, n,
-		           GJ_FACT_ROWS_MAX);
+		gj_err_set(err, GJ_ELIMIT, tr("%s: %zu rows; a list may have %d at most"),
+		           list->key, n, GJ_FACT_ROWS_MAX);
 		return NULL;
 	}
 	cells = gj_arena_array(&r->arena, n * list->n_fields + 1, sizeof *cells);
@@ -263,9 +264,9 @@ void gj_value_print(struct gj_buf *out, const struct gj_fact *fact, const struct
 		break;
 	case GJ_FACT_LIST:
 		gj_buf_printf(out, "%" PRId64 "%s", value->number,
-		              !zh                  ? (value->number == 1 ? " entry" : " entries")
-		              : fact->unit.zh      ? fact->unit.zh
-		                                   : "条");
+		              !zh             ? (value->number == 1 ? " entry" : " entries")
+		              : fact->unit.zh ? fact->unit.zh
+		                              : "条");
 		break;
 	}
 }

@@ -9,10 +9,10 @@ struct gj_buf;
 struct gj_err;
 
 enum gj_state {
-	GJ_MISSING = 0,        /* nobody said anything */
+	GJ_MISSING = 0, /* nobody said anything */
 	GJ_GIVEN = 1,
 	GJ_EXPLICITLY_UNKNOWN = 2, /* somebody said that it is not known; decides like missing */
-	GJ_NOT_ASKED = 3,      /* the form did not ask; decides like missing */
+	GJ_NOT_ASKED = 3,          /* the form did not ask; decides like missing */
 	GJ_STATE_NOT_APPLICABLE = 4
 };
 enum { GJ_STATES = 5 };
@@ -27,8 +27,8 @@ struct gj_record {
 	const struct gj_facts *facts; /* borrowed */
 	uint16_t *by_key;             /* owned; facts in the order of their keys, for the digest */
 	struct gj_arena arena;
-	struct gj_value *values;      /* facts->n, in the arena */
-	struct gj_value **lists;      /* facts->n; for a list number * n_fields cells, row by row */
+	struct gj_value *values; /* facts->n, in the arena */
+	struct gj_value **lists; /* facts->n; for a list number * n_fields cells, row by row */
 };
 
 /* All values missing. Errors: GJ_ENOMEM. */

@@ -39,7 +39,7 @@ static int line_of(const char *text, size_t at)
 }
 
 bool gj_chunk_check(struct gj_build *b, const struct gj_file *file, struct gj_place place,
-                     const char **text, size_t *n)
+                    const char **text, size_t *n)
 {
 	size_t valid;
 
@@ -58,10 +58,11 @@ bool gj_chunk_check(struct gj_build *b, const struct gj_file *file, struct gj_pl
 			                tr("save the file again as UTF-8 text (not UTF-16)"),
 			                tr("the file holds a zero byte, so it is no text"));
 		else
-			gj_build_report(b, GJ_FOUND_ENCODING, place,
-			                tr("save the file as UTF-8 (the editor's \"Save as\", encoding "
-			                   "UTF-8, not ANSI or GB18030)"),
-			                tr("the file is not UTF-8 at line %d"), place.line);
+			gj_build_report(
+			    b, GJ_FOUND_ENCODING, place,
+			    tr("save the file as UTF-8 (the editor's \"Save as\", encoding "
+			       "UTF-8, not ANSI or GB18030)"),
+			    tr("the file is not UTF-8 at line %d"), place.line);
 		return false;
 	}
 	if (*n >= 3 && memcmp(*text, "\xef\xbb\xbf", 3) == 0) {
@@ -101,8 +102,8 @@ static void skip_long(struct lexer *x, size_t width)
 			newline(x);
 		if (x->text[x->at] != ']' || x->n - x->at < width)
 			continue;
-		if (x->text[x->at + width - 1] == ']'
-		    && strspn(x->text + x->at + 1, "=") == width - 2) {
+		if (x->text[x->at + width - 1] == ']' &&
+		    strspn(x->text + x->at + 1, "=") == width - 2) {
 			x->at += width;
 			return;
 		}
@@ -207,9 +208,10 @@ static void report_slip(struct gj_build *b, const struct lexer *x, struct gj_pla
 	gj_text_encode(shown, code);
 	place.line = x->line;
 	if (narrow == ' ') {
-		gj_build_report(b, GJ_FOUND_FULL_WIDTH, place, tr("replace it with an ordinary space"),
-		                tr("column %d holds a wide space (U+%04X) outside of quotes"), column(x),
-		                (unsigned)code);
+		gj_build_report(b, GJ_FOUND_FULL_WIDTH, place,
+		                tr("replace it with an ordinary space"),
+		                tr("column %d holds a wide space (U+%04X) outside of quotes"),
+		                column(x), (unsigned)code);
 	} else if (narrow) {
 		snprintf(hint, sizeof hint, tr("write %c instead of %s"), narrow, shown);
 		gj_build_report(b, GJ_FOUND_FULL_WIDTH, place, hint,
@@ -223,7 +225,7 @@ static void report_slip(struct gj_build *b, const struct lexer *x, struct gj_pla
 }
 
 void gj_chunk_report(struct gj_build *b, const char *text, size_t n, struct gj_place place,
-                      const char *message)
+                     const char *message)
 {
 	struct lexer x = { .text = text, .n = n, .line = 1 };
 	bool open;

@@ -6,8 +6,8 @@
 
 /* The text of the file without a byte order mark; false: reported, not to be run. */
 bool gj_chunk_check(struct gj_build *b, const struct gj_file *file, struct gj_place place,
-                     const char **text, size_t *n);
+                    const char **text, size_t *n);
 /* Reports a syntax error at `line` as Lua words it, or better. */
 void gj_chunk_report(struct gj_build *b, const char *text, size_t n, struct gj_place place,
-                      const char *message);
+                     const char *message);
 #endif

@@ -79,8 +79,8 @@ struct gj_item *gj_condition_at(struct gj_keys *k, int index, bool *poisoned)
 		return item;
 	}
 	*poisoned = true;
-	if (lua_isnil(k->L, index)
-	    || (item && (item->kind == GJ_ITEM_POISON || item->kind == GJ_ITEM_STATEMENT)))
+	if (lua_isnil(k->L, index) ||
+	    (item && (item->kind == GJ_ITEM_POISON || item->kind == GJ_ITEM_STATEMENT)))
 		return NULL; /* has a finding of its own */
 	gj_item_attach(item);
 	if (item && item->kind == GJ_ITEM_FACT)
@@ -131,8 +131,8 @@ void gj_conditions_read(struct gj_conditions *c, struct gj_keys *k)
 		c->poisoned = true;
 	}
 	if (k->n_items == 0) {
-		gj_build_report(k->build, GJ_FOUND_EMPTY, k->place, NULL, tr("%s has no conditions"),
-		                k->of);
+		gj_build_report(k->build, GJ_FOUND_EMPTY, k->place, NULL,
+		                tr("%s has no conditions"), k->of);
 		c->poisoned = true;
 	}
 }

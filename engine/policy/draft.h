@@ -11,7 +11,8 @@ struct gj_dict { /* the facts of one category, as one `facts` statement declares
 
 struct gj_check_draft {
 	struct gj_check check;
-	const struct gj_dict *dict; /* the facts that its conditions read; NULL: of none, or poisoned */
+	const struct gj_dict
+	    *dict; /* the facts that its conditions read; NULL: of none, or poisoned */
 	struct gj_check_draft *next;
 };
 

@@ -16,7 +16,7 @@ static const struct {
 	const char *code, *meaning;
 } codes[] = {
 #define ROW(name, code, meaning) { code, meaning },
-    GJ_FINDING_CODES(ROW)
+	GJ_FINDING_CODES(ROW)
 #undef ROW
 };
 
@@ -52,9 +52,9 @@ static bool is_known(const struct gj_findings *f, const char *code, struct gj_pl
 	for (size_t i = 0; i < f->n; i++) {
 		const struct gj_finding *item = &f->items[i];
 
-		if (item->line == place.line && strcmp(item->code, code) == 0
-		    && strcmp(item->file ? item->file : "", file) == 0
-		    && strcmp(item->message, message) == 0)
+		if (item->line == place.line && strcmp(item->code, code) == 0 &&
+		    strcmp(item->file ? item->file : "", file) == 0 &&
+		    strcmp(item->message, message) == 0)
 			return true;
 	}
 	return false;

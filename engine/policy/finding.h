@@ -14,8 +14,8 @@ enum gj_severity { GJ_SEVERITY_ERROR, GJ_SEVERITY_WARNING };
 struct gj_finding {
 	const char *code; /* "E101", "W301"; the list is in finding_codes.h */
 	enum gj_severity severity;
-	const char *file; /* in the findings' arena; NULL: the folder */
-	int line;         /* 0: the whole file */
+	const char *file;           /* in the findings' arena; NULL: the folder */
+	int line;                   /* 0: the whole file */
 	const char *message, *hint; /* in the findings' arena; hint "" when there is none */
 };
 

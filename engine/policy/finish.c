@@ -20,8 +20,8 @@ static bool term_conditional(const struct gj_term *term)
 /* Whether it counts recognitions of others, which may still come. */
 static bool conditional(const struct gj_cond *cond)
 {
-	if (cond->kind == GJ_COND_RECOGNISED || term_conditional(cond->left)
-	    || term_conditional(cond->right) || (cond->rows.filter && conditional(cond->rows.filter)))
+	if (cond->kind == GJ_COND_RECOGNISED || term_conditional(cond->left) ||
+	    term_conditional(cond->right) || (cond->rows.filter && conditional(cond->rows.filter)))
 		return true;
 	for (size_t i = 0; i < cond->n_args; i++)
 		if (conditional(cond->args[i]))
@@ -78,7 +78,8 @@ static void unknown_bureau(struct gj_build *b, const struct gj_floor_draft *floo
 	for (const struct gj_bureau_draft *d = b->bureaus; d && n < NAMED; d = d->next)
 		names[n++] = d->bureau.key;
 	gj_build_report(b, GJ_FOUND_UNKNOWN_BUREAU, floor->place, gj_build_near(b, key, names, n),
-	                tr("floor(%d) names the bureau \"%s\", which is not declared"), floor->floor, key);
+	                tr("floor(%d) names the bureau \"%s\", which is not declared"),
+	                floor->floor, key);
 }
 
 static int finish_target(struct gj_build *b, struct gj_target *out,
@@ -99,11 +100,11 @@ static int finish_target(struct gj_build *b, struct gj_target *out,
 			if (at < 0)
 				unknown_bureau(b, f, f->bureaus[i]);
 			else if (out->floors[at] != GJ_FLOOR_NONE)
-				gj_build_report(b, GJ_FOUND_BUREAU_TWICE, f->place,
-				                tr("keep one of the two"),
-				                tr("target \"%s\": the bureau \"%s\" has the floors %d "
-				                   "and %d"),
-				                out->category, f->bureaus[i], out->floors[at], f->floor);
+				gj_build_report(
+				    b, GJ_FOUND_BUREAU_TWICE, f->place, tr("keep one of the two"),
+				    tr("target \"%s\": the bureau \"%s\" has the floors %d "
+				       "and %d"),
+				    out->category, f->bureaus[i], out->floors[at], f->floor);
 			else
 				out->floors[at] = f->floor;
 		}

@@ -192,25 +192,20 @@ static int poison_nothing(lua_State *L)
 
 void gj_item_open(lua_State *L)
 {
-	static const luaL_Reg item[] = {
-		{ "__index", item_index }, { "__call", item_call }, { "__tostring", item_tostring }, { 0 }
+	static const luaL_Reg item[] = { { "__index", item_index },
+		                         { "__call", item_call },
+		                         { "__tostring", item_tostring },
+		                         { 0 } };
+	static const luaL_Reg poison[] = {
+		{ "__index", gj_item_poison },    { "__call", poison_call },
+		{ "__newindex", poison_nothing }, { "__tostring", item_tostring },
+		{ "__add", gj_item_poison },      { "__sub", gj_item_poison },
+		{ "__mul", gj_item_poison },      { "__div", gj_item_poison },
+		{ "__mod", gj_item_poison },      { "__idiv", gj_item_poison },
+		{ "__unm", gj_item_poison },      { "__concat", gj_item_poison },
+		{ "__len", poison_length },       { "__lt", poison_false },
+		{ "__le", poison_false },         { 0 }
 	};
-	static const luaL_Reg poison[] = { { "__index", gj_item_poison },
-		                           { "__call", poison_call },
-		                           { "__newindex", poison_nothing },
-		                           { "__tostring", item_tostring },
-		                           { "__add", gj_item_poison },
-		                           { "__sub", gj_item_poison },
-		                           { "__mul", gj_item_poison },
-		                           { "__div", gj_item_poison },
-		                           { "__mod", gj_item_poison },
-		                           { "__idiv", gj_item_poison },
-		                           { "__unm", gj_item_poison },
-		                           { "__concat", gj_item_poison },
-		                           { "__len", poison_length },
-		                           { "__lt", poison_false },
-		                           { "__le", poison_false },
-		                           { 0 } };
 
 	luaL_newmetatable(L, ITEM);
 	luaL_setfuncs(L, item, 0);

@@ -39,10 +39,11 @@ struct gj_item {
 	struct gj_place place;
 	struct gj_note *note;       /* what must find its place; NULL: need not */
 	const struct gj_dict *dict; /* whose facts; NULL: no facts in it */
-	const struct gj_fact *list; /* FACT, COND: of the fields of this list; NULL: of the application */
-	int depth;                  /* COND, DEFERRED: how deep the tree is */
-	size_t size;                /* conditions in it, each counted wherever it stands */
-	const char *name;           /* STATEMENT, FACTS, FIELD, READING */
+	const struct gj_fact
+	    *list;        /* FACT, COND: of the fields of this list; NULL: of the application */
+	int depth;        /* COND, DEFERRED: how deep the tree is */
+	size_t size;      /* conditions in it, each counted wherever it stands */
+	const char *name; /* STATEMENT, FACTS, FIELD, READING */
 	const struct gj_statement *statement; /* what its { ... } does; FACTS and READING, too */
 	lua_Integer number;                   /* at_least_of(2), floor(10) */
 	union {

@@ -89,7 +89,8 @@ const char *gj_keys_string(struct gj_keys *k, int index, const char *what)
 	s = lua_tolstring(k->L, index, &n);
 	if (gj_text_valid(s, n) < n) {
 		gj_build_report(k->build, GJ_FOUND_WRONG_TYPE, k->place, NULL,
-		                tr("%s: \"%s\" holds bytes that are no text in UTF-8"), k->of, what);
+		                tr("%s: \"%s\" holds bytes that are no text in UTF-8"), k->of,
+		                what);
 		return NULL;
 	}
 	return gj_build_strdup(k->L, s);
@@ -190,7 +191,8 @@ bool gj_keys_integer(struct gj_keys *k, const char *key, lua_Integer least, lua_
 		else
 			gj_build_report(k->build, GJ_FOUND_OUT_OF_RANGE, k->place, NULL,
 			                tr("%s: \"%s\" is %lld, but must be from %lld to %lld"),
-			                k->of, key, (long long)n, (long long)least, (long long)most);
+			                k->of, key, (long long)n, (long long)least,
+			                (long long)most);
 	} else if (!lua_isnil(k->L, -1)) {
 		wrong_type(k, -1, key, tr("a number"));
 	}
@@ -276,7 +278,8 @@ int32_t gj_keys_day(struct gj_keys *k, const char *key)
 	return day;
 }
 
-struct gj_item *gj_keys_item(struct gj_keys *k, size_t i, enum gj_item_kind kind, const char *wanted)
+struct gj_item *gj_keys_item(struct gj_keys *k, size_t i, enum gj_item_kind kind,
+                             const char *wanted)
 {
 	struct gj_item *item;
 
@@ -286,8 +289,8 @@ struct gj_item *gj_keys_item(struct gj_keys *k, size_t i, enum gj_item_kind kind
 		gj_item_attach(item);
 		return item;
 	}
-	if (lua_isnil(k->L, -1) || (item && item->kind == GJ_ITEM_POISON)
-	    || (item && item->kind == GJ_ITEM_STATEMENT))
+	if (lua_isnil(k->L, -1) || (item && item->kind == GJ_ITEM_POISON) ||
+	    (item && item->kind == GJ_ITEM_STATEMENT))
 		return NULL; /* a gap or an unfinished statement has its own finding */
 	gj_item_attach(item);
 	gj_build_report(k->build, GJ_FOUND_WRONG_TYPE, k->place, NULL,

@@ -14,13 +14,14 @@ static void lint_floors(struct gj_build *b, const struct gj_target *t)
 			sum += t->floors[i];
 	if (t->city == GJ_FLOOR_NONE || sum == 0 || sum == t->city)
 		return;
-	gj_build_report(b, GJ_FOUND_FLOORS, t->place,
-	                sum > t->city ? tr("ask the issuer which of the two numbers holds; nobody is "
-	                                   "refused for it")
-	                              : tr("the floors alone do not reach the target; ask the issuer"),
-	                tr("target \"%s\": the floors of the bureaus add up to %lld, the city's target "
-	                   "is %d"),
-	                t->category, sum, t->city);
+	gj_build_report(
+	    b, GJ_FOUND_FLOORS, t->place,
+	    sum > t->city ? tr("ask the issuer which of the two numbers holds; nobody is "
+	                       "refused for it")
+			  : tr("the floors alone do not reach the target; ask the issuer"),
+	    tr("target \"%s\": the floors of the bureaus add up to %lld, the city's target "
+	       "is %d"),
+	    t->category, sum, t->city);
 }
 
 static void lint_phases(struct gj_build *b)
@@ -36,14 +37,16 @@ static void lint_phases(struct gj_build *b)
 			continue;
 		if (phase->starts != GJ_DAY_NONE && phase->starts > phase->ends)
 			gj_build_report(b, GJ_FOUND_DATE_ORDER, phase->place, NULL,
-			                tr("phase \"%s\" starts on %s, after its end on %s"), phase->key,
-			                gj_day_print(a, phase->starts), gj_day_print(z, phase->ends));
+			                tr("phase \"%s\" starts on %s, after its end on %s"),
+			                phase->key, gj_day_print(a, phase->starts),
+			                gj_day_print(z, phase->ends));
 		if (before && phase->ends < before->ends)
-			gj_build_report(b, GJ_FOUND_DATE_ORDER, phase->place,
-			                tr("phases stand in the order in which they end"),
-			                tr("phase \"%s\" ends on %s, before the earlier phase \"%s\" on %s"),
-			                phase->key, gj_day_print(a, phase->ends), before->key,
-			                gj_day_print(z, before->ends));
+			gj_build_report(
+			    b, GJ_FOUND_DATE_ORDER, phase->place,
+			    tr("phases stand in the order in which they end"),
+			    tr("phase \"%s\" ends on %s, before the earlier phase \"%s\" on %s"),
+			    phase->key, gj_day_print(a, phase->ends), before->key,
+			    gj_day_print(z, before->ends));
 		before = phase;
 	}
 }
@@ -60,8 +63,9 @@ static void lint_due(struct gj_build *b, const struct gj_target *t)
 	if (!last || t->due == GJ_DAY_NONE || t->due >= last->ends)
 		return;
 	gj_build_report(b, GJ_FOUND_DUE_EARLY, t->place, NULL,
-	                tr("target \"%s\" is due on %s, before the phase \"%s\" ends on %s"), t->category,
-	                gj_day_print(a, t->due), last->key, gj_day_print(z, last->ends));
+	                tr("target \"%s\" is due on %s, before the phase \"%s\" ends on %s"),
+	                t->category, gj_day_print(a, t->due), last->key,
+	                gj_day_print(z, last->ends));
 }
 
 void gj_lint_programme(struct gj_build *b)

@@ -9,14 +9,14 @@ static void report_never(struct gj_build *b, const struct gj_reach *r, const str
 	const struct gj_cond *at = r->a ? r->a : check->cond;
 
 	if (r->a && r->b && r->fact && r->a->place.line != r->b->place.line)
-		gj_build_report(b, GJ_FOUND_NEVER_MET, at->place,
-		                tr("change one of the two lines"),
-		                tr("check %s can never be met: no value of \"%s\" fits this and line %d"),
-		                check->id, r->fact->key, r->b->place.line);
+		gj_build_report(
+		    b, GJ_FOUND_NEVER_MET, at->place, tr("change one of the two lines"),
+		    tr("check %s can never be met: no value of \"%s\" fits this and line %d"),
+		    check->id, r->fact->key, r->b->place.line);
 	else if (r->fact)
 		gj_build_report(b, GJ_FOUND_NEVER_MET, at->place, NULL,
-		                tr("check %s can never be met: no value of \"%s\" fits this"), check->id,
-		                r->fact->key);
+		                tr("check %s can never be met: no value of \"%s\" fits this"),
+		                check->id, r->fact->key);
 	else
 		gj_build_report(b, GJ_FOUND_NEVER_MET, at->place, NULL,
 		                tr("check %s can never be met: its conditions exclude each other"),

@@ -48,7 +48,8 @@ static void lint_roles(struct gj_build *b, const struct gj_category *c)
 	} needed[] = {
 		{ GJ_ROLE_SUBJECT, "subject", "code \"credit_code\" { ..., role = \"subject\" }" },
 		{ GJ_ROLE_NAME, "name", "text \"name\" { ..., role = \"name\" }" },
-		{ GJ_ROLE_BUREAU, "bureau", "one_of \"bureau\" { ..., bureaus, role = \"bureau\" }" },
+		{ GJ_ROLE_BUREAU, "bureau",
+		  "one_of \"bureau\" { ..., bureaus, role = \"bureau\" }" },
 	};
 	const struct gj_dict *dict = gj_build_dict(b, c->key);
 
@@ -70,10 +71,12 @@ static void lint_category(struct gj_build *b, const struct gj_category *c)
 	if (!c->registered_only && c->n_criteria == 0)
 		gj_build_report(b, GJ_FOUND_NO_CRITERIA, c->place,
 		                tr("write register = true if it is only kept, not judged"),
-		                tr("the category \"%s\" has no criteria, so everybody would pass"), c->key);
+		                tr("the category \"%s\" has no criteria, so everybody would pass"),
+		                c->key);
 	if (c->after && !gj_policy_category(b->policy, c->after))
 		gj_build_report(b, GJ_FOUND_UNKNOWN_CATEGORY, c->place, near_category(b, c->after),
-		                tr("\"%s\" comes after \"%s\", which is no category"), c->key, c->after);
+		                tr("\"%s\" comes after \"%s\", which is no category"), c->key,
+		                c->after);
 	lint_roles(b, c);
 }
 
@@ -96,23 +99,26 @@ static void lint_order(struct gj_build *b)
 
 	for (size_t i = 0; i < p->n_categories; i++)
 		if (is_after(p, p->categories[i].key, p->categories[i].key))
-			gj_build_report(b, GJ_FOUND_CYCLE, p->categories[i].place, NULL,
-			                tr("\"%s\" comes after \"%s\", which comes after it in turn"),
-			                p->categories[i].key, p->categories[i].after);
+			gj_build_report(
+			    b, GJ_FOUND_CYCLE, p->categories[i].place, NULL,
+			    tr("\"%s\" comes after \"%s\", which comes after it in turn"),
+			    p->categories[i].key, p->categories[i].after);
 	for (const struct gj_recognition *use = b->recognitions; use; use = use->next) {
 		const char *by = use->dict->facts.category;
 
 		if (!gj_policy_category(p, use->category))
-			gj_build_report(b, GJ_FOUND_UNKNOWN_CATEGORY, use->place,
-			                near_category(b, use->category),
-			                tr("recognised names the category \"%s\", which is not declared"),
-			                use->category);
+			gj_build_report(
+			    b, GJ_FOUND_UNKNOWN_CATEGORY, use->place,
+			    near_category(b, use->category),
+			    tr("recognised names the category \"%s\", which is not declared"),
+			    use->category);
 		else if (!is_after(p, by, use->category))
-			gj_build_report(b, GJ_FOUND_NOT_AFTER, use->place,
-			                tr("write after = \"...\" into the category that counts them"),
-			                tr("\"%s\" counts recognitions of \"%s\", but is not decided after "
-			                   "it"),
-			                by, use->category);
+			gj_build_report(
+			    b, GJ_FOUND_NOT_AFTER, use->place,
+			    tr("write after = \"...\" into the category that counts them"),
+			    tr("\"%s\" counts recognitions of \"%s\", but is not decided after "
+			       "it"),
+			    by, use->category);
 	}
 }
 
@@ -197,11 +203,12 @@ void gj_lint_unused(struct gj_build *b)
 			if (c->facts.items[j].role != GJ_ROLE_NONE)
 				use_fact(&c->facts.items[j]);
 		/* Where something is wrong already, a fact may be unused for that reason. */
-		for (size_t j = 0; j < c->facts.n && b->findings->errors == 0 && !c->registered_only; j++)
+		for (size_t j = 0;
+		     j < c->facts.n && b->findings->errors == 0 && !c->registered_only; j++)
 			if (!c->facts.items[j].used)
 				gj_build_report(b, GJ_FOUND_UNUSED_FACT, c->facts.items[j].place,
 				                tr("take it out, or add the check that reads it"),
-				                tr("no check of \"%s\" reads the fact \"%s\""), c->key,
-				                c->facts.items[j].key);
+				                tr("no check of \"%s\" reads the fact \"%s\""),
+				                c->key, c->facts.items[j].key);
 	}
 }

@@ -57,10 +57,11 @@ static void report_refusal(struct gj_build *b, struct gj_place place)
 		b->failed = true;
 		break;
 	case GJ_REFUSED_MEMORY:
-		gj_build_report(b, GJ_FOUND_MEMORY, place,
-		                tr("look for a loop that makes ever more, or a function that calls itself, "
-		                   "near this line"),
-		                tr("the rule files take more than %zu KiB of memory"), s->memory / 1024);
+		gj_build_report(
+		    b, GJ_FOUND_MEMORY, place,
+		    tr("look for a loop that makes ever more, or a function that calls itself, "
+		       "near this line"),
+		    tr("the rule files take more than %zu KiB of memory"), s->memory / 1024);
 		break;
 	case GJ_REFUSED_WORK:
 		gj_build_report(b, GJ_FOUND_INSTRUCTIONS, place,
@@ -68,7 +69,8 @@ static void report_refusal(struct gj_build *b, struct gj_place place)
 		                tr("the rule files take more than %llu steps"), s->instructions);
 		break;
 	case GJ_REFUSED_TEXT:
-		gj_build_report(b, GJ_FOUND_TEXT_LENGTH, place, tr("make it shorter or break it up"),
+		gj_build_report(b, GJ_FOUND_TEXT_LENGTH, place,
+		                tr("make it shorter or break it up"),
 		                tr("a text is longer than %d bytes"), GJ_SANDBOX_TEXT);
 		break;
 	}
@@ -104,7 +106,8 @@ static void run(struct gj_build *b, const struct gj_file *file, size_t number)
 
 	if (gj_sandbox_spent(b->sandbox) || b->failed)
 		return;
-	if (!gj_chunk_check(b, file, (struct gj_place){ .file = b->files[number] }, &job.text, &job.n)) {
+	if (!gj_chunk_check(b, file, (struct gj_place){ .file = b->files[number] }, &job.text,
+	                    &job.n)) {
 		b->stopped = true;
 		return;
 	}
@@ -118,9 +121,11 @@ static void run(struct gj_build *b, const struct gj_file *file, size_t number)
 }
 
 /* What others refer to comes first; the rest by name, as the set is sorted. */
-static int order_files(struct gj_build *b, const struct gj_fileset *set, const struct gj_file **order)
+static int order_files(struct gj_build *b, const struct gj_fileset *set,
+                       const struct gj_file **order)
 {
-	static const char *const first[] = { "policy.lua", "bureaus.lua", "readings.lua", "facts.lua" };
+	static const char *const first[] = { "policy.lua", "bureaus.lua", "readings.lua",
+		                             "facts.lua" };
 	enum { FIRST = sizeof first / sizeof *first };
 	size_t n = 0, i, j;
 

@@ -122,7 +122,8 @@ static const struct method *find(lua_State *L, const struct gj_item *self, const
 			fitting[n++] = methods[i].name;
 	hint = gj_build_near(b, name, fitting, n);
 	if (self->kind == GJ_ITEM_FACT && gj_fact_field(self->u.fact, name))
-		hint = tr("fields are named by text, as in where { field = value } or by = \"field\"");
+		hint =
+		    tr("fields are named by text, as in where { field = value } or by = \"field\"");
 	for (size_t i = 0; i < METHODS; i++)
 		if (strcmp(methods[i].name, name) == 0) {
 			gj_build_report(b, GJ_FOUND_WRONG_OPERATOR, place, hint,
@@ -244,8 +245,8 @@ const struct gj_fact *gj_method_field(lua_State *L, const struct gj_fact *list, 
 	for (n = 0; n < list->n_fields; n++)
 		names[n] = list->fields[n].key;
 	gj_build_report(b, GJ_FOUND_UNKNOWN_FIELD, gj_build_place(L),
-	                gj_build_near(b, key, names, n), tr("the list \"%s\" has no field \"%.*s\""),
-	                list->key, NAME_SHOWN, key);
+	                gj_build_near(b, key, names, n),
+	                tr("the list \"%s\" has no field \"%.*s\""), list->key, NAME_SHOWN, key);
 	return NULL;
 }
 

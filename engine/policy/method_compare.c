@@ -6,21 +6,24 @@
 #include "engine/policy/condition.h"
 #include "engine/policy/method.h"
 
-#define COUNT_MAX INT64_C(2147483632)         /* 2^31 - 16, see enum gj_fact_type */
+#define COUNT_MAX INT64_C(2147483632)          /* 2^31 - 16, see enum gj_fact_type */
 #define AMOUNT_MAX INT64_C(100000000000000000) /* 10^17, excluded */
 
 /* By enum gj_cmp: the words that a reason prints, of numbers and of days. */
 static const struct gj_label words[] = {
-	[GJ_AT_LEAST] = { "不少于", "at least" },   [GJ_MORE_THAN] = { "超过", "more than" },
-	[GJ_AT_MOST] = { "不超过", "at most" },     [GJ_LESS_THAN] = { "少于", "less than" },
+	[GJ_AT_LEAST] = { "不少于", "at least" }, [GJ_MORE_THAN] = { "超过", "more than" },
+	[GJ_AT_MOST] = { "不超过", "at most" },   [GJ_LESS_THAN] = { "少于", "less than" },
 	[GJ_EQUALS] = { "等于", "exactly" },
 };
 static const struct gj_label day_words[] = {
-	[GJ_AT_LEAST] = { "不早于", "on or after" }, [GJ_MORE_THAN] = { "晚于", "after" },
-	[GJ_AT_MOST] = { "不晚于", "on or before" }, [GJ_LESS_THAN] = { "早于", "before" },
+	[GJ_AT_LEAST] = { "不早于", "on or after" },
+	[GJ_MORE_THAN] = { "晚于", "after" },
+	[GJ_AT_MOST] = { "不晚于", "on or before" },
+	[GJ_LESS_THAN] = { "早于", "before" },
 	[GJ_EQUALS] = { "为", "on" },
 };
-static const char *const operators[] = { "at_least", "more_than", "at_most", "less_than", "equals" };
+static const char *const operators[] = { "at_least", "more_than", "at_most", "less_than",
+	                                 "equals" };
 
 /* What is compared: its type, unit and scale. A number of rows is a count without a unit. */
 struct measure {
@@ -48,7 +51,8 @@ static const struct gj_term *constant(lua_State *L, int64_t number, const char *
 {
 	struct gj_term *term = gj_build_alloc(L, 1, sizeof *term);
 
-	*term = (struct gj_term){ .kind = GJ_TERM_NUMBER, .number = number, .unit = { .zh = unit } };
+	*term =
+	    (struct gj_term){ .kind = GJ_TERM_NUMBER, .number = number, .unit = { .zh = unit } };
 	return term;
 }
 
@@ -61,28 +65,31 @@ static const struct gj_term *read_number(lua_State *L, struct measure left, int 
 	lua_Integer n = lua_tointegerx(L, index, &whole);
 
 	if (left.type == GJ_FACT_AMOUNT) {
-		gj_build_report(b, GJ_FOUND_MISSING_UNIT, place,
-		                tr("write quantity(50, \"万元\")"),
-		                tr("%s: \"%s\" is an amount in %s, and the number has no unit"),
-		                operator, left.fact->key, left.fact->unit.zh ? left.fact->unit.zh : "?");
+		gj_build_report(
+		    b, GJ_FOUND_MISSING_UNIT, place, tr("write quantity(50, \"万元\")"),
+		    tr("%s: \"%s\" is an amount in %s, and the number has no unit"), operator,
+		    left.fact->key, left.fact->unit.zh ? left.fact->unit.zh : "?");
 		return NULL;
 	}
 	if (left.type == GJ_FACT_DATE) {
-		gj_build_report(b, GJ_FOUND_WRONG_TYPE, place, tr("write day \"2022-11-30\""),
-		                tr("%s: \"%s\" is a date and does not compare with a number"),
-		                operator, left.fact->key);
+		gj_build_report(
+		    b, GJ_FOUND_WRONG_TYPE, place, tr("write day \"2022-11-30\""),
+		    tr("%s: \"%s\" is a date and does not compare with a number"), operator,
+		    left.fact->key);
 		return NULL;
 	}
 	if (!whole) {
 		gj_build_report(b, GJ_FOUND_NOT_WHOLE, place, NULL,
-		                tr("%s: %g is no whole number, and counts are whole"), operator,
-		                (double)lua_tonumber(L, index));
+		                tr("%s: %g is no whole number, and counts are whole"),
+		                operator,(double) lua_tonumber(L, index));
 		return NULL;
 	}
 	if (n < 0 || n > COUNT_MAX) {
 		gj_build_report(b, GJ_FOUND_OUT_OF_RANGE, place, NULL,
-		                tr("%s: %lld is no count; counts go from 0 to %lld"), operator,
-		                (long long)n, (long long)COUNT_MAX);
+		                tr("%s: %lld is no count; counts go from 0 to %lld"), operator,(
+											  long long)
+		                                                                          n,
+		                (long long)COUNT_MAX);
 		return NULL;
 	}
 	return constant(L, n, NULL);
@@ -115,9 +122,10 @@ static const struct gj_term *read_quantity(lua_State *L, struct measure left,
 	bool over = false;
 
 	if (left.type != GJ_FACT_AMOUNT && left.type != GJ_FACT_COUNT) {
-		gj_build_report(b, GJ_FOUND_WRONG_TYPE, place, NULL,
-		                tr("%s: \"%s\" is a %s and does not compare with a quantity"),
-		                operator, left.fact->key, gj_fact_type_name(left.type));
+		gj_build_report(
+		    b, GJ_FOUND_WRONG_TYPE, place, NULL,
+		    tr("%s: \"%s\" is a %s and does not compare with a quantity"), operator,
+		    left.fact->key, gj_fact_type_name(left.type));
 		return NULL;
 	}
 	if (!unit && left.type == GJ_FACT_AMOUNT)
@@ -131,19 +139,21 @@ static const struct gj_term *read_quantity(lua_State *L, struct measure left,
 	exponent += left.fact->decimals - q->decimals;
 	power = gj_unit_power(exponent < 0 ? -exponent : exponent);
 	if (exponent >= 0) {
-		over = scaled != 0 && (power == 0 || __builtin_mul_overflow(scaled, power, &scaled));
+		over =
+		    scaled != 0 && (power == 0 || __builtin_mul_overflow(scaled, power, &scaled));
 	} else if (scaled != 0) {
 		if (power == 0 || scaled % power != 0) {
-			gj_build_report(b, GJ_FOUND_TOO_FINE, place,
-			                tr("give the fact more decimals, or the number fewer"),
-			                tr("%s: \"%s\" keeps %d decimals of %s, and this number has more"),
-			                operator, left.fact->key, left.fact->decimals, unit);
+			gj_build_report(
+			    b, GJ_FOUND_TOO_FINE, place,
+			    tr("give the fact more decimals, or the number fewer"),
+			    tr("%s: \"%s\" keeps %d decimals of %s, and this number has more"),
+			    operator, left.fact->key, left.fact->decimals, unit);
 			return NULL;
 		}
 		scaled /= power;
 	}
-	if (over || scaled >= AMOUNT_MAX || scaled <= -AMOUNT_MAX
-	    || (left.type == GJ_FACT_COUNT && (scaled < 0 || scaled > COUNT_MAX))) {
+	if (over || scaled >= AMOUNT_MAX || scaled <= -AMOUNT_MAX ||
+	    (left.type == GJ_FACT_COUNT && (scaled < 0 || scaled > COUNT_MAX))) {
 		gj_build_report(b, GJ_FOUND_OUT_OF_RANGE, place, NULL,
 		                tr("%s: the quantity is too large or below 0"), operator);
 		return NULL;
@@ -160,8 +170,8 @@ static int scale_of(struct measure m)
 }
 
 /* Reports and gives false unless the two can be compared; *exponent: right's scale over left's. */
-static bool comparable(lua_State *L, struct measure left, struct measure right, const char *operator,
-                       int *exponent)
+static bool comparable(lua_State *L, struct measure left, struct measure right,
+                       const char *operator, int * exponent)
 {
 	struct gj_build *b = gj_build_of(L);
 	struct gj_place place = gj_build_place(L);
@@ -197,11 +207,11 @@ static const struct gj_term *rescaled(lua_State *L, const struct gj_term *term, 
 
 	*out = *term;
 	side = exponent > 0 ? &out->number : &out->per;
-	if (term->kind != GJ_TERM_SHARE || power == 0 || __builtin_mul_overflow(*side, power, side)
-	    || *side > INT32_MAX) {
-		gj_build_report(gj_build_of(L), GJ_FOUND_WRONG_UNIT, gj_build_place(L), NULL,
-		                tr("%s: the two amounts must have the same unit and decimals"),
-		                operator);
+	if (term->kind != GJ_TERM_SHARE || power == 0 ||
+	    __builtin_mul_overflow(*side, power, side) || *side > INT32_MAX) {
+		gj_build_report(
+		    gj_build_of(L), GJ_FOUND_WRONG_UNIT, gj_build_place(L), NULL,
+		    tr("%s: the two amounts must have the same unit and decimals"), operator);
 		return NULL;
 	}
 	return out;
@@ -223,10 +233,12 @@ static const struct gj_term *read_item(lua_State *L, const struct gj_item *self,
 		return constant(L, item->u.day, NULL);
 	if (item->kind == GJ_ITEM_SHARE) {
 		gj_build_report(b, GJ_FOUND_WRONG_TYPE, gj_build_place(L),
-		                tr("write percent(50):of(f.x)"), tr("%s: a share of what?"), operator);
+		                tr("write percent(50):of(f.x)"),
+		                tr("%s: a share of what?"), operator);
 		return NULL;
 	}
-	if (item->kind == GJ_ITEM_FACT || item->kind == GJ_ITEM_TERM || item->kind == GJ_ITEM_SHARE_OF) {
+	if (item->kind == GJ_ITEM_FACT || item->kind == GJ_ITEM_TERM ||
+	    item->kind == GJ_ITEM_SHARE_OF) {
 		if (item->kind == GJ_ITEM_FACT) {
 			fact = gj_build_alloc(L, 1, sizeof *fact);
 			*fact = (struct gj_term){ .kind = GJ_TERM_FACT, .fact = item->u.fact };
@@ -234,8 +246,8 @@ static const struct gj_term *read_item(lua_State *L, const struct gj_item *self,
 		} else {
 			term = item->u.term;
 		}
-		if (!gj_method_beside(L, self, item)
-		    || !comparable(L, left, measure_term(term), operator, &exponent))
+		if (!gj_method_beside(L, self, item) ||
+		    !comparable(L, left, measure_term(term), operator, & exponent))
 			return NULL;
 		return exponent == 0 ? term : rescaled(L, term, exponent, operator);
 	}
@@ -278,7 +290,7 @@ const struct gj_term *gj_method_operand(lua_State *L, const struct gj_item *self
 }
 
 /* { word = "以上" }: the word that the text has. */
-static void read_word(lua_State *L, int index, const char *operator, struct gj_label *word)
+static void read_word(lua_State *L, int index, const char *operator, struct gj_label * word)
 {
 	static const char *const known[] = { "word", NULL };
 	struct gj_keys k;
@@ -355,8 +367,8 @@ int gj_method_equals(lua_State *L)
 {
 	const struct gj_item *self = gj_item_get(L, 1);
 
-	if (self->kind == GJ_ITEM_FACT
-	    && (self->u.fact->type == GJ_FACT_ONE_OF || self->u.fact->type == GJ_FACT_TEXT))
+	if (self->kind == GJ_ITEM_FACT &&
+	    (self->u.fact->type == GJ_FACT_ONE_OF || self->u.fact->type == GJ_FACT_TEXT))
 		return gj_method_one_of(L);
 	return compare(L, GJ_EQUALS);
 }

@@ -75,7 +75,8 @@ static int field_condition(lua_State *L, int field)
 	if (!lua_isboolean(L, field + 1)) {
 		gj_build_report(b, GJ_FOUND_WRONG_TYPE, gj_build_place(L), NULL,
 		                tr("where: \"%s\" is a %s and wants true or false, not %s"),
-		                self->u.fact->key, gj_fact_type_name(type), gj_item_what(L, field + 1));
+		                self->u.fact->key, gj_fact_type_name(type),
+		                gj_item_what(L, field + 1));
 		return gj_item_poison(L);
 	}
 	value = lua_toboolean(L, field + 1);
@@ -220,7 +221,8 @@ int gj_method_distinct(lua_State *L)
 
 	if (!field)
 		return gj_item_poison(L);
-	if (field->type != GJ_FACT_TEXT && field->type != GJ_FACT_CODE && field->type != GJ_FACT_ONE_OF) {
+	if (field->type != GJ_FACT_TEXT && field->type != GJ_FACT_CODE &&
+	    field->type != GJ_FACT_ONE_OF) {
 		gj_build_report(gj_build_of(L), GJ_FOUND_WRONG_OPERATOR, gj_build_place(L), NULL,
 		                tr("distinct counts texts, codes and options; \"%s\" is a %s"),
 		                field->key, gj_fact_type_name(field->type));
@@ -281,9 +283,10 @@ int gj_method_recognised(lua_State *L)
 	cond->category = gj_build_strdup(L, lua_tostring(L, 3));
 	cond->word = (struct gj_label){ "已认定", "recognised" };
 	use = gj_build_alloc(L, 1, sizeof *use);
-	*use = (struct gj_recognition){
-		.category = cond->category, .dict = self->dict, .place = place, .next = b->recognitions
-	};
+	*use = (struct gj_recognition){ .category = cond->category,
+		                        .dict = self->dict,
+		                        .place = place,
+		                        .next = b->recognitions };
 	b->recognitions = use;
 	return gj_method_filter(L, self, cond, 1);
 }

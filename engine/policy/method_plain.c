@@ -102,8 +102,8 @@ int gj_method_one_of(lua_State *L)
 	out = gj_condition_push(L, GJ_COND_ONE_OF, self);
 	out->u.cond->values = values;
 	out->u.cond->n_values = n;
-	out->u.cond->word = single ? (struct gj_label){ "为", "is" }
-	                           : (struct gj_label){ "属于", "is one of" };
+	out->u.cond->word =
+	    single ? (struct gj_label){ "为", "is" } : (struct gj_label){ "属于", "is one of" };
 	return 1;
 }
 
@@ -150,9 +150,10 @@ int gj_method_choose(lua_State *L)
 	k = gj_keys_open(L, 2, gj_build_printf(L, "reading \"%s\"", reading->key), known);
 	for (size_t i = 0; i < reading->n_options; i++) {
 		if (lua_getfield(L, 2, known[i]) == LUA_TNIL) {
-			gj_build_report(b, GJ_FOUND_READING_OPTION, k.place, NULL,
-			                tr("reading \"%s\": choose says nothing for the option \"%s\""),
-			                reading->key, known[i]);
+			gj_build_report(
+			    b, GJ_FOUND_READING_OPTION, k.place, NULL,
+			    tr("reading \"%s\": choose says nothing for the option \"%s\""),
+			    reading->key, known[i]);
 			poisoned = true;
 		}
 		item = gj_condition_at(&k, -1, &poisoned); /* alive in the table */

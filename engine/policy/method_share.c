@@ -72,7 +72,8 @@ int gj_method_if_zero(lua_State *L)
 		gj_build_report(k.build, GJ_FOUND_MISSING_KEY, k.place,
 		                tr("write :if_zero(\"not_applicable\")"),
 		                tr("if_zero does not say what a share of nothing is"));
-	share->zero_base = outcomes[gj_keys_word(&k, "if_zero", names, sizeof names / sizeof *names, 0)];
+	share->zero_base =
+	    outcomes[gj_keys_word(&k, "if_zero", names, sizeof names / sizeof *names, 0)];
 	out = gj_item_push(L, GJ_ITEM_SHARE_OF);
 	out->u.term = share;
 	out->dict = self->dict;

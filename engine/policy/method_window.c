@@ -53,7 +53,8 @@ static void use_anchors(struct gj_build *b, const struct gj_item *self,
 }
 
 /* The fact that a look-back starts from; *ok false: reported. NULL and ok: the reference date. */
-static const struct gj_fact *read_anchor(lua_State *L, const struct gj_item *self, int index, bool *ok)
+static const struct gj_fact *read_anchor(lua_State *L, const struct gj_item *self, int index,
+                                         bool *ok)
 {
 	struct gj_build *b = gj_build_of(L);
 	const struct gj_item *item = gj_item_get(L, index);
@@ -92,14 +93,14 @@ static const struct gj_fact *read_anchor(lua_State *L, const struct gj_item *sel
 			names[n++] = self->dict->facts.items[i].key;
 	gj_build_report(b, fact ? GJ_FOUND_WRONG_TYPE : GJ_FOUND_UNKNOWN_FACT, gj_build_place(L),
 	                gj_build_near(b, key, names, n),
-	                tr("\"%.*s\" is no date fact of \"%s\" to count back from"), NAME_SHOWN, key,
-	                self->dict->facts.category);
+	                tr("\"%.*s\" is no date fact of \"%s\" to count back from"), NAME_SHOWN,
+	                key, self->dict->facts.category);
 	return NULL;
 }
 
 /* Opens { by =, boundary =, to_date = } at an index; false: it is not there, or wrong and reported. */
 static bool open_options(lua_State *L, struct gj_keys *k, int index, const char *operator,
-                         const char *const *known)
+                         const char * const * known)
 {
 	if (lua_isnil(L, index))
 		return false;
@@ -206,7 +207,8 @@ int gj_method_none_within(lua_State *L)
 
 	if (!cond)
 		return gj_item_poison(L);
-	return push_list_condition(L, GJ_COND_NONE, cond, (struct gj_label){ "没有", "there is none" });
+	return push_list_condition(L, GJ_COND_NONE, cond,
+	                           (struct gj_label){ "没有", "there is none" });
 }
 
 int gj_method_in_year(lua_State *L)
@@ -236,8 +238,7 @@ int gj_method_in_year(lua_State *L)
 		gj_build_printf(L, window.to_reference ? "%d年至基准日" : "%d年", year),
 		gj_build_printf(L, window.to_reference ? "%d to date" : "%d", year)
 	};
-	fact = date ? self->u.fact
-	            : date_field(L, options ? &k : NULL, gj_method_rows(self).list);
+	fact = date ? self->u.fact : date_field(L, options ? &k : NULL, gj_method_rows(self).list);
 	if (!fact)
 		return gj_item_poison(L);
 	if (date)

@@ -54,8 +54,8 @@ void gj_policy_order(const struct gj_policy *p, const struct gj_category **out)
 		for (size_t i = 0; i < p->n_categories; i++) {
 			const struct gj_category *c = &p->categories[i];
 
-			if (!is_placed(out, placed, c->key)
-			    && (!c->after || is_placed(out, placed, c->after)))
+			if (!is_placed(out, placed, c->key) &&
+			    (!c->after || is_placed(out, placed, c->after)))
 				out[placed++] = c;
 		}
 	} while (placed > before);

@@ -13,7 +13,7 @@ struct gj_policy {
 	const char *id;        /* "wuhan-2022" */
 	struct gj_label label;
 	const char *issuer;
-	int year; /* the programme's; 0: none */
+	int year;                  /* the programme's; 0: none */
 	char hash[GJ_DIGEST_TEXT]; /* of the files it was loaded from */
 	struct gj_bureau *bureaus; /* in the document's order */
 	size_t n_bureaus;
@@ -30,7 +30,7 @@ struct gj_policy {
 
 /* Limits of the sandbox that the rule files run in, together. */
 struct gj_policy_limits {
-	size_t memory;         /* bytes of the Lua state; 0: 64 MiB */
+	size_t memory;                   /* bytes of the Lua state; 0: 64 MiB */
 	unsigned long long instructions; /* of Lua; 0: 20 million */
 };
 

@@ -5,7 +5,13 @@
 
 #include "engine/base/day.h"
 
-enum { STEPS = 100000, STEPS_TOTAL = 5000000, DOMAINS_MAX = 500, YEAR_FIRST = 1900, YEAR_LAST = 2999 };
+enum {
+	STEPS = 100000,
+	STEPS_TOTAL = 5000000,
+	DOMAINS_MAX = 500,
+	YEAR_FIRST = 1900,
+	YEAR_LAST = 2999
+};
 
 #define COUNT_MAX INT64_C(2147483632)
 #define AMOUNT_MAX INT64_C(99999999999999999)
@@ -143,10 +149,11 @@ static bool narrow(struct gj_reach *r, struct env *env, const struct gj_term *te
 	return clash(r, by, d->by_low == by ? d->by_high : d->by_low, domain_fact(d));
 }
 
-static bool narrow_fact(struct gj_reach *r, struct env *env, const struct gj_fact *fact, int64_t low,
-                        int64_t high, const struct gj_cond *by)
+static bool narrow_fact(struct gj_reach *r, struct env *env, const struct gj_fact *fact,
+                        int64_t low, int64_t high, const struct gj_cond *by)
 {
-	return narrow(r, env, &(struct gj_term){ .kind = GJ_TERM_FACT, .fact = fact }, low, high, by);
+	return narrow(r, env, &(struct gj_term){ .kind = GJ_TERM_FACT, .fact = fact }, low, high,
+	              by);
 }
 
 static bool has_word(const char *const *words, size_t n, const char *word)
@@ -158,10 +165,12 @@ static bool has_word(const char *const *words, size_t n, const char *word)
 }
 
 /* Keeps those words that are (or, negated, are not) among the condition's. */
-static bool narrow_words(struct gj_reach *r, struct env *env, const struct gj_cond *cond, bool negated)
+static bool narrow_words(struct gj_reach *r, struct env *env, const struct gj_cond *cond,
+                         bool negated)
 {
 	const struct gj_fact *fact = cond->fact;
-	struct domain *d = domain_of(r, env, &(struct gj_term){ .kind = GJ_TERM_FACT, .fact = fact });
+	struct domain *d =
+	    domain_of(r, env, &(struct gj_term){ .kind = GJ_TERM_FACT, .fact = fact });
 	const struct gj_cond *before;
 	const char **left;
 	size_t n = 0, i;
@@ -175,7 +184,8 @@ static bool narrow_words(struct gj_reach *r, struct env *env, const struct gj_co
 		d->n_words = cond->n_values;
 		return d->n_words > 0 || clash(r, cond, NULL, fact);
 	}
-	left = gj_arena_array(&r->arena, (d->words ? d->n_words : fact->n_options) + 1, sizeof *left);
+	left =
+	    gj_arena_array(&r->arena, (d->words ? d->n_words : fact->n_options) + 1, sizeof *left);
 	if (!left) {
 		r->failed = true;
 		return true;
@@ -191,7 +201,8 @@ static bool narrow_words(struct gj_reach *r, struct env *env, const struct gj_co
 	return n > 0 || clash(r, cond, before, fact);
 }
 
-static bool narrow_number(struct gj_reach *r, struct env *env, const struct gj_cond *cond, bool negated)
+static bool narrow_number(struct gj_reach *r, struct env *env, const struct gj_cond *cond,
+                          bool negated)
 {
 	int64_t k = cond->right->number;
 
@@ -248,7 +259,8 @@ static bool is_joint(const struct gj_cond *cond, bool negated)
 }
 
 /* What every value must fit at once; branches are left for later. */
-static bool narrow_all(struct gj_reach *r, struct env *env, const struct gj_cond *cond, bool negated)
+static bool narrow_all(struct gj_reach *r, struct env *env, const struct gj_cond *cond,
+                       bool negated)
 {
 	if (!step(r))
 		return true;
@@ -263,7 +275,8 @@ static bool narrow_all(struct gj_reach *r, struct env *env, const struct gj_cond
 	case GJ_COND_NOT:
 		return narrow_all(r, env, cond->args[0], !negated);
 	case GJ_COND_ELSE_REVIEW: /* is never not met: it waits for a person instead */
-		return negated ? clash(r, cond, NULL, NULL) : narrow_all(r, env, cond->args[0], false);
+		return negated ? clash(r, cond, NULL, NULL)
+		               : narrow_all(r, env, cond->args[0], false);
 	case GJ_COND_HOLDS:
 	case GJ_COND_JUDGED:
 		return narrow_fact(r, env, cond->fact, !negated, !negated, cond);
@@ -272,8 +285,8 @@ static bool narrow_all(struct gj_reach *r, struct env *env, const struct gj_cond
 	case GJ_COND_COMPARE:
 		return cond->right->kind != GJ_TERM_NUMBER || narrow_number(r, env, cond, negated);
 	case GJ_COND_WITHIN:
-		return negated || cond->window.months
-		       || narrow_fact(r, env, cond->fact, cond->window.from, cond->window.to, cond);
+		return negated || cond->window.months ||
+		       narrow_fact(r, env, cond->fact, cond->window.from, cond->window.to, cond);
 	case GJ_COND_EXISTS:
 		return narrow_rows(r, env, cond, !negated);
 	case GJ_COND_NONE:
@@ -322,11 +335,11 @@ static bool relation(struct gj_reach *r, struct env *env, const struct gj_cond *
 	case GJ_EQUALS:
 		return (least && most) || clash(r, cond, NULL, domain_fact(d));
 	case GJ_MORE_THAN:
-		return (same ? per > number : lh * per > rl * number)
-		       || clash(r, cond, NULL, domain_fact(d));
+		return (same ? per > number : lh * per > rl * number) ||
+		       clash(r, cond, NULL, domain_fact(d));
 	case GJ_LESS_THAN:
-		return (same ? per < number : ll * per < rh * number)
-		       || clash(r, cond, NULL, domain_fact(d));
+		return (same ? per < number : ll * per < rh * number) ||
+		       clash(r, cond, NULL, domain_fact(d));
 	}
 	return true;
 }

@@ -10,9 +10,9 @@
 #include "engine/base/tr.h"
 
 enum {
-	HOOK_EVERY = 1000,   /* instructions */
-	BYTES_A_STEP = 64,   /* so many fresh bytes cost as much as one instruction */
-	STRING_HEAD = 64     /* what Lua adds to a string, rounded up */
+	HOOK_EVERY = 1000, /* instructions */
+	BYTES_A_STEP = 64, /* so many fresh bytes cost as much as one instruction */
+	STRING_HEAD = 64   /* what Lua adds to a string, rounded up */
 };
 
 /* Lua's own contract: nsize 0 frees; ptr NULL: osize tells what for; making smaller never fails. */

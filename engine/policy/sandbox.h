@@ -9,22 +9,23 @@
 struct gj_fault;
 
 enum {
-	GJ_SANDBOX_TEXT = 16 << 10, /* most bytes of one Lua string: what compares or copies it is then quick */
-	GJ_SANDBOX_ARGUMENTS = 250  /* most values that one call gives or takes by "..." */
+	GJ_SANDBOX_TEXT =
+	    16 << 10, /* most bytes of one Lua string: what compares or copies it is then quick */
+	GJ_SANDBOX_ARGUMENTS = 250 /* most values that one call gives or takes by "..." */
 };
 
 enum gj_sandbox_refusal { /* why the last piece of memory was refused */
-	GJ_REFUSED_NOTHING,
-	GJ_REFUSED_MEMORY, /* the memory limit */
-	GJ_REFUSED_WORK,   /* the limit of instructions: building memory costs, too */
-	GJ_REFUSED_TEXT,   /* a string longer than GJ_SANDBOX_TEXT */
-	GJ_REFUSED_SYSTEM  /* malloc */
+	                  GJ_REFUSED_NOTHING,
+	                  GJ_REFUSED_MEMORY, /* the memory limit */
+	                  GJ_REFUSED_WORK, /* the limit of instructions: building memory costs, too */
+	                  GJ_REFUSED_TEXT,  /* a string longer than GJ_SANDBOX_TEXT */
+	                  GJ_REFUSED_SYSTEM /* malloc */
 };
 
 struct gj_sandbox {
-	lua_State *L; /* owned */
+	lua_State *L;           /* owned */
 	struct gj_fault *fault; /* borrowed from the call that runs */
-	void *owner;  /* who the words of the language report to */
+	void *owner;            /* who the words of the language report to */
 	size_t used, memory;
 	unsigned long long spent, instructions;
 	enum gj_sandbox_refusal refusal;

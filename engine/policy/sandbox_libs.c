@@ -7,26 +7,27 @@
 #include "engine/base/tr.h"
 #include "engine/policy/sandbox.h"
 
-static const char *const base_words[] = {
-	"assert", "error", "ipairs", "rawequal", "rawlen", "select", "tonumber", "type", NULL
-};
-static const char *const string_words[] = { "byte", "char",    "format", "len",  "lower",
+static const char *const base_words[] = { "assert", "error",    "ipairs", "rawequal", "rawlen",
+	                                  "select", "tonumber", "type",   NULL };
+static const char *const string_words[] = { "byte", "char",    "format", "len",   "lower",
 	                                    "rep",  "reverse", "sub",    "upper", NULL };
 static const char *const table_words[] = { "concat", "insert", "pack", "remove", "unpack", NULL };
-static const char *const math_words[] = { "abs", "ceil",       "floor",      "fmod",      "huge",
-	                                  "max", "maxinteger", "min",        "mininteger", "modf",
-	                                  "pi",  "sqrt",       "tointeger",  "type",       "ult",
-	                                  NULL };
-static const char *const utf8_words[] = { "char",        "charpattern", "codepoint", "codes",
-	                                  "len",         "offset",      NULL };
+static const char *const math_words[] = { "abs",        "ceil", "floor",      "fmod",
+	                                  "huge",       "max",  "maxinteger", "min",
+	                                  "mininteger", "modf", "pi",         "sqrt",
+	                                  "tointeger",  "type", "ult",        NULL };
+static const char *const utf8_words[] = { "char", "charpattern", "codepoint", "codes",
+	                                  "len",  "offset",      NULL };
 
 static const struct {
 	const char *word, *why;
 } left_out[] = {
 	{ "pairs", TR_NOOP("pairs goes in no fixed order; use ipairs over a list") },
 	{ "next", TR_NOOP("next goes in no fixed order; use ipairs over a list") },
-	{ "print", TR_NOOP("rule files declare and print nothing; guiju check shows what is wrong") },
-	{ "require", TR_NOOP("every *.lua file of the folder is loaded by itself; nothing is required") },
+	{ "print",
+	  TR_NOOP("rule files declare and print nothing; guiju check shows what is wrong") },
+	{ "require",
+	  TR_NOOP("every *.lua file of the folder is loaded by itself; nothing is required") },
 	{ "dofile", TR_NOOP("every *.lua file of the folder is loaded by itself") },
 	{ "loadfile", TR_NOOP("every *.lua file of the folder is loaded by itself") },
 	{ "load", TR_NOOP("rule files cannot make code from text") },
@@ -139,7 +140,8 @@ static int string_format(lua_State *L)
 	}
 	for (int i = 2; i <= lua_gettop(L); i++)
 		if (lua_type(L, i) == LUA_TTABLE || lua_type(L, i) == LUA_TFUNCTION)
-			return luaL_error(L, tr("string.format cannot print a %s"), luaL_typename(L, i));
+			return luaL_error(L, tr("string.format cannot print a %s"),
+			                  luaL_typename(L, i));
 		else if (lua_type(L, i) == LUA_TSTRING)
 			gj_sandbox_charge(L, lua_rawlen(L, i) / 16);
 	return word(L);
@@ -152,8 +154,8 @@ static int table_unpack(lua_State *L)
 	lua_Integer last = luaL_opt(L, luaL_checkinteger, 3, (lua_Integer)lua_rawlen(L, 1));
 
 	luaL_checktype(L, 1, LUA_TTABLE);
-	if (first <= last
-	    && (lua_Unsigned)last - (lua_Unsigned)first >= (lua_Unsigned)GJ_SANDBOX_ARGUMENTS)
+	if (first <= last &&
+	    (lua_Unsigned)last - (lua_Unsigned)first >= (lua_Unsigned)GJ_SANDBOX_ARGUMENTS)
 		return luaL_error(L, tr("table.unpack gives at most %d values"),
 		                  GJ_SANDBOX_ARGUMENTS);
 	return word(L);
@@ -168,8 +170,9 @@ static int string_byte(lua_State *L)
 	if (first != last) {
 		lua_settop(L, 3);
 		if (first < 0 || last < 0 || last - first >= GJ_SANDBOX_ARGUMENTS)
-			return luaL_error(L, tr("string.byte gives at most %d values, from one place "
-			                        "to a later one, both counted from the start"),
+			return luaL_error(L,
+			                  tr("string.byte gives at most %d values, from one place "
+			                     "to a later one, both counted from the start"),
 			                  GJ_SANDBOX_ARGUMENTS);
 	}
 	return word(L);

@@ -36,8 +36,8 @@ static void check_name(struct gj_build *b, const struct gj_item *item)
 		gj_build_report(b, GJ_FOUND_BAD_NAME, item->place, NULL,
 		                tr("%s: the name is longer than %d characters"),
 		                item->statement->word, GJ_FACT_KEY_MAX);
-	else if (n == 0 || !strchr(names[item->statement->name].first, *name)
-	         || strspn(name, names[item->statement->name].rest) != n)
+	else if (n == 0 || !strchr(names[item->statement->name].first, *name) ||
+	         strspn(name, names[item->statement->name].rest) != n)
 		gj_build_report(b, GJ_FOUND_BAD_NAME, item->place, rule,
 		                tr("%s \"%.*s\": this cannot be a name"), item->statement->word,
 		                NAME_SHOWN, name);
@@ -70,8 +70,9 @@ int gj_statement_word(lua_State *L)
 		name = lua_type(L, 1) == LUA_TSTRING ? lua_tolstring(L, 1, &n) : NULL;
 		if (!name || gj_text_valid(name, n) < n) {
 			gj_build_report(b, GJ_FOUND_BAD_NAME, place,
-			                lua_istable(L, 1) ? tr("put the name between the word and the {")
-			                                  : NULL,
+			                lua_istable(L, 1)
+			                    ? tr("put the name between the word and the {")
+			                    : NULL,
 			                tr("%s wants a name in quotes: %s \"name\" { ... }"),
 			                statement->word, statement->word);
 			return gj_item_poison(L);
@@ -107,6 +108,7 @@ int gj_statement_call(lua_State *L, struct gj_item *item)
 const char *gj_statement_of(lua_State *L, const struct gj_item *item)
 {
 	if (item->name)
-		return gj_build_printf(L, "%s \"%.*s\"", item->statement->word, NAME_SHOWN, item->name);
+		return gj_build_printf(L, "%s \"%.*s\"", item->statement->word, NAME_SHOWN,
+		                       item->name);
 	return gj_build_printf(L, "%s(%lld)", item->statement->word, (long long)item->number);
 }

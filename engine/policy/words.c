@@ -39,10 +39,12 @@ static const struct {
 	const char *word;
 	lua_CFunction function;
 } values[] = {
-	{ "all", gj_word_all },           { "any", gj_word_any },       { "no", gj_word_no },
-	{ "quantity", gj_word_quantity }, { "percent", gj_word_percent }, { "ratio", gj_word_ratio },
-	{ "day", gj_word_day },           { "end_of", gj_word_end_of }, { "years", gj_word_years },
-	{ "months", gj_word_months },     { "field", gj_word_field },
+	{ "all", gj_word_all },         { "any", gj_word_any },
+	{ "no", gj_word_no },           { "quantity", gj_word_quantity },
+	{ "percent", gj_word_percent }, { "ratio", gj_word_ratio },
+	{ "day", gj_word_day },         { "end_of", gj_word_end_of },
+	{ "years", gj_word_years },     { "months", gj_word_months },
+	{ "field", gj_word_field },
 };
 enum { VALUES = sizeof values / sizeof *values };
 
@@ -107,8 +109,8 @@ static int write_word(lua_State *L)
 	const char *word = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
 
 	lua_pushvalue(L, 2);
-	if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL || strcmp(word, WORD_BUREAUS) == 0
-	    || strcmp(word, WORD_YEAR) == 0) {
+	if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL || strcmp(word, WORD_BUREAUS) == 0 ||
+	    strcmp(word, WORD_YEAR) == 0) {
 		gj_build_report(gj_build_of(L), GJ_FOUND_WORD_TAKEN, gj_build_place(L),
 		                tr("choose another name"),
 		                tr("\"%.*s\" is a word of the rule language and keeps its meaning"),

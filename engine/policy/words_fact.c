@@ -15,9 +15,9 @@ static const char *const changes[] = { "yes", "increase", "no" };
 static const char *const roles[] = { "",         "subject",   "name",      "bureau",
 	                             "approved", "judged_by", "judged_on", "judged_ground" };
 static const enum gj_fact_type role_types[] = {
-	[GJ_ROLE_SUBJECT] = GJ_FACT_CODE,   [GJ_ROLE_NAME] = GJ_FACT_TEXT,
-	[GJ_ROLE_BUREAU] = GJ_FACT_ONE_OF,  [GJ_ROLE_APPROVED] = GJ_FACT_DATE,
-	[GJ_ROLE_JUDGED_BY] = GJ_FACT_TEXT, [GJ_ROLE_JUDGED_ON] = GJ_FACT_DATE,
+	[GJ_ROLE_SUBJECT] = GJ_FACT_CODE,       [GJ_ROLE_NAME] = GJ_FACT_TEXT,
+	[GJ_ROLE_BUREAU] = GJ_FACT_ONE_OF,      [GJ_ROLE_APPROVED] = GJ_FACT_DATE,
+	[GJ_ROLE_JUDGED_BY] = GJ_FACT_TEXT,     [GJ_ROLE_JUDGED_ON] = GJ_FACT_DATE,
 	[GJ_ROLE_JUDGED_GROUND] = GJ_FACT_TEXT,
 };
 
@@ -32,10 +32,10 @@ static void read_role(struct gj_keys *k, struct gj_fact *fact, bool bureaus)
 		                tr("%s has the role \"%s\", which is for facts of type %s"), k->of,
 		                roles[role], gj_fact_type_name(role_types[role]));
 	else if (role == GJ_ROLE_BUREAU && !bureaus)
-		gj_build_report(k->build, GJ_FOUND_WRONG_ROLE, k->place,
-		                tr("write the word bureaus into its { ... }"),
-		                tr("%s has the role \"bureau\", but its options are not the bureaus"),
-		                k->of);
+		gj_build_report(
+		    k->build, GJ_FOUND_WRONG_ROLE, k->place,
+		    tr("write the word bureaus into its { ... }"),
+		    tr("%s has the role \"bureau\", but its options are not the bureaus"), k->of);
 	fact->role = (enum gj_fact_role)role;
 }
 
@@ -48,7 +48,8 @@ static void read_unit(struct gj_keys *k, struct gj_fact *fact)
 		return;
 	if (!fact->unit.zh)
 		gj_build_report(k->build, GJ_FOUND_MISSING_UNIT, k->place, NULL,
-		                tr("%s is an amount and needs a unit, as in unit = \"万元\""), k->of);
+		                tr("%s is an amount and needs a unit, as in unit = \"万元\""),
+		                k->of);
 	gj_keys_integer(k, "decimals", 0, DECIMALS_MAX, &decimals);
 	fact->decimals = (int)decimals;
 }
@@ -60,7 +61,8 @@ static bool same(const char *a, const char *b)
 
 static bool options_clash(const struct gj_option *a, const struct gj_option *b)
 {
-	return same(a->key, b->key) || same(a->label.zh, b->label.zh) || same(a->label.en, b->label.en);
+	return same(a->key, b->key) || same(a->label.zh, b->label.zh) ||
+	       same(a->label.en, b->label.en);
 }
 
 static void check_options(struct gj_keys *k, const struct gj_option *options, size_t n)
@@ -69,10 +71,11 @@ static void check_options(struct gj_keys *k, const struct gj_option *options, si
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j < i; j++)
 			if (options_clash(&options[i], &options[j]))
-				gj_build_report(k->build, GJ_FOUND_DUPLICATE, k->place, NULL,
-				                tr("%s: options \"%s\" and \"%s\" have the same name "
-				                   "or label"),
-				                k->of, options[j].key, options[i].key);
+				gj_build_report(
+				    k->build, GJ_FOUND_DUPLICATE, k->place, NULL,
+				    tr("%s: options \"%s\" and \"%s\" have the same name "
+				       "or label"),
+				    k->of, options[j].key, options[i].key);
 }
 
 /* Cells name a bureau in many ways: its whole name and its code are as good as its key. */
@@ -157,7 +160,8 @@ int gj_word_option(lua_State *L, struct gj_item *item)
 
 static bool facts_clash(const struct gj_fact *a, const struct gj_fact *b)
 {
-	return same(a->key, b->key) || same(a->label.zh, b->label.zh) || same(a->label.en, b->label.en);
+	return same(a->key, b->key) || same(a->label.zh, b->label.zh) ||
+	       same(a->label.en, b->label.en);
 }
 
 /* The facts declared in a { ... }, in their order; of a list when `fields`. */
@@ -186,11 +190,14 @@ static struct gj_fact *read_facts(struct gj_keys *k, size_t most, bool fields, s
 				gj_build_report(k->build, GJ_FOUND_DUPLICATE, facts[*n].place, NULL,
 				                tr("%s: \"%s\" and \"%s\" (line %d) have the same "
 				                   "name or label"),
-				                k->of, facts[*n].key, facts[j].key, facts[j].place.line);
-			if (!fields && facts[j].role != GJ_ROLE_NONE && facts[j].role == facts[*n].role)
-				gj_build_report(k->build, GJ_FOUND_WRONG_ROLE, facts[*n].place, NULL,
-				                tr("%s: \"%s\" and \"%s\" have the same role"), k->of,
-				                facts[j].key, facts[*n].key);
+				                k->of, facts[*n].key, facts[j].key,
+				                facts[j].place.line);
+			if (!fields && facts[j].role != GJ_ROLE_NONE &&
+			    facts[j].role == facts[*n].role)
+				gj_build_report(k->build, GJ_FOUND_WRONG_ROLE, facts[*n].place,
+				                NULL,
+				                tr("%s: \"%s\" and \"%s\" have the same role"),
+				                k->of, facts[j].key, facts[*n].key);
 		}
 		if (fields && facts[*n].type == GJ_FACT_LIST)
 			gj_build_report(k->build, GJ_FOUND_WRONG_TYPE, facts[*n].place, NULL,
@@ -198,13 +205,13 @@ static struct gj_fact *read_facts(struct gj_keys *k, size_t most, bool fields, s
 			                facts[*n].key);
 		else if (fields && facts[*n].role != GJ_ROLE_NONE)
 			gj_build_report(k->build, GJ_FOUND_WRONG_ROLE, facts[*n].place, NULL,
-			                tr("%s: the field \"%s\" of a list cannot have a role"), k->of,
-			                facts[*n].key);
+			                tr("%s: the field \"%s\" of a list cannot have a role"),
+			                k->of, facts[*n].key);
 		++*n;
 	}
 	if (k->n_items == 0)
-		gj_build_report(k->build, GJ_FOUND_EMPTY, k->place, NULL, tr("%s declares no facts"),
-		                k->of);
+		gj_build_report(k->build, GJ_FOUND_EMPTY, k->place, NULL,
+		                tr("%s declares no facts"), k->of);
 	return facts;
 }
 
@@ -234,8 +241,8 @@ int gj_word_fact(lua_State *L, struct gj_item *item)
 	fact->evidence = gj_keys_label(&k, "evidence");
 	fact->hint = gj_keys_label(&k, "hint");
 	gj_keys_text(&k, "clause");
-	fact->supplied_by =
-	    supplies[gj_keys_word(&k, "supplied_by", supplies, sizeof supplies / sizeof *supplies, 0)];
+	fact->supplied_by = supplies[gj_keys_word(&k, "supplied_by", supplies,
+	                                          sizeof supplies / sizeof *supplies, 0)];
 	fact->change = (enum gj_fact_change)gj_keys_word(&k, "changeable", changes,
 	                                                 sizeof changes / sizeof *changes, 0);
 	if (type == GJ_FACT_COUNT || type == GJ_FACT_AMOUNT || type == GJ_FACT_LIST)

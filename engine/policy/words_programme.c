@@ -11,9 +11,17 @@ enum { YEAR_FIRST = 1900, YEAR_LAST = 2999, TARGET_MAX = 10000000 };
 
 int gj_word_policy(lua_State *L, struct gj_item *item)
 {
-	static const char *const known[] = { "zh",        "en",      "issuer",      "year",
-		                             "doc_no",    "basis",   "effective_from", "issued_on",
-		                             "city_code", "assumptions", NULL };
+	static const char *const known[] = { "zh",
+		                             "en",
+		                             "issuer",
+		                             "year",
+		                             "doc_no",
+		                             "basis",
+		                             "effective_from",
+		                             "issued_on",
+		                             "city_code",
+		                             "assumptions",
+		                             NULL };
 	struct gj_build *b = gj_build_of(L);
 	struct gj_policy *policy = b->policy;
 	struct gj_keys k = gj_keys_open(L, 2, gj_statement_of(L, item), known);
@@ -21,10 +29,9 @@ int gj_word_policy(lua_State *L, struct gj_item *item)
 	size_t n;
 
 	if (b->stated) {
-		gj_build_report(b, GJ_FOUND_TWO_POLICIES, k.place,
-		                tr("keep one of the two"),
-		                tr("%s: the policy \"%s\" is stated already at %s:%d"), k.of, policy->id,
-		                policy->place.file, policy->place.line);
+		gj_build_report(b, GJ_FOUND_TWO_POLICIES, k.place, tr("keep one of the two"),
+		                tr("%s: the policy \"%s\" is stated already at %s:%d"), k.of,
+		                policy->id, policy->place.file, policy->place.line);
 		return 0;
 	}
 	b->stated = true;
@@ -88,7 +95,8 @@ int gj_word_floor(lua_State *L, struct gj_item *item)
 			draft->bureaus[draft->n++] = key;
 	}
 	if (k.n_items == 0)
-		gj_build_report(k.build, GJ_FOUND_EMPTY, k.place, NULL, tr("%s names no bureau"), k.of);
+		gj_build_report(k.build, GJ_FOUND_EMPTY, k.place, NULL, tr("%s names no bureau"),
+		                k.of);
 	out = gj_item_push(L, GJ_ITEM_FLOOR);
 	out->u.floor = draft;
 	out->note = gj_build_note(L, "floor", NULL);
@@ -97,7 +105,9 @@ int gj_word_floor(lua_State *L, struct gj_item *item)
 
 int gj_word_target(lua_State *L, struct gj_item *item)
 {
-	static const char *const known[] = { "clause", "city_clause", "counts", "due", "city", NULL };
+	static const char *const known[] = {
+		"clause", "city_clause", "counts", "due", "city", NULL
+	};
 	static const char *const counts[] = { "plaque", "approval", "eligible" };
 	struct gj_build *b = gj_build_of(L);
 	struct gj_keys k = gj_keys_open(L, 2, gj_statement_of(L, item), known);

@@ -17,9 +17,10 @@ static void read_options(struct gj_keys *k, struct gj_reading *reading)
 
 	if (lua_getfield(k->L, k->index, "options") != LUA_TTABLE) {
 		if (!gj_item_is(k->L, -1, GJ_ITEM_POISON))
-			gj_build_report(k->build, GJ_FOUND_MISSING_KEY, k->place,
-			                tr("write options = { option \"a\" { ... }, option \"b\" { ... } }"),
-			                tr("%s has no \"options\""), k->of);
+			gj_build_report(
+			    k->build, GJ_FOUND_MISSING_KEY, k->place,
+			    tr("write options = { option \"a\" { ... }, option \"b\" { ... } }"),
+			    tr("%s has no \"options\""), k->of);
 		lua_pop(k->L, 1);
 		return;
 	}
@@ -27,8 +28,8 @@ static void read_options(struct gj_keys *k, struct gj_reading *reading)
 	options = gj_word_options(&inner, &reading->n_options, &bureaus);
 	reading->options = gj_build_alloc(k->L, reading->n_options, sizeof *reading->options);
 	for (size_t i = 0; i < reading->n_options; i++)
-		reading->options[i] = (struct gj_reading_option){ .key = options[i].key,
-			                                          .label = options[i].label };
+		reading->options[i] =
+		    (struct gj_reading_option){ .key = options[i].key, .label = options[i].label };
 	lua_pop(k->L, 1);
 }
 

@@ -95,9 +95,9 @@ static size_t count_checks(struct gj_keys *k, size_t *others)
 
 		lua_rawgeti(k->L, k->index, (lua_Integer)i);
 		item = gj_item_get(k->L, -1);
-		if (item && (item->kind == GJ_ITEM_CHECK
-		             || (item->kind == GJ_ITEM_STATEMENT
-		                 && item->statement->declare == gj_word_check)))
+		if (item &&
+		    (item->kind == GJ_ITEM_CHECK || (item->kind == GJ_ITEM_STATEMENT &&
+		                                     item->statement->declare == gj_word_check)))
 			n++;
 		else if (!item || item->kind != GJ_ITEM_POISON)
 			++*others;
@@ -110,8 +110,8 @@ static void check_dict(struct gj_keys *k, const struct gj_check_draft *draft, co
 {
 	if (draft->dict && strcmp(draft->dict->facts.category, category) != 0)
 		gj_build_report(k->build, GJ_FOUND_MIXED_FACTS, draft->check.place, NULL,
-		                tr("%s reads facts of \"%s\", but belongs to the category \"%s\""), k->of,
-		                draft->dict->facts.category, category);
+		                tr("%s reads facts of \"%s\", but belongs to the category \"%s\""),
+		                k->of, draft->dict->facts.category, category);
 }
 
 /* The criterion is itself one check. */
@@ -148,9 +148,10 @@ static void read_checks(struct gj_keys *k, struct gj_criterion_draft *draft)
 			check->check.clause = gj_build_printf(k->L, "%s%s", clause, name);
 		for (other = draft->checks; other; other = other->next)
 			if (strcmp(other->check.id, check->check.id) == 0)
-				gj_build_report(k->build, GJ_FOUND_DUPLICATE, check->check.place, NULL,
-				                tr("%s has the check \"%s\" twice; the first at line %d"),
-				                k->of, name, other->check.place.line);
+				gj_build_report(
+				    k->build, GJ_FOUND_DUPLICATE, check->check.place, NULL,
+				    tr("%s has the check \"%s\" twice; the first at line %d"),
+				    k->of, name, other->check.place.line);
 		*end = check;
 		end = &check->next;
 		draft->criterion.n_checks++;
@@ -165,8 +166,8 @@ static void append(struct gj_keys *k, struct gj_category_draft *category,
 	for (other = category->criteria; other; other = other->next)
 		if (strcmp(other->criterion.id, draft->criterion.id) == 0)
 			gj_build_report(k->build, GJ_FOUND_DUPLICATE, k->place, NULL,
-			                tr("%s is there twice in \"%s\"; the first at %s:%d"), k->of,
-			                category->category.key, other->criterion.place.file,
+			                tr("%s is there twice in \"%s\"; the first at %s:%d"),
+			                k->of, category->category.key, other->criterion.place.file,
 			                other->criterion.place.line);
 	*category->criteria_end = draft;
 	category->criteria_end = &draft->next;

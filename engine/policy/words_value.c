@@ -54,9 +54,10 @@ static bool read_exact(lua_State *L, int index, const char *word, int64_t *digit
 			*decimals = 0;
 			return true;
 		}
-		gj_build_report(b, GJ_FOUND_NOT_WHOLE, place,
-		                tr("write a fraction as text, so that nothing is rounded: \"33.5\""),
-		                tr("%s: %g is no whole number"), word, (double)lua_tonumber(L, index));
+		gj_build_report(
+		    b, GJ_FOUND_NOT_WHOLE, place,
+		    tr("write a fraction as text, so that nothing is rounded: \"33.5\""),
+		    tr("%s: %g is no whole number"), word, (double)lua_tonumber(L, index));
 		return false;
 	}
 	if (lua_type(L, index) == LUA_TSTRING) {
@@ -66,11 +67,12 @@ static bool read_exact(lua_State *L, int index, const char *word, int64_t *digit
 		n = gj_text_cut(s, gj_text_valid(s, n), TEXT_SHOWN);
 		gj_build_report(b, GJ_FOUND_WRONG_TYPE, place,
 		                tr("write digits and at most one point: \"0.5\""),
-		                tr("%s: \"%.*s\" is no number that can be kept exactly"), word, (int)n, s);
+		                tr("%s: \"%.*s\" is no number that can be kept exactly"), word,
+		                (int)n, s);
 		return false;
 	}
-	gj_build_report(b, GJ_FOUND_WRONG_TYPE, place, NULL, tr("%s wants a number, here is %s"), word,
-	                gj_item_what(L, index));
+	gj_build_report(b, GJ_FOUND_WRONG_TYPE, place, NULL, tr("%s wants a number, here is %s"),
+	                word, gj_item_what(L, index));
 	return false;
 }
 
@@ -91,9 +93,9 @@ int gj_word_quantity(lua_State *L)
 		return gj_item_poison(L);
 	}
 	out = gj_item_push(L, GJ_ITEM_QUANTITY);
-	out->u.quantity = (struct gj_quantity){
-		.digits = digits, .decimals = decimals, .unit = gj_build_strdup(L, unit)
-	};
+	out->u.quantity = (struct gj_quantity){ .digits = digits,
+		                                .decimals = decimals,
+		                                .unit = gj_build_strdup(L, unit) };
 	return 1;
 }
 
@@ -149,8 +151,8 @@ int gj_word_ratio(lua_State *L)
 	int decimals[2];
 
 	lua_settop(L, 2);
-	if (!read_exact(L, 1, "ratio", &number, &decimals[0])
-	    || !read_exact(L, 2, "ratio", &per, &decimals[1]))
+	if (!read_exact(L, 1, "ratio", &number, &decimals[0]) ||
+	    !read_exact(L, 2, "ratio", &per, &decimals[1]))
 		return gj_item_poison(L);
 	if (decimals[0] || decimals[1]) {
 		gj_build_report(gj_build_of(L), GJ_FOUND_NOT_WHOLE, gj_build_place(L),
@@ -178,8 +180,8 @@ static int push_day(lua_State *L, const char *word, int32_t (*read)(const char *
 	}
 	if (day == GJ_DAY_NONE) {
 		gj_build_report(gj_build_of(L), GJ_FOUND_BAD_DATE, gj_build_place(L), hint,
-		                tr("%s \"%.*s\" is no date of the calendar from 1900 to 2999"), word,
-		                (int)n, s ? s : "");
+		                tr("%s \"%.*s\" is no date of the calendar from 1900 to 2999"),
+		                word, (int)n, s ? s : "");
 		return gj_item_poison(L);
 	}
 	out = gj_item_push(L, GJ_ITEM_DAY);
@@ -210,8 +212,8 @@ static int push_period(lua_State *L, const char *word, int months_each, struct g
 	n = lua_type(L, 1) == LUA_TNUMBER ? lua_tointegerx(L, 1, &whole) : 0;
 	if (!whole || n < 1 || n > MONTHS_MAX / months_each) {
 		gj_build_report(gj_build_of(L), whole ? GJ_FOUND_OUT_OF_RANGE : GJ_FOUND_NOT_WHOLE,
-		                gj_build_place(L), NULL, tr("%s wants a whole number from 1 to %d"), word,
-		                MONTHS_MAX / months_each);
+		                gj_build_place(L), NULL, tr("%s wants a whole number from 1 to %d"),
+		                word, MONTHS_MAX / months_each);
 		return gj_item_poison(L);
 	}
 	out = gj_item_push(L, GJ_ITEM_PERIOD);

@@ -14,8 +14,7 @@
 #include "engine/run/judge.h"
 #include "engine/run/work.h"
 
-_Static_assert(sizeof ((struct gj_run_counts *)0)->results ==
-                   GJ_RESULTS * sizeof(int64_t),
+_Static_assert(sizeof((struct gj_run_counts *)0)->results == GJ_RESULTS * sizeof(int64_t),
                "a count for each result");
 
 struct batch {
@@ -24,12 +23,12 @@ struct batch {
 	struct gj_store *store;           /* borrowed */
 	struct gj_batch_result *result;   /* borrowed */
 	int64_t version;
-	struct gj_run_counts total;       /* of all categories so far */
+	struct gj_run_counts total; /* of all categories so far */
 	/* of the category that runs */
 	const struct gj_category *category;
 	struct gj_run_counts *counts;
-	struct gj_judge *judge;           /* owned; the thread's while work is busy */
-	struct gj_judge_frame frames[2];  /* the one that is being filled is the thread's */
+	struct gj_judge *judge;          /* owned; the thread's while work is busy */
+	struct gj_judge_frame frames[2]; /* the one that is being filled is the thread's */
 	int filling;
 	struct gj_work work;
 };
@@ -86,8 +85,9 @@ static int put_rows(struct batch *b, struct gj_judge_frame *frame, struct gj_run
 
 		row->row.run = b->result->run;
 		row->row.version = b->version;
-		rc = b->args->dry_run ? differs(&changed, b, row, err)
-		                      : gj_decision_put(b->store, &changed, &row->row, row->latest, err);
+		rc = b->args->dry_run
+		         ? differs(&changed, b, row, err)
+		         : gj_decision_put(b->store, &changed, &row->row, row->latest, err);
 		if (rc < 0)
 			return rc;
 		count(counts, row->row.result, changed);
@@ -154,9 +154,10 @@ static int run_frames(struct batch *b, uint64_t all, struct gj_err *err)
 		if (rc < 0)
 			break;
 		if (gj_loop_canceled(b->loop))
-			return gj_err_set(err, GJ_ECANCELED,
-			                  tr("the evaluation was stopped: what was decided is kept, "
-			                     "run it again for the rest"));
+			return gj_err_set(
+			    err, GJ_ECANCELED,
+			    tr("the evaluation was stopped: what was decided is kept, "
+			       "run it again for the rest"));
 		frame = &b->frames[b->filling];
 		if (frame->n == 0)
 			break;

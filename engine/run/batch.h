@@ -12,13 +12,13 @@ struct gj_batch_args {
 	const struct gj_policy *policy;
 	const struct gj_fileset *files; /* of the policy: stored with the run */
 	int year;
-	int32_t reference; /* days; never the clock */
+	int32_t reference;    /* days; never the clock */
 	const char *category; /* NULL: all, in the order that they depend on each other */
 	bool dry_run;
 };
 
 struct gj_batch_result {
-	int64_t run; /* 0 in a dry run */
+	int64_t run;                  /* 0 in a dry run */
 	struct gj_run_counts *counts; /* the caller's, n_categories of them in the policy's order */
 };
 

@@ -28,7 +28,8 @@ static int unpack(struct gj_casefile *c, struct gj_err *err)
 static int trace(struct gj_casefile *c, struct gj_store *store, struct gj_err *err)
 {
 	struct gj_link *link;
-	int rc = gj_link_new(&link, store, c->policy, c->application.year, c->decision.reference, err);
+	int rc =
+	    gj_link_new(&link, store, c->policy, c->application.year, c->decision.reference, err);
 
 	if (rc)
 		return rc;
@@ -48,7 +49,8 @@ int gj_casefile_open(struct gj_casefile **out, struct gj_store *store,
 	int rc;
 
 	if (application->decision == 0)
-		return gj_err_set(err, GJ_ENOENT, tr("%s (%s) has not been decided yet: run guiju evaluate"),
+		return gj_err_set(err, GJ_ENOENT,
+		                  tr("%s (%s) has not been decided yet: run guiju evaluate"),
 		                  application->name, application->code);
 	c = malloc(sizeof *c);
 	if (c == NULL)
@@ -64,8 +66,8 @@ int gj_casefile_open(struct gj_casefile **out, struct gj_store *store,
 		goto err_after_new;
 	c->category = gj_policy_category(c->policy, application->category);
 	if (c->category == NULL) {
-		rc = gj_err_set(err, GJ_EFORMAT, tr("the policy %s has no category %s"), c->version.policy,
-		                application->category);
+		rc = gj_err_set(err, GJ_EFORMAT, tr("the policy %s has no category %s"),
+		                c->version.policy, application->category);
 		goto err_after_new;
 	}
 	rc = gj_record_init(&c->record, &c->category->facts, err);

@@ -12,14 +12,14 @@
 struct gj_casefile {
 	struct gj_application application;
 	struct gj_decision_row decision;
-	struct gj_version version;       /* of the policy that decided */
-	struct gj_policy *policy;        /* owned; loaded from the stored files */
+	struct gj_version version;          /* of the policy that decided */
+	struct gj_policy *policy;           /* owned; loaded from the stored files */
 	const struct gj_category *category; /* in the policy */
-	struct gj_record record;         /* the facts that were decided on */
+	struct gj_record record;            /* the facts that were decided on */
 	struct gj_revision_source origin;
-	struct gj_arena arena;           /* owns what follows */
-	uint8_t *outcomes;               /* by check, as decided */
-	struct gj_trace **traces;        /* by check, worked out again */
+	struct gj_arena arena;    /* owns what follows */
+	uint8_t *outcomes;        /* by check, as decided */
+	struct gj_trace **traces; /* by check, worked out again */
 };
 
 /* Reasons are derived when asked: the traces are of the stored facts, policy and reference date; only what

@@ -12,7 +12,7 @@ struct gj_codes_item {
 	uint64_t tag;   /* the owner's */
 };
 
-struct gj_codes { /* zeroed: empty */
+struct gj_codes {                    /* zeroed: empty */
 	struct gj_codes_item *slots; /* owned; open addressing, a power of two of them */
 	size_t room, n;
 };

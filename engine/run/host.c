@@ -90,8 +90,8 @@ static bool lacks_unit(const char *text, size_t n)
 	if (n == 0)
 		return false;
 	if (n >= 3 && (unsigned char)text[n - 1] >= 0x80) /* a full-width digit */
-		return gj_text_fold(last, text + n - 3, 3, GJ_FOLD_WIDTH) == 1 &&
-		       last[0] >= '0' && last[0] <= '9';
+		return gj_text_fold(last, text + n - 3, 3, GJ_FOLD_WIDTH) == 1 && last[0] >= '0' &&
+		       last[0] <= '9';
 	return text[n - 1] >= '0' && text[n - 1] <= '9';
 }
 
@@ -168,8 +168,7 @@ void gj_host_complain(struct gj_source *s, uint32_t row, size_t column, const ch
 		s->reported[bit / 8] |= (uint8_t)(1u << bit % 8);
 	if (s->n_complaints >= GJ_SOURCE_COMPLAINTS)
 		return;
-	n = clean(text, n < GJ_SOURCE_RAW ? n + 1 : GJ_SOURCE_RAW + 1, raw ? raw : "",
-	          raw ? n : 0);
+	n = clean(text, n < GJ_SOURCE_RAW ? n + 1 : GJ_SOURCE_RAW + 1, raw ? raw : "", raw ? n : 0);
 	raw_copy = gj_arena_strndup(&s->arena, text, n);
 	n = clean(text, sizeof text, reason, length(reason));
 	reason_copy = gj_arena_strndup(&s->arena, n ? text : tr("the plugin gave no reason"),

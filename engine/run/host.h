@@ -7,22 +7,23 @@
 #include "engine/run/wanted.h"
 
 enum {
-	GJ_SOURCE_ROWS = 1024,       /* most rows of a batch */
-	GJ_SOURCE_CELLS = 1 << 17,   /* most cells of a batch, so that wide dictionaries cost no more */
-	GJ_SOURCE_RAW = 200,         /* bytes of a complaint's raw text */
+	GJ_SOURCE_ROWS = 1024, /* most rows of a batch */
+	GJ_SOURCE_CELLS =
+	    1 << 17,         /* most cells of a batch, so that wide dictionaries cost no more */
+	GJ_SOURCE_RAW = 200, /* bytes of a complaint's raw text */
 	GJ_SOURCE_COMPLAINTS = 20000 /* most of a batch: a plugin may report one cell for ever */
 };
 
 struct gj_source {
 	/* set once */
-	const struct guiju_plugin *plugin; /* borrowed */
+	const struct guiju_plugin *plugin;  /* borrowed */
 	const struct guiju_source_ops *ops; /* borrowed */
-	struct gj_source_args args;        /* all borrowed, but location */
-	char *location;                    /* owned */
-	char **options;                    /* owned; plugin->n_options texts or NULL */
+	struct gj_source_args args;         /* all borrowed, but location */
+	char *location;                     /* owned */
+	char **options;                     /* owned; plugin->n_options texts or NULL */
 	struct gj_wanted wanted;
 	struct guiju_open open;
-	struct guiju_source *in;           /* the plugin's, until close */
+	struct guiju_source *in; /* the plugin's, until close */
 
 	/* the batch: arrays of ours that the plugin fills, capacity rows each */
 	struct gj_arena arrays;
@@ -31,17 +32,17 @@ struct gj_source {
 	struct guiju_cells *cells;
 	uint8_t *states, *broken, *refused, *reported; /* reported: a bit for each cell */
 	int64_t *numbers;
-	struct guiju_text *texts;          /* for the n_texts columns that have texts */
+	struct guiju_text *texts; /* for the n_texts columns that have texts */
 	size_t n_texts;
 	uint64_t *places, last_place;
 
 	/* what was said about it */
-	struct gj_arena arena;             /* texts of complaints, of this batch */
-	struct gj_complaint *complaints;   /* owned */
+	struct gj_arena arena;           /* texts of complaints, of this batch */
+	struct gj_complaint *complaints; /* owned */
 	size_t n_complaints, room;
-	char said[GJ_ERR_TEXT];            /* why the call that runs fails, or "" */
-	bool reading;                      /* a read() runs: cells and rows may be reported */
-	bool no_memory;                    /* memory ran out in a function that cannot say so */
+	char said[GJ_ERR_TEXT]; /* why the call that runs fails, or "" */
+	bool reading;           /* a read() runs: cells and rows may be reported */
+	bool no_memory;         /* memory ran out in a function that cannot say so */
 	bool ended, failed;
 };
 

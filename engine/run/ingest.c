@@ -113,7 +113,8 @@ int gj_ingest_reasons(struct gj_ingest *in, const struct gj_complaint *complaint
 		if (i > 0)
 			gj_buf_puts(&in->reasons, "；");
 		if (c->fact)
-			gj_buf_printf(&in->reasons, "%s：", gj_label_in(c->fact->label, GJ_LANG_ZH));
+			gj_buf_printf(&in->reasons, "%s：",
+			              gj_label_in(c->fact->label, GJ_LANG_ZH));
 		gj_buf_puts(&in->reasons, c->reason);
 	}
 	return in->reasons.failed ? gj_err_nomem(err, tr("the refused rows")) : 0;
@@ -130,9 +131,10 @@ static int find_list(struct gj_ingest *in, size_t i, struct gj_err *err)
 		                  in->args->category->key, given->list);
 	for (k = 0; k < i; k++)
 		if (in->inputs[k].list == list)
-			return gj_err_set(err, GJ_EINVAL,
-			                  tr("the list %s is given twice: put its rows into one input"),
-			                  given->list);
+			return gj_err_set(
+			    err, GJ_EINVAL,
+			    tr("the list %s is given twice: put its rows into one input"),
+			    given->list);
 	in->inputs[i] = (struct gj_ingest_input){ .list = list, .location = given->location };
 	in->n_inputs = i + 1;
 	return 0;
@@ -148,7 +150,8 @@ static int init(struct gj_ingest *in, struct gj_err *err)
 	in->name = gj_facts_role(facts, GJ_ROLE_NAME);
 	in->bureau = gj_facts_role(facts, GJ_ROLE_BUREAU);
 	if (in->subject == NULL || in->name == NULL)
-		return gj_err_set(err, GJ_EINVAL, tr("the facts of %s have no credit code or no name"),
+		return gj_err_set(err, GJ_EINVAL,
+		                  tr("the facts of %s have no credit code or no name"),
 		                  in->args->category->key);
 	if (in->args->n_lists > 0) {
 		in->inputs = calloc(in->args->n_lists, sizeof *in->inputs);

@@ -7,8 +7,8 @@
 #include "engine/run/loop.h"
 #include "engine/run/source.h"
 
-struct gj_ingest_list { /* rows of a list from an input of their own */
-	const char *list;     /* the fact's key */
+struct gj_ingest_list {   /* rows of a list from an input of their own */
+	const char *list; /* the fact's key */
 	const char *location;
 };
 
@@ -25,7 +25,7 @@ struct gj_ingest_args {
 	/* Path of the refused applications; NULL: location + ".rejects.csv". Those of a list's input
 	 * are always beside it, under that ending. */
 	const char *rejects;
-	bool dry_run;        /* read and check everything, store nothing */
+	bool dry_run; /* read and check everything, store nothing */
 	/* Both on the loop's thread; either may be NULL. location: of the input, a list's too. */
 	void (*complain)(void *ctx, const char *location, const struct gj_complaint *c);
 	void (*log)(void *ctx, int level, const char *text); /* GUIJU_LOG_* */

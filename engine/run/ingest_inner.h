@@ -8,7 +8,7 @@
 #include "engine/run/reader.h"
 #include "engine/run/rejects.h"
 
-struct gj_ingest_input { /* the input of a list */
+struct gj_ingest_input {            /* the input of a list */
 	const struct gj_fact *list; /* borrowed from the policy */
 	const char *location;       /* borrowed from the arguments */
 	struct gj_codes refused;    /* applicants with a refused row here, and the first such row */
@@ -22,14 +22,14 @@ struct gj_ingest {
 	struct gj_ingest_result *result;   /* borrowed */
 	struct gj_plugin *plugin;          /* owned */
 	const struct gj_fact *subject, *name, *bureau;
-	int64_t import;                    /* 0 in a dry run */
-	struct gj_ingest_input *inputs;    /* owned; args->n_lists of them */
+	int64_t import;                 /* 0 in a dry run */
+	struct gj_ingest_input *inputs; /* owned; args->n_lists of them */
 	size_t n_inputs;
-	struct gj_record record;           /* of the row that is being stored */
-	struct gj_codes refused;           /* applicants whose row was refused, and that row */
-	struct gj_codes seen;              /* in a dry run, or with lists: every applicant's row */
-	bool list_rows_back;               /* rows were taken, and their application then refused */
-	struct gj_buf reasons;             /* of the row that is being refused */
+	struct gj_record record; /* of the row that is being stored */
+	struct gj_codes refused; /* applicants whose row was refused, and that row */
+	struct gj_codes seen;    /* in a dry run, or with lists: every applicant's row */
+	bool list_rows_back;     /* rows were taken, and their application then refused */
+	struct gj_buf reasons;   /* of the row that is being refused */
 };
 
 /* A reader for the applications (input NULL) or for a list. */

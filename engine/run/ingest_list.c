@@ -74,7 +74,7 @@ int gj_ingest_list_stage(struct gj_ingest *in, struct gj_ingest_input *input, st
 
 /* --- after the applications --- */
 
-struct left { /* places of rows that no application took, rising */
+struct left {             /* places of rows that no application took, rising */
 	uint64_t *places; /* owned */
 	size_t n, room;
 	bool failed; /* memory ran out */
@@ -115,8 +115,8 @@ static bool is_left(const struct left *left, uint64_t place)
 
 /* Why a row that was staged is refused after all: *reason NULL when it is not. */
 static int why_back(struct gj_ingest *in, const struct gj_ingest_input *input,
-                    const struct left *left, const struct gj_reader_row *row,
-                    const char **reason, struct gj_err *err)
+                    const struct left *left, const struct gj_reader_row *row, const char **reason,
+                    struct gj_err *err)
 {
 	const struct gj_codes_item *item = gj_codes_find(&in->refused, row->cells[0].text);
 
@@ -125,9 +125,10 @@ static int why_back(struct gj_ingest *in, const struct gj_ingest_input *input,
 		return 0;
 	gj_buf_clear(&in->reasons);
 	if (item) {
-		gj_buf_printf(&in->reasons,
-		              tr("the application in row %llu of %s was refused: import both again"),
-		              (unsigned long long)item->place, in->args->location);
+		gj_buf_printf(
+		    &in->reasons,
+		    tr("the application in row %llu of %s was refused: import both again"),
+		    (unsigned long long)item->place, in->args->location);
 	} else {
 		gj_buf_printf(&in->reasons, tr("there is no application with this code in %s"),
 		              in->args->location);
@@ -157,9 +158,9 @@ static int settle_row(struct gj_ingest *in, const struct gj_ingest_input *input,
 	if (rc < 0 || reason == NULL)
 		return rc;
 	in->result->list_rejected++;
-	return rejects ? gj_rejects_put(rejects, heading, row->raw, row->n_raw, row->place, reason,
-	                                err)
-	               : 0;
+	return rejects
+	           ? gj_rejects_put(rejects, heading, row->raw, row->n_raw, row->place, reason, err)
+	           : 0;
 }
 
 /* The raw rows are only in the input: it is read again for those that go to the rejects file. */

@@ -8,7 +8,7 @@
 #include "engine/base/tr.h"
 #include "engine/run/ingest_inner.h"
 
-struct place { /* where the row goes when it is refused */
+struct place {                      /* where the row goes when it is refused */
 	struct gj_rejects *rejects; /* NULL in a dry run */
 	const char *heading;
 	const struct gj_reader_row *row;
@@ -28,8 +28,8 @@ static int put_aside(struct gj_ingest *in, const struct place *at, struct gj_err
 		return gj_err_nomem(err, tr("the refused rows"));
 	if (at->rejects == NULL)
 		return 0;
-	return gj_rejects_put(at->rejects, at->heading, at->row->raw, at->row->n_raw, at->row->place,
-	                      gj_buf_str(&in->reasons), err);
+	return gj_rejects_put(at->rejects, at->heading, at->row->raw, at->row->n_raw,
+	                      at->row->place, gj_buf_str(&in->reasons), err);
 }
 
 /* Its rows of the lists will follow it to the rejects files. */
@@ -111,7 +111,8 @@ static bool is_list_alone_well(struct gj_ingest *in, const struct gj_fact *list)
 	if (own->state != GJ_GIVEN || own->number == 0)
 		return true;
 	say(in,
-	    tr("the row says %lld records, but no input for the list %s was given: give it with the "
+	    tr("the row says %lld records, but no input for the list %s was given: give it with "
+	       "the "
 	       "import"),
 	    (long long)own->number, list->key);
 	return false;
@@ -125,12 +126,14 @@ static bool does_list_agree(struct gj_ingest *in, const struct gj_ingest_input *
 		return true;
 	if (own->state == GJ_GIVEN)
 		say(in,
-		    tr("the row says %lld records, but %s holds %zu of this applicant: make the two "
+		    tr("the row says %lld records, but %s holds %zu of this applicant: make the "
+		       "two "
 		       "agree"),
 		    (long long)own->number, input->location, rows);
 	else
 		say(in,
-		    tr("the row says that the list is not known or not applicable, but %s holds %zu "
+		    tr("the row says that the list is not known or not applicable, but %s holds "
+		       "%zu "
 		       "records of this applicant: make the two agree"),
 		    input->location, rows);
 	return false;
@@ -162,14 +165,16 @@ static int take_lists(const struct gj_fact **fact, struct gj_ingest *in, const c
 		bad = gj_codes_find(&input->refused, code);
 		if (bad) {
 			say(in,
-			    tr("row %llu of %s, a record of this applicant, was refused: mend it and "
+			    tr("row %llu of %s, a record of this applicant, was refused: mend it "
+			       "and "
 			       "import both again"),
 			    (unsigned long long)bad->place, input->location);
 			return 0;
 		}
 		rc = gj_staged_take(in->store, list, code, &in->record, &rows, err);
 		if (rc == GJ_ELIMIT) {
-			say(in, tr("%s holds more records of this applicant than a list may have (%d)"),
+			say(in,
+			    tr("%s holds more records of this applicant than a list may have (%d)"),
 			    input->location, GJ_FACT_ROWS_MAX);
 			return 0;
 		}
@@ -307,7 +312,8 @@ static int write_row(struct gj_ingest *in, const struct place *at, struct gj_err
 	if (at->row->n_complaints > 0)
 		return refuse_bad(in, at, err);
 	if (code == NULL) {
-		say(in, "%s", tr("the credit code is missing: without it nobody can tell who applies"));
+		say(in, "%s",
+		    tr("the credit code is missing: without it nobody can tell who applies"));
 		return refuse(in, at, in->subject, err);
 	}
 	if (at->row->cells[in->name->index].state != GJ_GIVEN) {

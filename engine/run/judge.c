@@ -13,7 +13,7 @@ struct gj_judge {
 	const struct gj_category *category; /* borrowed */
 	int year;
 	int32_t reference;
-	int64_t after; /* the last application that was decided */
+	int64_t after;              /* the last application that was decided */
 	struct gj_store *store;     /* owned; a read connection */
 	struct gj_program *program; /* owned */
 	struct gj_link *link;       /* owned; reads through store */

@@ -21,9 +21,9 @@ struct gj_loop {
 	atomic_bool canceled; /* any thread */
 	/* the loop's thread only */
 	gj_progress_fn *show;
-	void *show_ctx;       /* borrowed */
+	void *show_ctx; /* borrowed */
 	struct gj_progress now;
-	uint64_t started;     /* uv_hrtime() of show_start */
+	uint64_t started; /* uv_hrtime() of show_start */
 };
 
 static void on_signal(uv_signal_t *handle, int number)

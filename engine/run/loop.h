@@ -16,15 +16,15 @@ int gj_loop_close(struct gj_loop *l, struct gj_err *err);
 /* The first SIGINT and the first SIGTERM set this instead of ending the process, while the loop is
  * open; the second ends it, so that a plugin that hangs can be left. */
 bool gj_loop_canceled(const struct gj_loop *l); /* from any thread */
-void gj_loop_cancel(struct gj_loop *l); /* as if a signal had come; from any thread */
+void gj_loop_cancel(struct gj_loop *l);         /* as if a signal had come; from any thread */
 
 struct gj_progress {
-	const char *what;    /* "enterprise" */
-	uint64_t done, all;  /* rows or bytes; all 0: not known */
+	const char *what;   /* "enterprise" */
+	uint64_t done, all; /* rows or bytes; all 0: not known */
 	bool bytes;
-	uint64_t rows;       /* rows so far */
+	uint64_t rows; /* rows so far */
 	double seconds;
-	bool end;            /* the last call for this work */
+	bool end; /* the last call for this work */
 };
 typedef void gj_progress_fn(void *ctx, const struct gj_progress *p);
 /* Called about ten times a second on the loop's thread while long work goes on, and once at its

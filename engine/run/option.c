@@ -39,9 +39,10 @@ static int check_value(const struct guiju_option *o, const char *value, struct g
 	case GUIJU_OPTION_NUMBER:
 		if (n > 0 && n <= NUMBER_DIGITS && strspn(value, "0123456789") == n)
 			return 0;
-		return gj_err_set(err, GJ_EINVAL,
-		                  tr("option %s: \"%s\" is not a whole number of at most %d digits"),
-		                  o->name, value, NUMBER_DIGITS);
+		return gj_err_set(
+		    err, GJ_EINVAL,
+		    tr("option %s: \"%s\" is not a whole number of at most %d digits"), o->name,
+		    value, NUMBER_DIGITS);
 	case GUIJU_OPTION_CHOICE:
 		if (is_choice(o->choices, value, n))
 			return 0;
@@ -77,8 +78,9 @@ static int unknown_option(const struct guiju_plugin *plugin, const char *given, 
 	size_t i;
 
 	if (plugin->n_options == 0)
-		return gj_err_set(err, GJ_EINVAL, tr("plugin %s takes no options, \"%s\" was given"),
-		                  plugin->name, given);
+		return gj_err_set(err, GJ_EINVAL,
+		                  tr("plugin %s takes no options, \"%s\" was given"), plugin->name,
+		                  given);
 	for (i = 0; i < plugin->n_options && i < NEAR_MAX; i++)
 		names[i] = plugin->options[i].name;
 	n = n < sizeof word ? n : sizeof word - 1;

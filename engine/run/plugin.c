@@ -82,7 +82,8 @@ static int find_file(char **out, const char *name, const char *path, struct gj_e
 	if (!is_name(name))
 		return gj_err_set(err, GJ_EINVAL,
 		                  tr("\"%s\" is not the name of a plugin: give a name of small "
-		                     "letters such as csv, or a path with a /"), name);
+		                     "letters such as csv, or a path with a /"),
+		                  name);
 	if (path == NULL) {
 		places[0] = getenv("GUIJU_PLUGIN_PATH");
 		places[1] = GUIJU_PLUGIN_DIR;
@@ -97,8 +98,8 @@ static int find_file(char **out, const char *name, const char *path, struct gj_e
 	return gj_err_set(err, GJ_ENOENT,
 	                  tr("plugin %s: there is no %s.so in %s%s%s; put its folder into "
 	                     "GUIJU_PLUGIN_PATH or give the path of the file"),
-	                  name, name, places[0] ? places[0] : "",
-	                  places[0] && places[1] ? ":" : "", places[1] ? places[1] : "");
+	                  name, name, places[0] ? places[0] : "", places[0] && places[1] ? ":" : "",
+	                  places[1] ? places[1] : "");
 }
 
 /* dlopen's own words for a text file are hard to understand, and a folder or a pipe may block. */
@@ -139,14 +140,15 @@ static int check_versions(const struct gj_plugin *p, const struct guiju_plugin *
 	if (table->size < versions)
 		return broken_table(p, tr("its table is too small to hold its version"), err);
 	if (table->abi_major != GUIJU_ABI_MAJOR)
-		return gj_err_set(err, GJ_ENEWER,
-		                  tr("plugin %s was built for version %u.%u of the plugin interface, "
-		                     "this guiju has %d.%d: %s"),
-		                  p->file, (unsigned)table->abi_major, (unsigned)table->abi_minor,
-		                  GUIJU_ABI_MAJOR, GUIJU_ABI_MINOR,
-		                  table->abi_major < GUIJU_ABI_MAJOR
-		                      ? tr("rebuild the plugin against the guiju.h of this guiju")
-		                      : tr("update guiju, or take an older version of the plugin"));
+		return gj_err_set(
+		    err, GJ_ENEWER,
+		    tr("plugin %s was built for version %u.%u of the plugin interface, "
+		       "this guiju has %d.%d: %s"),
+		    p->file, (unsigned)table->abi_major, (unsigned)table->abi_minor,
+		    GUIJU_ABI_MAJOR, GUIJU_ABI_MINOR,
+		    table->abi_major < GUIJU_ABI_MAJOR
+			? tr("rebuild the plugin against the guiju.h of this guiju")
+			: tr("update guiju, or take an older version of the plugin"));
 	if (table->abi_minor > GUIJU_ABI_MINOR)
 		return gj_err_set(err, GJ_ENEWER,
 		                  tr("plugin %s needs version %u.%u of the plugin interface, this "
@@ -239,10 +241,12 @@ static int load_file(struct gj_plugin *p, struct gj_err *err)
 	/* POSIX's way from void * to a function, which ISO C leaves open. */
 	*(void **)(void *)&entry = dlsym(p->handle, "guiju_plugin_entry");
 	if (entry == NULL)
-		return gj_err_set(err, GJ_EFORMAT,
-		                  tr("plugin %s has no entry guiju_plugin_entry: it is another kind "
-		                     "of library, or the function lacks GUIJU_EXPORT; see "
-		                     "plugins/guiju.h"), p->file);
+		return gj_err_set(
+		    err, GJ_EFORMAT,
+		    tr("plugin %s has no entry guiju_plugin_entry: it is another kind "
+		       "of library, or the function lacks GUIJU_EXPORT; see "
+		       "plugins/guiju.h"),
+		    p->file);
 	table = entry(gj_host_table());
 	if (table == NULL)
 		return gj_err_set(err, GJ_EFORMAT,

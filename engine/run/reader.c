@@ -36,7 +36,7 @@ struct buffer {
  *   wait for buffer 1   <--
  */
 struct gj_reader {
-	struct gj_loop *loop; /* borrowed */
+	struct gj_loop *loop;     /* borrowed */
 	struct gj_plugin *plugin; /* borrowed */
 	struct gj_reader_args args;
 	struct gj_work work;

@@ -11,7 +11,7 @@ struct gj_reader;
 struct gj_reader_row {
 	uint64_t place;
 	const struct gj_value *cells; /* by gj_reader_column(); what was refused is missing */
-	const char *raw;              /* CSV without a line end, n_raw bytes; "" unless raw was asked for */
+	const char *raw; /* CSV without a line end, n_raw bytes; "" unless raw was asked for */
 	size_t n_raw;
 	const struct gj_complaint *complaints; /* of this row */
 	size_t n_complaints;                   /* 0: nothing is wrong with it */
@@ -23,9 +23,10 @@ struct gj_reader_batch {
 };
 
 struct gj_reader_args {
-	struct gj_source_args source; /* log: called on the loop's thread; canceled: not used, see stop */
-	bool raw;                     /* rows as they stood, for a file of refused rows */
-	const char *what;             /* progress shows it */
+	struct gj_source_args
+	    source;       /* log: called on the loop's thread; canceled: not used, see stop */
+	bool raw;         /* rows as they stood, for a file of refused rows */
+	const char *what; /* progress shows it */
 };
 
 /* Opens the source on a thread of the pool and waits for it. Nothing else may use the loop's

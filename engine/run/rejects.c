@@ -128,8 +128,7 @@ static bool is_same(const char *a, const char *b)
 {
 	struct stat x, y;
 
-	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
-	       x.st_ino == y.st_ino;
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
 static int refuse(const char *path, const char *input, struct gj_err *err)
@@ -137,10 +136,12 @@ static int refuse(const char *path, const char *input, struct gj_err *err)
 	if (is_same(path, input))
 		return gj_err_set(err, GJ_EINVAL,
 		                  tr("%s is the input itself: name another file for the refused "
-		                     "rows"), path);
+		                     "rows"),
+		                  path);
 	return gj_err_set(err, GJ_EINVAL,
 	                  tr("%s is there and is not a file of refused rows as guiju wrote it: "
-	                     "move it away, or name another file for the refused rows"), path);
+	                     "move it away, or name another file for the refused rows"),
+	                  path);
 }
 
 int gj_rejects_open(struct gj_rejects **out, const char *path, const char *input,
@@ -169,7 +170,8 @@ static int fail(const struct gj_rejects *r, struct gj_err *err)
 {
 	return gj_err_set(err, GJ_EIO,
 	                  tr("the refused rows cannot be written to %s: %s; name another file for "
-	                     "them"), r->path, strerror(errno));
+	                     "them"),
+	                  r->path, strerror(errno));
 }
 
 static int flush(struct gj_rejects *r, struct gj_err *err)

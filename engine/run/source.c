@@ -57,9 +57,8 @@ static void point_batch(struct gj_source *s, uint32_t rows)
 			.size = sizeof s->cells[i],
 			.states = s->states + i * s->capacity,
 			.numbers = s->numbers + i * s->capacity,
-			.texts = has_texts(s->wanted.facts[i])
-			             ? s->texts + texts++ * s->capacity
-			             : NULL,
+			.texts =
+			    has_texts(s->wanted.facts[i]) ? s->texts + texts++ * s->capacity : NULL,
 		};
 	s->batch = (struct guiju_batch){
 		.size = sizeof s->batch,
@@ -120,9 +119,10 @@ static int refusal(const struct gj_source *s, int32_t code, const char *doing, s
 		                  tr("%s: plugin %s failed in %s() and did not say why; its "
 		                     "author must mend that"),
 		                  s->location, s->plugin->name, doing);
-	return gj_err_set(err, GJ_EFORMAT,
-	                  tr("%s: plugin %s broke its contract: %s gave %d; its author must mend it"),
-	                  s->location, s->plugin->name, doing, (int)code);
+	return gj_err_set(
+	    err, GJ_EFORMAT,
+	    tr("%s: plugin %s broke its contract: %s gave %d; its author must mend it"),
+	    s->location, s->plugin->name, doing, (int)code);
 }
 
 static int init(struct gj_source *s, const struct gj_source_args *args, struct gj_err *err)
@@ -165,9 +165,8 @@ int gj_source_open(struct gj_source **out, struct gj_plugin *plugin,
 	int rc;
 
 	if (table->source == NULL)
-		return gj_err_set(err, GJ_EINVAL,
-		                  tr("plugin %s is no source: it cannot read %s"), table->name,
-		                  args->location);
+		return gj_err_set(err, GJ_EINVAL, tr("plugin %s is no source: it cannot read %s"),
+		                  table->name, args->location);
 	s = calloc(1, sizeof *s);
 	if (s == NULL)
 		return gj_err_nomem(err, args->location);

@@ -9,11 +9,11 @@ struct gj_err;
 struct gj_source;
 
 struct gj_source_args {
-	const struct gj_facts *facts;  /* the category's dictionary */
+	const struct gj_facts *facts; /* the category's dictionary */
 	/* NULL: the applications themselves; else the rows of this list, the subject's code first. */
 	const struct gj_fact *list;
 	const char *location;
-	const char *const *options;    /* "name=value", n_options of them; the last of a name holds */
+	const char *const *options; /* "name=value", n_options of them; the last of a name holds */
 	size_t n_options;
 	/* Both on the thread that opens or reads; either may be NULL. */
 	void (*log)(void *ctx, int level, const char *text); /* GUIJU_LOG_* */
@@ -21,7 +21,7 @@ struct gj_source_args {
 	void *ctx;
 };
 
-struct gj_complaint { /* a cell or row that was refused */
+struct gj_complaint {               /* a cell or row that was refused */
 	uint32_t row;               /* in the batch */
 	uint64_t place;             /* as a person counts the rows of the input */
 	const struct gj_fact *fact; /* NULL: the whole row */
@@ -31,8 +31,8 @@ struct gj_complaint { /* a cell or row that was refused */
 
 struct gj_source_batch {
 	size_t rows;
-	const struct guiju_batch *cells; /* typed columns, as gj_source_column() tells them */
-	const uint8_t *refused;          /* rows: 1 where a cell or the row is bad */
+	const struct guiju_batch *cells;       /* typed columns, as gj_source_column() tells them */
+	const uint8_t *refused;                /* rows: 1 where a cell or the row is bad */
 	const struct gj_complaint *complaints; /* in order of row; one or more for each refused */
 	size_t n_complaints;
 };

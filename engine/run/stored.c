@@ -15,8 +15,8 @@ static const char *first_error(const struct gj_findings *findings)
 	return "";
 }
 
-int gj_stored_load(struct gj_policy **out, struct gj_store *store,
-                   const struct gj_version *version, struct gj_err *err)
+int gj_stored_load(struct gj_policy **out, struct gj_store *store, const struct gj_version *version,
+                   struct gj_err *err)
 {
 	struct gj_findings *findings = malloc(sizeof *findings);
 	struct gj_fileset files;
@@ -30,8 +30,8 @@ int gj_stored_load(struct gj_policy **out, struct gj_store *store,
 	if (rc == 0) {
 		rc = gj_policy_load(out, &files, NULL, findings, err);
 		if (rc == GJ_EFORMAT)
-			gj_err_set(err, rc, tr("the stored policy %s no longer loads: %s"), version->policy,
-			           first_error(findings));
+			gj_err_set(err, rc, tr("the stored policy %s no longer loads: %s"),
+			           version->policy, first_error(findings));
 	}
 	gj_fileset_fini(&files);
 	gj_findings_fini(findings);

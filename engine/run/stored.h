@@ -6,6 +6,6 @@
 
 /* Errors: GJ_EFORMAT (the stored files were changed, or this guiju no longer takes them: the text has
  * the first finding), GJ_ENOENT, GJ_ENOMEM. */
-int gj_stored_load(struct gj_policy **out, struct gj_store *store,
-                   const struct gj_version *version, struct gj_err *err);
+int gj_stored_load(struct gj_policy **out, struct gj_store *store, const struct gj_version *version,
+                   struct gj_err *err);
 #endif

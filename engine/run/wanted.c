@@ -23,7 +23,7 @@ static const struct gj_label subject_names[] = {
 static const int32_t types[] = {
 	[GJ_FACT_YES_NO] = GUIJU_YES_NO, [GJ_FACT_COUNT] = GUIJU_COUNT,
 	[GJ_FACT_AMOUNT] = GUIJU_AMOUNT, [GJ_FACT_DATE] = GUIJU_DATE,
-	[GJ_FACT_TEXT] = GUIJU_TEXT, [GJ_FACT_CODE] = GUIJU_CODE,
+	[GJ_FACT_TEXT] = GUIJU_TEXT,     [GJ_FACT_CODE] = GUIJU_CODE,
 	[GJ_FACT_ONE_OF] = GUIJU_ONE_OF, [GJ_FACT_JUDGEMENT] = GUIJU_JUDGEMENT,
 	[GJ_FACT_LIST] = GUIJU_LIST,
 };
@@ -130,8 +130,7 @@ int gj_wanted_init(struct gj_wanted *w, const struct gj_facts *facts, const stru
 	w->facts = gj_arena_array(&w->arena, n, sizeof *w->facts);
 	w->units = gj_arena_array(&w->arena, n, sizeof *w->units);
 	w->names = gj_arena_array(&w->arena, n * NAMES_EACH + extra, sizeof *w->names);
-	if (w->columns && w->facts && w->units && w->names &&
-	    add_all(w, facts, list) == 0)
+	if (w->columns && w->facts && w->units && w->names && add_all(w, facts, list) == 0)
 		return 0;
 	gj_wanted_fini(w);
 	return gj_err_nomem(err, tr("the columns of an input"));

@@ -13,10 +13,10 @@ struct gj_work {
 	uv_work_t request;
 	struct gj_loop *loop; /* borrowed */
 	gj_work_fn *run;
-	void *ctx;            /* borrowed */
-	int rc;               /* what run returned, for the loop's thread once busy is false */
+	void *ctx; /* borrowed */
+	int rc;    /* what run returned, for the loop's thread once busy is false */
 	struct gj_err err;
-	bool busy;            /* loop's thread: started, and its completion has not come yet */
+	bool busy; /* loop's thread: started, and its completion has not come yet */
 };
 
 /* One at a time for each gj_work. Errors: GJ_EINVAL (still busy), GJ_EINTERNAL; run is then

@@ -26,5 +26,5 @@ extern const struct guiju_source_ops csv_sheet_ops;
 
 /* As guiju_source_ops.open. */
 int32_t csv_sheet_open(const struct guiju_host *host, const struct guiju_open *args,
-		       const struct csv_limits *limits, struct guiju_source **out);
+                       const struct csv_limits *limits, struct guiju_source **out);
 #endif

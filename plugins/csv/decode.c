@@ -24,7 +24,7 @@ static size_t out_room(const struct csv_decode *d)
 }
 
 int32_t csv_decode_init(struct csv_decode *d, struct csv_input *input, enum csv_encoding encoding,
-			size_t block, struct csv_err *err)
+                        size_t block, struct csv_err *err)
 {
 	*d = (struct csv_decode){
 		.input = input,
@@ -111,9 +111,9 @@ static int32_t fail(struct csv_decode *d, bool cut, struct csv_err *err)
 	if (cut) {
 		d->fault = CSV_FAULT_CUT;
 		return csv_tell(err, GUIJU_FAILED,
-				tr("the file ends in the middle of a character at byte %" PRIu64
-				   " (%s): it is truncated; copy it again"),
-				d->fault_at, csv_encoding_name(d->encoding));
+		                tr("the file ends in the middle of a character at byte %" PRIu64
+		                   " (%s): it is truncated; copy it again"),
+		                d->fault_at, csv_encoding_name(d->encoding));
 	}
 	if (d->raw[0] == '\0') {
 		d->fault = CSV_FAULT_NUL;

@@ -35,7 +35,7 @@ struct csv_decode {
 
 /* Begins at the start of the file. */
 int32_t csv_decode_init(struct csv_decode *d, struct csv_input *input, enum csv_encoding encoding,
-			size_t block, struct csv_err *err);
+                        size_t block, struct csv_err *err);
 void csv_decode_fini(struct csv_decode *d);
 /* *s is valid until the next call; *n is 0 at the end and only there. After GUIJU_FAILED d->fault
  * says whether the text was at fault or (CSV_FAULT_NONE) the reading. */

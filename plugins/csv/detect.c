@@ -23,7 +23,7 @@ static bool has_beyond_ascii(const char *s, size_t n)
 }
 
 static int32_t try_encoding(struct trial *trial, const struct csv_env *env, struct csv_input *input,
-			    enum csv_encoding encoding, struct csv_err *err)
+                            enum csv_encoding encoding, struct csv_err *err)
 {
 	struct csv_decode d;
 	const char *s = "";
@@ -51,7 +51,7 @@ static int32_t try_encoding(struct trial *trial, const struct csv_env *env, stru
 }
 
 static int32_t guess(enum csv_encoding *out, const struct csv_env *env, struct csv_input *input,
-		     struct csv_err *err)
+                     struct csv_err *err)
 {
 	struct trial utf8;
 	struct trial gb;
@@ -62,9 +62,9 @@ static int32_t guess(enum csv_encoding *out, const struct csv_env *env, struct c
 	*out = CSV_UTF_8;
 	if (utf8.fault == CSV_FAULT_NONE) {
 		csv_tell_log(env, GUIJU_LOG_INFO, "%s",
-			     utf8.beyond_ascii
-				 ? tr("encoding: UTF-8 (the whole file is valid UTF-8)")
-				 : tr("encoding: UTF-8 (the file is plain ASCII)"));
+		             utf8.beyond_ascii
+		                 ? tr("encoding: UTF-8 (the whole file is valid UTF-8)")
+		                 : tr("encoding: UTF-8 (the file is plain ASCII)"));
 		return GUIJU_OK;
 	}
 	if (utf8.fault == CSV_FAULT_CUT && utf8.beyond_ascii) {
@@ -84,18 +84,18 @@ static int32_t guess(enum csv_encoding *out, const struct csv_env *env, struct c
 		    utf8.fault_at, gb.fault_at,
 		    tr("open it in the spreadsheet program and save it as \"CSV UTF-8\""));
 	*out = CSV_GB18030;
-	csv_tell_log(
-	    env, GUIJU_LOG_INFO,
-	    gb.fault == CSV_FAULT_CUT
-		? tr("encoding: GB18030 (not UTF-8 at byte %" PRIu64
-		     ", but GB18030 up to the last character, which is cut off)")
-		: tr("encoding: GB18030 (not UTF-8 at byte %" PRIu64 ", but valid GB18030)"),
-	    utf8.fault_at);
+	csv_tell_log(env, GUIJU_LOG_INFO,
+	             gb.fault == CSV_FAULT_CUT
+	                 ? tr("encoding: GB18030 (not UTF-8 at byte %" PRIu64
+	                      ", but GB18030 up to the last character, which is cut off)")
+	                 : tr("encoding: GB18030 (not UTF-8 at byte %" PRIu64
+	                      ", but valid GB18030)"),
+	             utf8.fault_at);
 	return GUIJU_OK;
 }
 
 int32_t csv_detect_encoding(enum csv_encoding *out, const struct csv_env *env,
-			    struct csv_input *input, const char *asked, struct csv_err *err)
+                            struct csv_input *input, const char *asked, struct csv_err *err)
 {
 	char head[4];
 	size_t n;
@@ -113,13 +113,13 @@ int32_t csv_detect_encoding(enum csv_encoding *out, const struct csv_env *env,
 	if (strcmp(asked, "auto") != 0) {
 		*out = strcmp(asked, "gb18030") == 0 ? CSV_GB18030 : CSV_UTF_8;
 		csv_tell_log(env, GUIJU_LOG_INFO, tr("encoding: %s (by the option encoding)"),
-			     csv_encoding_name(*out));
+		             csv_encoding_name(*out));
 		return GUIJU_OK;
 	}
 	if (utf8_mark || csv_kind_gb18030_mark(head, n)) {
 		*out = utf8_mark ? CSV_UTF_8 : CSV_GB18030;
 		csv_tell_log(env, GUIJU_LOG_INFO, tr("encoding: %s (by the byte order mark)"),
-			     csv_encoding_name(*out));
+		             csv_encoding_name(*out));
 		return GUIJU_OK;
 	}
 	return guess(out, env, input, err);

@@ -7,32 +7,32 @@
 
 /* Why the row cannot be taken apart, by its form alone; false when nothing is wrong. */
 static bool has_flaw(char why[CSV_TELL_TEXT], const struct csv_limits *limits,
-		     const struct csv_row *row)
+                     const struct csv_row *row)
 {
 	switch (row->flaw) {
 	case CSV_FLAW_NONE:
 		return false;
 	case CSV_FLAW_STRAY:
 		snprintf(why, CSV_TELL_TEXT,
-			 tr("cell %" PRIu64 " goes on after its closing quotation mark; double the "
-			    "quotation marks within a cell"),
-			 row->flaw_cell);
+		         tr("cell %" PRIu64 " goes on after its closing quotation mark; double the "
+		            "quotation marks within a cell"),
+		         row->flaw_cell);
 		return true;
 	case CSV_FLAW_LONG_CELL:
 		snprintf(why, CSV_TELL_TEXT,
-			 tr("cell %" PRIu64
-			    " is longer than %zu bytes; is a quotation mark not closed?"),
-			 row->flaw_cell, limits->cell);
+		         tr("cell %" PRIu64
+		            " is longer than %zu bytes; is a quotation mark not closed?"),
+		         row->flaw_cell, limits->cell);
 		return true;
 	case CSV_FLAW_LONG_ROW:
 		snprintf(why, CSV_TELL_TEXT,
-			 tr("the row is longer than %zu bytes; is a quotation mark not closed?"),
-			 limits->row);
+		         tr("the row is longer than %zu bytes; is a quotation mark not closed?"),
+		         limits->row);
 		return true;
 	case CSV_FLAW_COLUMNS:
 		snprintf(why, CSV_TELL_TEXT,
-			 tr("the row has %" PRIu64 " cells; at most %" PRIu32 " are read"),
-			 row->n_seen, limits->columns);
+		         tr("the row has %" PRIu64 " cells; at most %" PRIu32 " are read"),
+		         row->n_seen, limits->columns);
 		return true;
 	}
 	return false;
@@ -40,7 +40,7 @@ static bool has_flaw(char why[CSV_TELL_TEXT], const struct csv_limits *limits,
 
 /* Only the first cell has text, and no row needs it: a note below the data. */
 static bool is_note(const struct csv_env *env, const struct csv_heading *heading,
-		    const struct csv_rows *rows, const struct csv_row *row)
+                    const struct csv_rows *rows, const struct csv_row *row)
 {
 	int32_t first = heading->columns[0];
 
@@ -52,21 +52,21 @@ static bool is_note(const struct csv_env *env, const struct csv_heading *heading
 
 /* Where the row does not fit the headings. */
 static bool is_misfit(char why[CSV_TELL_TEXT], const struct csv_env *env,
-		      const struct csv_heading *heading, const struct csv_rows *rows,
-		      const struct csv_row *row)
+                      const struct csv_heading *heading, const struct csv_rows *rows,
+                      const struct csv_row *row)
 {
 	uint32_t i;
 
 	if (row->n_seen > heading->width) {
 		snprintf(why, CSV_TELL_TEXT,
-			 tr("the row has %" PRIu64 " cells, the headings are %" PRIu32
-			    "; is there a cell with a separator in it that needs quotation marks?"),
-			 row->n_seen, heading->width);
+		         tr("the row has %" PRIu64 " cells, the headings are %" PRIu32
+		            "; is there a cell with a separator in it that needs quotation marks?"),
+		         row->n_seen, heading->width);
 		return true;
 	}
 	if (is_note(env, heading, rows, row)) {
 		snprintf(why, CSV_TELL_TEXT, "%s",
-			 tr("only the first cell has text; remove the row if it is a note"));
+		         tr("only the first cell has text; remove the row if it is a note"));
 		return true;
 	}
 	for (i = 0; i < row->n; i++) {
@@ -74,16 +74,16 @@ static bool is_misfit(char why[CSV_TELL_TEXT], const struct csv_env *env,
 		    csv_rows_blank(csv_rows_cell(rows, row, i)))
 			continue;
 		snprintf(why, CSV_TELL_TEXT,
-			 tr("cell %" PRIu32
-			    " has text, but no heading above it; are the cells shifted?"),
-			 i + 1);
+		         tr("cell %" PRIu32
+		            " has text, but no heading above it; are the cells shifted?"),
+		         i + 1);
 		return true;
 	}
 	return false;
 }
 
 static int32_t fill_cell(struct guiju_batch *batch, const struct csv_env *env, uint32_t column,
-			 struct guiju_text raw, struct csv_keep *keep)
+                         struct guiju_text raw, struct csv_keep *keep)
 {
 	struct guiju_cells *cells = guiju_cells_at(batch, column);
 	uint32_t row = batch->rows;
@@ -95,7 +95,7 @@ static int32_t fill_cell(struct guiju_batch *batch, const struct csv_env *env, u
 	cells->states[row] = (uint8_t)value.state;
 	if (value.state == GUIJU_BAD)
 		env->host->bad_cell(env->args->host_data, row, column, raw.data, raw.size,
-				    value.reason);
+		                    value.reason);
 	if (value.state != GUIJU_GIVEN)
 		return GUIJU_OK;
 	if (cells->texts == NULL) {
@@ -111,8 +111,8 @@ static int32_t fill_cell(struct guiju_batch *batch, const struct csv_env *env, u
 }
 
 int32_t csv_fill_row(struct guiju_batch *batch, const struct csv_env *env,
-		     const struct csv_heading *heading, const struct csv_rows *rows,
-		     const struct csv_row *row, struct csv_keep *keep)
+                     const struct csv_heading *heading, const struct csv_rows *rows,
+                     const struct csv_row *row, struct csv_keep *keep)
 {
 	char why[CSV_TELL_TEXT];
 	struct guiju_text raw;

@@ -92,7 +92,7 @@ static bool has_required(const struct csv_heading *h, const struct csv_env *env)
 }
 
 static void list_names(char *out, size_t room, const struct csv_rows *rows,
-		       const struct csv_row *row)
+                       const struct csv_row *row)
 {
 	char quoted[CSV_TELL_QUOTE];
 	struct guiju_text name;
@@ -110,7 +110,7 @@ static void list_names(char *out, size_t room, const struct csv_rows *rows,
 }
 
 static void compare(struct nearest *best, const struct csv_rows *rows, const struct csv_row *row,
-		    uint32_t matched)
+                    uint32_t matched)
 {
 	uint32_t filled = csv_rows_filled(rows, row);
 
@@ -130,10 +130,10 @@ static int32_t fail(const struct csv_env *env, const struct nearest *best, struc
 	uint32_t i;
 
 	if (best->filled == 0)
-		return csv_tell(
-		    err, GUIJU_FAILED,
-		    tr("there is no row of headings: the first %" PRIu32 " rows are empty"),
-		    env->limits.title_rows);
+		return csv_tell(err, GUIJU_FAILED,
+		                tr("there is no row of headings: the first %" PRIu32
+		                   " rows are empty"),
+		                env->limits.title_rows);
 	for (i = 0; i < env->args->n_columns; i++) {
 		column = guiju_column_at(env->args, i);
 		if (!column->required)
@@ -144,14 +144,14 @@ static int32_t fail(const struct csv_env *env, const struct nearest *best, struc
 	if (*missing == '\0')
 		snprintf(missing, sizeof missing, "%s", tr("any known column"));
 	return csv_tell(err, GUIJU_FAILED,
-			tr("none of the first %" PRIu32
-			   " rows has the needed column %s; the nearest to a "
-			   "heading is row %" PRIu64 ": %s"),
-			env->limits.title_rows, missing, best->place, best->names);
+	                tr("none of the first %" PRIu32
+	                   " rows has the needed column %s; the nearest to a "
+	                   "heading is row %" PRIu64 ": %s"),
+	                env->limits.title_rows, missing, best->place, best->names);
 }
 
 static int32_t check_doubles(const struct csv_heading *h, const struct csv_env *env,
-			     struct csv_err *err)
+                             struct csv_err *err)
 {
 	const struct csv_row *row = &h->names.rows[0];
 	char first[CSV_TELL_QUOTE];
@@ -165,13 +165,14 @@ static int32_t check_doubles(const struct csv_heading *h, const struct csv_env *
 		j = find(h, h->columns[i], i + 1);
 		if (j == h->width)
 			continue;
-		return csv_tell(
-		    err, GUIJU_FAILED,
-		    tr("row %" PRIu64 ": the headings \"%s\" (cell %" PRIu32
-		       ") and \"%s\" (cell %" PRIu32 ") mean the same column, %s; remove one"),
-		    row->place, csv_tell_quote(first, csv_rows_cell(&h->names, row, i)), i + 1,
-		    csv_tell_quote(second, csv_rows_cell(&h->names, row, j)), j + 1,
-		    guiju_column_at(env->args, (uint32_t)h->columns[i])->label_zh);
+		return csv_tell(err, GUIJU_FAILED,
+		                tr("row %" PRIu64 ": the headings \"%s\" (cell %" PRIu32
+		                   ") and \"%s\" (cell %" PRIu32
+		                   ") mean the same column, %s; remove one"),
+		                row->place, csv_tell_quote(first, csv_rows_cell(&h->names, row, i)),
+		                i + 1, csv_tell_quote(second, csv_rows_cell(&h->names, row, j)),
+		                j + 1,
+		                guiju_column_at(env->args, (uint32_t)h->columns[i])->label_zh);
 	}
 	return GUIJU_OK;
 }
@@ -193,8 +194,8 @@ static void warn_unknown(const struct csv_heading *h, const struct csv_env *env)
 	}
 	if (more > 0)
 		csv_tell_log(env, GUIJU_LOG_WARNING,
-			     tr("unknown columns are ignored: %s and %" PRIu32 " more"), names,
-			     more);
+		             tr("unknown columns are ignored: %s and %" PRIu32 " more"), names,
+		             more);
 	else if (*names != '\0')
 		csv_tell_log(env, GUIJU_LOG_WARNING, tr("unknown columns are ignored: %s"), names);
 }
@@ -214,7 +215,7 @@ static int32_t take(struct csv_heading *h, const struct csv_env *env, struct csv
 }
 
 int32_t csv_heading_find(struct csv_heading *h, const struct csv_env *env, struct csv_scan *scan,
-			 uint32_t *nearness, struct csv_err *err)
+                         uint32_t *nearness, struct csv_err *err)
 {
 	struct nearest best = { .matched = 0 };
 	const struct csv_row *row;

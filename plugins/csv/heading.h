@@ -19,5 +19,5 @@ void csv_heading_fini(struct csv_heading *h);
 /* Reads rows until one has the required columns, and leaves the scan after it. GUIJU_FAILED when
  * none of the first rows has; *nearness tells how many known columns the best of them had. */
 int32_t csv_heading_find(struct csv_heading *h, const struct csv_env *env, struct csv_scan *scan,
-			 uint32_t *nearness, struct csv_err *err);
+                         uint32_t *nearness, struct csv_err *err);
 #endif

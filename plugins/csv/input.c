@@ -15,7 +15,7 @@ static int32_t check_stat(struct csv_input *in, const struct stat *st, struct cs
 {
 	if (S_ISDIR(st->st_mode))
 		return csv_tell(err, GUIJU_FAILED, "%s",
-				tr("this is a folder; name a CSV file in it"));
+		                tr("this is a folder; name a CSV file in it"));
 	/* It is read more than once: for the encoding, for the heading, for the rows. */
 	if (!S_ISREG(st->st_mode))
 		return csv_tell(
@@ -26,9 +26,9 @@ static int32_t check_stat(struct csv_input *in, const struct stat *st, struct cs
 		return csv_tell(err, GUIJU_FAILED, "%s", tr("the file is empty"));
 	if (in->most > 0 && in->size > in->most)
 		return csv_tell(err, GUIJU_FAILED,
-				tr("the file has %" PRIu64 " bytes, more than the limit of %" PRIu64
-				   " megabytes; raise the option max-megabytes, or split the file"),
-				in->size, in->most / MEGABYTE);
+		                tr("the file has %" PRIu64 " bytes, more than the limit of %" PRIu64
+		                   " megabytes; raise the option max-megabytes, or split the file"),
+		                in->size, in->most / MEGABYTE);
 	return GUIJU_OK;
 }
 
@@ -96,7 +96,7 @@ int32_t csv_input_rewind(struct csv_input *in, struct csv_err *err)
 }
 
 int32_t csv_input_read(struct csv_input *in, char *bytes, size_t room, size_t *n,
-		       struct csv_err *err)
+                       struct csv_err *err)
 {
 	ssize_t got;
 
@@ -105,7 +105,7 @@ int32_t csv_input_read(struct csv_input *in, char *bytes, size_t room, size_t *n
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
 		return csv_tell(err, GUIJU_FAILED, tr("cannot be read after byte %" PRIu64 ": %s"),
-				in->at, strerror(errno));
+		                in->at, strerror(errno));
 	in->at += (uint64_t)got;
 	/* Half of a file must not look like all of it. */
 	if (got == 0 && in->at < in->size)
@@ -113,10 +113,10 @@ int32_t csv_input_read(struct csv_input *in, char *bytes, size_t room, size_t *n
 		    err, GUIJU_FAILED, "%s",
 		    tr("the file became shorter while it was read; try again when it is finished"));
 	if (in->most > 0 && in->at > in->most)
-		return csv_tell(
-		    err, GUIJU_FAILED,
-		    tr("the file grew beyond the limit of %" PRIu64 " megabytes while it was read"),
-		    in->most / MEGABYTE);
+		return csv_tell(err, GUIJU_FAILED,
+		                tr("the file grew beyond the limit of %" PRIu64
+		                   " megabytes while it was read"),
+		                in->most / MEGABYTE);
 	*n = (size_t)got;
 	return GUIJU_OK;
 }

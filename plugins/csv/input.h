@@ -17,5 +17,5 @@ void csv_input_close(struct csv_input *in);
 int32_t csv_input_rewind(struct csv_input *in, struct csv_err *err);
 /* *n is 0 at the end and only there. */
 int32_t csv_input_read(struct csv_input *in, char *bytes, size_t room, size_t *n,
-		       struct csv_err *err);
+                       struct csv_err *err);
 #endif

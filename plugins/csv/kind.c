@@ -29,7 +29,7 @@ const char *csv_kind_other(const char *head, size_t n)
 		{ MAGIC("Rar!"), TR_NOOP("a RAR archive") },
 		{ MAGIC("7z\xbc\xaf"), TR_NOOP("a 7z archive") },
 		{ MAGIC("\x7f"
-			"ELF"),
+		        "ELF"),
 		  TR_NOOP("a program") },
 		{ MAGIC("\x89PNG"), TR_NOOP("a picture") },
 		{ MAGIC("\xff\xd8\xff"), TR_NOOP("a picture") },

@@ -168,7 +168,7 @@ static size_t step(struct csv_parse *p, struct csv_rows *rows, const char *s, si
 }
 
 int32_t csv_parse_feed(struct csv_parse *p, struct csv_rows *rows, const char *s, size_t n,
-		       size_t *used)
+                       size_t *used)
 {
 	int32_t rc = CSV_PARSE_MORE;
 	size_t i = 0;

@@ -39,7 +39,7 @@ struct csv_parse {
 void csv_parse_init(struct csv_parse *p, const struct csv_limits *limits, char separator);
 /* Takes whole characters, *used bytes of them. CSV_PARSE_ROW, CSV_PARSE_MORE, GUIJU_NOMEM. */
 int32_t csv_parse_feed(struct csv_parse *p, struct csv_rows *rows, const char *s, size_t n,
-		       size_t *used);
+                       size_t *used);
 /* The input ends. CSV_PARSE_ROW, CSV_PARSE_MORE (there is no further row), GUIJU_NOMEM, or
  * GUIJU_FAILED when a quotation mark is open: p->row.place and p->row.n_seen + 1 say where. */
 int32_t csv_parse_end(struct csv_parse *p, struct csv_rows *rows);

@@ -4,7 +4,7 @@
 #include "scan.h"
 
 int32_t csv_scan_init(struct csv_scan *r, const struct csv_env *env, struct csv_input *input,
-		      enum csv_encoding encoding, char separator, struct csv_err *err)
+                      enum csv_encoding encoding, char separator, struct csv_err *err)
 {
 	*r = (struct csv_scan){ .env = env };
 	csv_parse_init(&r->parse, &env->limits, separator);

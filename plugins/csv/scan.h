@@ -18,7 +18,7 @@ struct csv_scan {
 
 /* Begins at the first row. */
 int32_t csv_scan_init(struct csv_scan *r, const struct csv_env *env, struct csv_input *input,
-		      enum csv_encoding encoding, char separator, struct csv_err *err);
+                      enum csv_encoding encoding, char separator, struct csv_err *err);
 void csv_scan_fini(struct csv_scan *r);
 /* Adds the next row to rows: CSV_SCAN_*, GUIJU_FAILED or GUIJU_NOMEM. Unless it is
  * CSV_SCAN_ROW, there may be cells without a row at the end of rows. */

@@ -46,7 +46,7 @@ static int32_t most_bytes(const struct csv_env *env, uint64_t *bytes, struct csv
 	n = strtoull(text, &end, 10);
 	if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 || n > UINT64_MAX / megabyte)
 		return csv_tell(err, GUIJU_FAILED,
-				tr("max-megabytes=%s: not a number of megabytes"), text);
+		                tr("max-megabytes=%s: not a number of megabytes"), text);
 	*bytes = n * megabyte;
 	return GUIJU_OK;
 }
@@ -102,7 +102,7 @@ static int32_t begin(struct guiju_source *s, struct csv_err *err)
 	if (rc != GUIJU_OK)
 		return rc;
 	rc = csv_detect_encoding(&encoding, &s->env, &s->input, option(&s->env, "encoding", "auto"),
-				 err);
+	                         err);
 	if (rc != GUIJU_OK)
 		return rc;
 	rc = csv_heading_init(&s->heading, &s->env, err);
@@ -123,7 +123,7 @@ static void sheet_close(struct guiju_source *s)
 }
 
 int32_t csv_sheet_open(const struct guiju_host *host, const struct guiju_open *args,
-		       const struct csv_limits *limits, struct guiju_source **out)
+                       const struct csv_limits *limits, struct guiju_source **out)
 {
 	struct guiju_source *s = malloc(sizeof *s);
 	struct csv_err err = { .code = GUIJU_OK };
@@ -200,7 +200,7 @@ static int32_t sheet_read(struct guiju_source *s, struct guiju_batch *batch)
 }
 
 static size_t show(struct guiju_source *s, const struct csv_rows *rows, const struct csv_row *row,
-		   const struct guiju_text **cells)
+                   const struct guiju_text **cells)
 {
 	size_t n = 0;
 	uint32_t i;
@@ -219,7 +219,7 @@ static int32_t sheet_heading(struct guiju_source *s, const struct guiju_text **c
 }
 
 static int32_t sheet_raw_row(struct guiju_source *s, uint32_t row, const struct guiju_text **cells,
-			     size_t *n)
+                             size_t *n)
 {
 	if (row >= s->rows.n_rows)
 		return s->env.host->fail(s->env.args->host_data, tr("the batch has no such row"));
@@ -234,7 +234,7 @@ static void sheet_progress(struct guiju_source *s, uint64_t *done, uint64_t *all
 }
 
 static int32_t sheet_open(const struct guiju_host *host, const struct guiju_open *args,
-			  struct guiju_source **out)
+                          struct guiju_source **out)
 {
 	return csv_sheet_open(host, args, &csv_limits_usual, out);
 }

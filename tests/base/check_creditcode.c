@@ -74,7 +74,8 @@ START_TEST(refused)
 		{ "9", GJ_CREDITCODE_LENGTH_BAD, false },
 		{ "91350100M000100Y4", GJ_CREDITCODE_LENGTH_BAD, false },
 		{ "91350100M000100Y433", GJ_CREDITCODE_LENGTH_BAD, false },
-		{ "420100000012345", GJ_CREDITCODE_LENGTH_BAD, false }, /* a licence number of old */
+		{ "420100000012345", GJ_CREDITCODE_LENGTH_BAD,
+		  false }, /* a licence number of old */
 		{ "MA9X00230", GJ_CREDITCODE_LENGTH_BAD, false },
 		{ "武汉市", GJ_CREDITCODE_LENGTH_BAD, false },
 		{ "91350100M000100Y4Z", GJ_CREDITCODE_ALPHABET, true },
@@ -91,7 +92,8 @@ START_TEST(refused)
 		{ "9.142E+17", GJ_CREDITCODE_DAMAGED, false },
 		{ "9.14201001234567E+17", GJ_CREDITCODE_DAMAGED, false },
 		{ "9.1420100123456E+17", GJ_CREDITCODE_DAMAGED, false },
-		{ "9.142010012345E+17", GJ_CREDITCODE_DAMAGED, true }, /* 18 characters as it happens */
+		{ "9.142010012345E+17", GJ_CREDITCODE_DAMAGED,
+		  true }, /* 18 characters as it happens */
 		{ "9e+17", GJ_CREDITCODE_DAMAGED, false },
 		{ "914201001234567000", GJ_CREDITCODE_DAMAGED, true },
 	};
@@ -111,12 +113,17 @@ START_TEST(any_length)
 	memset(text, '9', sizeof text);
 	for (size_t n = 0; n <= sizeof text; n++)
 		if (n != GJ_CREDITCODE_LENGTH)
-			ck_assert_int_eq(gj_creditcode_read(out, text, n), GJ_CREDITCODE_LENGTH_BAD);
+			ck_assert_int_eq(gj_creditcode_read(out, text, n),
+			                 GJ_CREDITCODE_LENGTH_BAD);
 	memset(text, ' ', sizeof text);
 	memcpy(text + 100, valid[0], 18);
 	ck_assert_int_eq(gj_creditcode_read(out, text, 200), GJ_CREDITCODE_VALID);
 	ck_assert_int_eq(gj_creditcode_read(out, text, sizeof text), GJ_CREDITCODE_LENGTH_BAD);
-	ck_assert_int_eq(gj_creditcode_read(out, "91350100M\0" "00100Y43", 18), GJ_CREDITCODE_ALPHABET);
+	ck_assert_int_eq(gj_creditcode_read(out,
+	                                    "91350100M\0"
+	                                    "00100Y43",
+	                                    18),
+	                 GJ_CREDITCODE_ALPHABET);
 }
 END_TEST
 
@@ -130,7 +137,8 @@ START_TEST(slips)
 			for (int c = 1; c < 128; c++) {
 				strcpy(code, valid[i]);
 				code[at] = (char)c;
-				if (c == valid[i][at] || (c >= 'a' && c <= 'z' && c - 32 == valid[i][at]))
+				if (c == valid[i][at] ||
+				    (c >= 'a' && c <= 'z' && c - 32 == valid[i][at]))
 					continue;
 				if (read(code, out) == GJ_CREDITCODE_VALID)
 					ck_abort_msg("%s for %s", code, valid[i]);
@@ -157,7 +165,8 @@ START_TEST(organisation_code)
 		code[16] = *c;
 		code[17] = gj_creditcode_check_char(code);
 		right += read(code, out) == GJ_CREDITCODE_VALID;
-		ck_assert_int_eq(read(code, out), *c == '0' ? GJ_CREDITCODE_VALID : GJ_CREDITCODE_CHECK);
+		ck_assert_int_eq(read(code, out),
+		                 *c == '0' ? GJ_CREDITCODE_VALID : GJ_CREDITCODE_CHECK);
 	}
 	ck_assert_int_eq(right, 1);
 }
@@ -169,12 +178,15 @@ START_TEST(prefixes)
 		const char *prefix;
 		enum gj_creditcode expected;
 	} cases[] = {
-		{ "11", GJ_CREDITCODE_VALID },  { "12", GJ_CREDITCODE_VALID },  { "13", GJ_CREDITCODE_VALID },
-		{ "19", GJ_CREDITCODE_VALID },  { "31", GJ_CREDITCODE_VALID },  { "51", GJ_CREDITCODE_VALID },
-		{ "52", GJ_CREDITCODE_VALID },  { "53", GJ_CREDITCODE_VALID },  { "91", GJ_CREDITCODE_VALID },
-		{ "92", GJ_CREDITCODE_VALID },  { "93", GJ_CREDITCODE_VALID },  { "Y1", GJ_CREDITCODE_VALID },
-		{ "00", GJ_CREDITCODE_PREFIX }, { "01", GJ_CREDITCODE_PREFIX }, { "10", GJ_CREDITCODE_PREFIX },
-		{ "94", GJ_CREDITCODE_PREFIX }, { "X1", GJ_CREDITCODE_PREFIX }, { "YY", GJ_CREDITCODE_PREFIX },
+		{ "11", GJ_CREDITCODE_VALID },  { "12", GJ_CREDITCODE_VALID },
+		{ "13", GJ_CREDITCODE_VALID },  { "19", GJ_CREDITCODE_VALID },
+		{ "31", GJ_CREDITCODE_VALID },  { "51", GJ_CREDITCODE_VALID },
+		{ "52", GJ_CREDITCODE_VALID },  { "53", GJ_CREDITCODE_VALID },
+		{ "91", GJ_CREDITCODE_VALID },  { "92", GJ_CREDITCODE_VALID },
+		{ "93", GJ_CREDITCODE_VALID },  { "Y1", GJ_CREDITCODE_VALID },
+		{ "00", GJ_CREDITCODE_PREFIX }, { "01", GJ_CREDITCODE_PREFIX },
+		{ "10", GJ_CREDITCODE_PREFIX }, { "94", GJ_CREDITCODE_PREFIX },
+		{ "X1", GJ_CREDITCODE_PREFIX }, { "YY", GJ_CREDITCODE_PREFIX },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {

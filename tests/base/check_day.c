@@ -45,7 +45,7 @@ START_TEST(known_days)
 		const char *text;
 		int32_t day;
 	} cases[] = {
-		{ "1970-01-01", 0 },     { "1969-12-31", -1 },    { "2000-02-29", 11016 },
+		{ "1970-01-01", 0 },     { "1969-12-31", -1 },     { "2000-02-29", 11016 },
 		{ "2022-11-30", 19326 }, { "1900-01-01", -25567 }, { "2999-12-31", 376199 },
 		{ "2022-12-31", 19357 },
 	};
@@ -62,14 +62,18 @@ END_TEST
 START_TEST(no_such_day)
 {
 	static const int cases[][3] = {
-		{ 2022, 2, 29 }, { 2100, 2, 29 }, { 1900, 2, 29 }, { 2022, 4, 31 }, { 2022, 11, 31 },
-		{ 2022, 0, 1 },  { 2022, 13, 1 }, { 2022, 1, 0 },  { 2022, 1, 32 }, { 1899, 12, 31 },
-		{ 3000, 1, 1 },  { 0, 0, 0 },     { -2022, 1, 1 }, { 2022, -1, 1 }, { 2022, 1, -1 },
-		{ 2022, INT32_MAX, 1 }, { INT32_MAX, 1, 1 }, { INT32_MIN, 1, 1 }, { 2022, 1, INT32_MAX },
+		{ 2022, 2, 29 },        { 2100, 2, 29 },     { 1900, 2, 29 },
+		{ 2022, 4, 31 },        { 2022, 11, 31 },    { 2022, 0, 1 },
+		{ 2022, 13, 1 },        { 2022, 1, 0 },      { 2022, 1, 32 },
+		{ 1899, 12, 31 },       { 3000, 1, 1 },      { 0, 0, 0 },
+		{ -2022, 1, 1 },        { 2022, -1, 1 },     { 2022, 1, -1 },
+		{ 2022, INT32_MAX, 1 }, { INT32_MAX, 1, 1 }, { INT32_MIN, 1, 1 },
+		{ 2022, 1, INT32_MAX },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
-		ck_assert_msg(gj_day_from(cases[i][0], cases[i][1], cases[i][2]) == GJ_DAY_NONE, "case %zu", i);
+		ck_assert_msg(gj_day_from(cases[i][0], cases[i][1], cases[i][2]) == GJ_DAY_NONE,
+		              "case %zu", i);
 	ck_assert_int_ne(gj_day_from(2000, 2, 29), GJ_DAY_NONE);
 	ck_assert_int_ne(gj_day_from(2400, 2, 29), GJ_DAY_NONE);
 }
@@ -96,7 +100,8 @@ START_TEST(add_months)
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		int32_t to = cases[i].to ? gj_day_parse(cases[i].to, 10) : GJ_DAY_NONE;
 
-		ck_assert_msg(gj_day_add_months(gj_day_parse(cases[i].from, 10), cases[i].months) == to,
+		ck_assert_msg(gj_day_add_months(gj_day_parse(cases[i].from, 10), cases[i].months) ==
+		                  to,
 		              "%s %+d", cases[i].from, cases[i].months);
 	}
 	ck_assert_int_eq(gj_day_add_months(GJ_DAY_NONE, 0), GJ_DAY_NONE);
@@ -110,7 +115,8 @@ START_TEST(add_months_everywhere)
 {
 	for (int32_t day = gj_day_from(2019, 1, 1); day <= gj_day_from(2025, 1, 1); day++)
 		for (int months = -48; months <= 48; months++) {
-			struct gj_date a = gj_day_date(day), b = gj_day_date(gj_day_add_months(day, months));
+			struct gj_date a = gj_day_date(day),
+				       b = gj_day_date(gj_day_add_months(day, months));
 			int last = length_of(b.year, b.month);
 
 			if (b.year * 12 + b.month != a.year * 12 + a.month + months ||
@@ -151,19 +157,31 @@ START_TEST(month_end)
 	static const struct {
 		const char *month, *last;
 	} cases[] = {
-		{ "2022-12", "2022-12-31" }, { "2022-11", "2022-11-30" }, { "2022-02", "2022-02-28" },
-		{ "2024-02", "2024-02-29" }, { "1900-02", "1900-02-28" }, { "2999-12", "2999-12-31" },
-		{ "2022-00", NULL },         { "2022-13", NULL },         { "2022-1", NULL },
-		{ "2022-1 ", NULL },         { "2022-12-", NULL },        { "2022/12", NULL },
-		{ "2022-ab", NULL },         { "abcd-12", NULL },         { "1899-12", NULL },
-		{ "3000-01", NULL },         { "", NULL },                { "202-212", NULL },
+		{ "2022-12", "2022-12-31" },
+		{ "2022-11", "2022-11-30" },
+		{ "2022-02", "2022-02-28" },
+		{ "2024-02", "2024-02-29" },
+		{ "1900-02", "1900-02-28" },
+		{ "2999-12", "2999-12-31" },
+		{ "2022-00", NULL },
+		{ "2022-13", NULL },
+		{ "2022-1", NULL },
+		{ "2022-1 ", NULL },
+		{ "2022-12-", NULL },
+		{ "2022/12", NULL },
+		{ "2022-ab", NULL },
+		{ "abcd-12", NULL },
+		{ "1899-12", NULL },
+		{ "3000-01", NULL },
+		{ "", NULL },
+		{ "202-212", NULL },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		int32_t last = cases[i].last ? gj_day_parse(cases[i].last, 10) : GJ_DAY_NONE;
 
-		ck_assert_msg(gj_day_month_end(cases[i].month, strlen(cases[i].month)) == last, "%s",
-		              cases[i].month);
+		ck_assert_msg(gj_day_month_end(cases[i].month, strlen(cases[i].month)) == last,
+		              "%s", cases[i].month);
 	}
 }
 END_TEST

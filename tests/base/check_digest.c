@@ -45,7 +45,8 @@ START_TEST(a_million)
 	gj_digest_init(&d);
 	for (int i = 0; i < 1000; i++)
 		gj_digest_put(&d, as, sizeof as);
-	ck_assert_str_eq(hex_of(&d), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+	ck_assert_str_eq(hex_of(&d),
+	                 "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 END_TEST
 

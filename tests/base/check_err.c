@@ -94,7 +94,7 @@ START_TEST(wrap_cuts_the_inner)
 	struct gj_err err = { 0 };
 
 	memset(outer, 'x', sizeof outer);
-	for (size_t lead = 0; lead < sizeof outer; lead += lead > 20 && lead < 1000 ? 97 : 1) {
+	for (size_t lead = 0; lead<sizeof outer; lead += lead> 20 && lead < 1000 ? 97 : 1) {
 		size_t n;
 
 		fill(text, sizeof text, 0, characters[_i]);

@@ -86,7 +86,8 @@ END_TEST
 
 START_TEST(nothing_to_read)
 {
-	char *dir = gj_tmp_dir(), *path = gj_tmp_path(dir, "there"), *sub = gj_tmp_path(dir, "folder.lua");
+	char *dir = gj_tmp_dir(), *path = gj_tmp_path(dir, "there"),
+	     *sub = gj_tmp_path(dir, "folder.lua");
 
 	ck_assert_int_eq(read_code(path, "no such folder"), GJ_ENOENT);
 	gj_tmp_puts(dir, "there", "x");
@@ -122,7 +123,8 @@ START_TEST(size_of_a_file)
 	ck_assert_int_eq(read_code(dir, "a.lua"), GJ_ELIMIT);
 	gj_fileset_init(&set);
 	ck_assert_int_eq(gj_fileset_put(&set, "a.lua", large, GJ_FILESET_FILE_BYTES, NULL), 0);
-	ck_assert_int_eq(gj_fileset_put(&set, "b.lua", large, GJ_FILESET_FILE_BYTES + 1, NULL), GJ_ELIMIT);
+	ck_assert_int_eq(gj_fileset_put(&set, "b.lua", large, GJ_FILESET_FILE_BYTES + 1, NULL),
+	                 GJ_ELIMIT);
 	ck_assert_uint_eq(set.n, 1);
 	gj_fileset_fini(&set);
 	gj_tmp_remove(dir);
@@ -237,7 +239,12 @@ START_TEST(hash_stays)
 	struct gj_digest d;
 
 	gj_digest_init(&d);
-	gj_digest_put(&d, "\1\0\0\0\0\0\0\0" "\12\0\0\0\0\0\0\0" "policy.lua" "\16\0\0\0\0\0\0\0", 34);
+	gj_digest_put(&d,
+	              "\1\0\0\0\0\0\0\0"
+	              "\12\0\0\0\0\0\0\0"
+	              "policy.lua"
+	              "\16\0\0\0\0\0\0\0",
+	              34);
 	gj_digest_put(&d, files[1], 14);
 	gj_digest_done(&d, bytes);
 	ck_assert_str_eq(hash_of(files).text, gj_digest_hex(expected, bytes));

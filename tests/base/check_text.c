@@ -17,18 +17,18 @@ START_TEST(valid)
 		{ "武汉", 6, 6 },
 		{ "é武𠮷", 9, 9 },
 		{ "a\0b", 3, 1 },
-		{ "武汉", 5, 3 },             /* the last character is cut off */
+		{ "武汉", 5, 3 }, /* the last character is cut off */
 		{ "武\xE6\xB1", 5, 3 },
-		{ "a\x80", 2, 1 },            /* a continuation by itself */
+		{ "a\x80", 2, 1 }, /* a continuation by itself */
 		{ "\xBF", 1, 0 },
 		{ "\xC2", 1, 0 },
-		{ "\xC2\x80", 2, 2 },         /* the first of two bytes, and the last of one in two */
+		{ "\xC2\x80", 2, 2 }, /* the first of two bytes, and the last of one in two */
 		{ "\xC1\xBF", 2, 0 },
 		{ "\xC0\x80", 2, 0 },
 		{ "\xDF\xBF", 2, 2 },
-		{ "\xE0\x9F\xBF", 3, 0 },     /* three bytes */
+		{ "\xE0\x9F\xBF", 3, 0 }, /* three bytes */
 		{ "\xE0\xA0\x80", 3, 3 },
-		{ "\xED\x9F\xBF", 3, 3 },     /* surrogates */
+		{ "\xED\x9F\xBF", 3, 3 }, /* surrogates */
 		{ "\xED\xA0\x80", 3, 0 },
 		{ "\xED\xBF\xBF", 3, 0 },
 		{ "\xEE\x80\x80", 3, 3 },
@@ -44,7 +44,8 @@ START_TEST(valid)
 	};
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
-		ck_assert_msg(gj_text_valid(cases[i].s, cases[i].n) == cases[i].valid, "case %zu", i);
+		ck_assert_msg(gj_text_valid(cases[i].s, cases[i].n) == cases[i].valid, "case %zu",
+		              i);
 }
 END_TEST
 
@@ -57,8 +58,12 @@ START_TEST(every_character)
 		if (code >= 0xD800 && code <= 0xDFFF)
 			continue;
 		n = gj_text_encode(s, code);
-		if (n != (code < 0x80 ? 1u : code < 0x800 ? 2u : code < 0x10000 ? 3u : 4u) ||
-		    gj_text_valid(s, n) != n || gj_text_decode(s, n, &length) != code || length != n)
+		if (n != (code < 0x80      ? 1u
+		          : code < 0x800   ? 2u
+		          : code < 0x10000 ? 3u
+		                           : 4u) ||
+		    gj_text_valid(s, n) != n || gj_text_decode(s, n, &length) != code ||
+		    length != n)
 			ck_abort_msg("U+%04X", code);
 	}
 }
@@ -67,7 +72,8 @@ END_TEST
 /* A reader always gets on, by one byte where nothing is well formed. */
 START_TEST(decode_bad)
 {
-	static const char *const bad[] = { "\xFF", "\x80", "\xC2", "\xE6\xAD", "\xED\xA0\x80", "\xF0\x9F\x98" };
+	static const char *const bad[] = { "\xFF",     "\x80",         "\xC2",
+		                           "\xE6\xAD", "\xED\xA0\x80", "\xF0\x9F\x98" };
 
 	for (size_t i = 0; i < COUNT_OF(bad); i++) {
 		size_t length = 0;
@@ -84,11 +90,27 @@ START_TEST(width)
 		const char *s;
 		size_t width;
 	} cases[] = {
-		{ "", 0 },        { "abc", 3 },       { "武汉", 4 },      { "武a汉", 5 },  { "é", 1 },
-		{ "e\xCC\x81", 1 }, { "，。（）", 8 }, { "１２", 4 },      { "ｱ", 1 },     { "한국", 4 },
-		{ "かな", 4 },    { "《》", 4 },      { "𠮷", 2 },        { "😀", 2 },     { "—", 1 },
-		{ "￥", 2 },      { "¥", 1 },         { "\xEF\xBB\xBF", 0 }, { "\xE2\x80\x8B", 0 },
-		{ "a\xFF", 2 },   { "√", 1 },
+		{ "", 0 },
+		{ "abc", 3 },
+		{ "武汉", 4 },
+		{ "武a汉", 5 },
+		{ "é", 1 },
+		{ "e\xCC\x81", 1 },
+		{ "，。（）", 8 },
+		{ "１２", 4 },
+		{ "ｱ", 1 },
+		{ "한국", 4 },
+		{ "かな", 4 },
+		{ "《》", 4 },
+		{ "𠮷", 2 },
+		{ "😀", 2 },
+		{ "—", 1 },
+		{ "￥", 2 },
+		{ "¥", 1 },
+		{ "\xEF\xBB\xBF", 0 },
+		{ "\xE2\x80\x8B", 0 },
+		{ "a\xFF", 2 },
+		{ "√", 1 },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
@@ -127,7 +149,12 @@ START_TEST(fold)
 		{ "是否（有）", "是否(有)", "是否(有)" },
 		{ "ÉÀ", "ÉÀ", "ÉÀ" },
 		{ "￥", "￥", "￥" },
-		{ "a\xFF" "B", "a\xFF" "B", "a\xFF" "b" },
+		{ "a\xFF"
+		  "B",
+		  "a\xFF"
+		  "B",
+		  "a\xFF"
+		  "b" },
 		{ "：＊", ":*", "" },
 	};
 
@@ -135,9 +162,11 @@ START_TEST(fold)
 		char out[64];
 		size_t n = strlen(cases[i].s);
 
-		ck_assert_uint_eq(gj_text_fold(out, cases[i].s, n, GJ_FOLD_WIDTH), strlen(cases[i].width));
+		ck_assert_uint_eq(gj_text_fold(out, cases[i].s, n, GJ_FOLD_WIDTH),
+		                  strlen(cases[i].width));
 		ck_assert_str_eq(out, cases[i].width);
-		ck_assert_uint_eq(gj_text_fold(out, cases[i].s, n, GJ_FOLD_LABEL), strlen(cases[i].label));
+		ck_assert_uint_eq(gj_text_fold(out, cases[i].s, n, GJ_FOLD_LABEL),
+		                  strlen(cases[i].label));
 		ck_assert_str_eq(out, cases[i].label);
 	}
 }
@@ -155,7 +184,8 @@ START_TEST(fold_every_character)
 		n = gj_text_encode(s, code);
 		for (int how = GJ_FOLD_WIDTH; how <= GJ_FOLD_LABEL; how++) {
 			folded = gj_text_fold(once, s, n, (enum gj_fold)how);
-			if (folded > n || gj_text_fold(twice, once, folded, (enum gj_fold)how) != folded ||
+			if (folded > n ||
+			    gj_text_fold(twice, once, folded, (enum gj_fold)how) != folded ||
 			    memcmp(once, twice, folded) != 0)
 				ck_abort_msg("U+%04X", code);
 		}
@@ -174,8 +204,12 @@ START_TEST(trim)
 		{ "  a b  ", "a b" },
 		{ "　武汉　", "武汉" },
 		{ "\xC2\xA0武 汉\xC2\xA0", "武 汉" },
-		{ "\xEF\xBB\xBF" "a\xE2\x80\x8B", "a" },
-		{ "\xE2\x80\x83" "a\xE2\x80\xAF", "a" },
+		{ "\xEF\xBB\xBF"
+		  "a\xE2\x80\x8B",
+		  "a" },
+		{ "\xE2\x80\x83"
+		  "a\xE2\x80\xAF",
+		  "a" },
 		{ " \xFF ", "\xFF" },
 		{ "a\xC2", "a\xC2" },
 	};
@@ -192,16 +226,27 @@ END_TEST
 
 START_TEST(near)
 {
-	static const char *const names[] = { "at_least", "more_than", NULL, "at_most", "less_than",
-		                             "equals",   "none",      "企业名称", "企业代码" };
+	static const char *const names[] = { "at_least", "more_than", NULL,
+		                             "at_most",  "less_than", "equals",
+		                             "none",     "企业名称",  "企业代码" };
 	static const struct {
 		const char *word, *found;
 	} cases[] = {
-		{ "at_least", "at_least" },   { "at_leats", "at_least" },   { "atleast", "at_least" },
-		{ "at_lest", "at_least" },    { "at_moost", "at_most" },    { "more_then", "more_than" },
-		{ "equal", "equals" },        { "euqals", "equals" },       { "nome", "none" },
-		{ "now", NULL },              { "xyz", NULL },              { "", NULL },
-		{ "企业名成", "企业名称" },   { "企业名", "企业名称" },     { "区局", NULL },
+		{ "at_least", "at_least" },
+		{ "at_leats", "at_least" },
+		{ "atleast", "at_least" },
+		{ "at_lest", "at_least" },
+		{ "at_moost", "at_most" },
+		{ "more_then", "more_than" },
+		{ "equal", "equals" },
+		{ "euqals", "equals" },
+		{ "nome", "none" },
+		{ "now", NULL },
+		{ "xyz", NULL },
+		{ "", NULL },
+		{ "企业名成", "企业名称" },
+		{ "企业名", "企业名称" },
+		{ "区局", NULL },
 		{ "something_else_altogether", NULL },
 	};
 

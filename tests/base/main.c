@@ -6,8 +6,8 @@
 int main(void)
 {
 	static Suite *(*const suites[])(void) = {
-		suite_arena,  suite_buf,     suite_day,   suite_text, suite_creditcode,
-		suite_digest, suite_fileset, suite_table,
+		suite_arena,      suite_buf,    suite_day,     suite_text,
+		suite_creditcode, suite_digest, suite_fileset, suite_table,
 	};
 	SRunner *runner = srunner_create(suite_err());
 	int failed;

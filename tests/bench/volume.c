@@ -71,8 +71,10 @@ static sqlite3 *open_raw(const char *path)
 {
 	sqlite3 *db;
 
-	need(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) ==
-	         SQLITE_OK, "the database does not open");
+	need(sqlite3_open_v2(path, &db,
+	                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+	                     NULL) == SQLITE_OK,
+	     "the database does not open");
 	sqlite3_exec(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL", NULL, NULL, NULL);
 	return db;
 }
@@ -119,11 +121,16 @@ static void floor_evaluate(void)
 
 	drop("floor.db");
 	out = open_raw("floor.db");
-	sqlite3_exec(out, "CREATE TABLE decision(id INTEGER PRIMARY KEY, application INTEGER NOT NULL, run INTEGER NOT NULL, "
-	                  "version INTEGER NOT NULL, revision INTEGER NOT NULL, reference INTEGER NOT NULL, result INTEGER "
-	                  "NOT NULL, outcomes BLOB NOT NULL) STRICT; BEGIN", NULL, NULL, NULL);
-	read = prepared(in, "SELECT a.id, a.revision, f.* FROM application a JOIN facts_enterprise f "
-	                    "ON f._revision = a.revision ORDER BY a.id");
+	sqlite3_exec(out,
+	             "CREATE TABLE decision(id INTEGER PRIMARY KEY, application INTEGER NOT NULL, "
+	             "run INTEGER NOT NULL, "
+	             "version INTEGER NOT NULL, revision INTEGER NOT NULL, reference INTEGER NOT "
+	             "NULL, result INTEGER "
+	             "NOT NULL, outcomes BLOB NOT NULL) STRICT; BEGIN",
+	             NULL, NULL, NULL);
+	read =
+	    prepared(in, "SELECT a.id, a.revision, f.* FROM application a JOIN facts_enterprise f "
+	                 "ON f._revision = a.revision ORDER BY a.id");
 	write = prepared(out, "INSERT INTO decision VALUES(NULL, ?, 1, 1, ?, 19326, ?, ?)");
 	while (sqlite3_step(read) == SQLITE_ROW) {
 		for (int i = 0, n = sqlite3_column_count(read); i < n; i++)
@@ -175,8 +182,8 @@ static void copy_table(sqlite3 *in, sqlite3 *out, const char *table)
 
 static void floor_import(void)
 {
-	static const char *const tables[] = { "subject", "application", "revision", "facts_enterprise",
-		                              "list_enterprise$trainings" };
+	static const char *const tables[] = { "subject", "application", "revision",
+		                              "facts_enterprise", "list_enterprise$trainings" };
 	sqlite3 *in = open_raw("guiju.db"), *out;
 
 	drop("floor.db");
@@ -206,26 +213,30 @@ static void line(const char *what, struct figure *f, struct figure *floor, int n
 {
 	double s = median(f, n), base = median(floor, n);
 
-	printf("%-24s %8.3f s  (%.3f-%.3f)  floor %7.3f s  ratio %5.2f  peak %6.1f MiB\n", what, s, f->seconds[0],
-	       f->seconds[n - 1], base, s / base, (double)f->peak_kib / 1024);
+	printf("%-24s %8.3f s  (%.3f-%.3f)  floor %7.3f s  ratio %5.2f  peak %6.1f MiB\n", what, s,
+	       f->seconds[0], f->seconds[n - 1], base, s / base, (double)f->peak_kib / 1024);
 }
 
 int main(int argc, char **argv)
 {
-	struct figure import = { 0 }, evaluate = { 0 }, again = { 0 }, raw_import = { 0 }, raw = { 0 };
+	struct figure import = { 0 }, evaluate = { 0 }, again = { 0 }, raw_import = { 0 },
+		      raw = { 0 };
 	int n = argc > 6 ? atoi(argv[6]) : 5;
 	char list[4096];
 
 	if (argc < 6 || n < 1 || n > REPEATS_MAX) {
-		fprintf(stderr, "usage: volume GUIJU RULES APPLICATIONS.csv TRAININGS.csv FOLDER [REPEATS]\n");
+		fprintf(
+		    stderr,
+		    "usage: volume GUIJU RULES APPLICATIONS.csv TRAININGS.csv FOLDER [REPEATS]\n");
 		return 2;
 	}
 	need(chdir(argv[5]) == 0, "no such folder");
 	snprintf(list, sizeof list, "trainings=%s", argv[4]);
 	for (int i = 0; i < n; i++) {
-		char *const importing[] = { argv[1], "import", "enterprise", argv[3], "--list", list,
-			                    "--rules", argv[2], NULL };
-		char *const evaluating[] = { argv[1], "evaluate", "--rules", argv[2], "--as-of", "2022-11-30", NULL };
+		char *const importing[] = { argv[1], "import",  "enterprise", argv[3], "--list",
+			                    list,    "--rules", argv[2],      NULL };
+		char *const evaluating[] = { argv[1],   "evaluate",   "--rules", argv[2],
+			                     "--as-of", "2022-11-30", NULL };
 
 		drop("guiju.db");
 		timed(&import, i, importing, NULL);

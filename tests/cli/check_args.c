@@ -87,14 +87,16 @@ static void run_examples(const char *text, const char *where)
 	char line[1024];
 	int ran = 0;
 
-	for (const char *at = text; at && *at; at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL) {
+	for (const char *at = text; at && *at;
+	     at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL) {
 		size_t n = 0, skip = strspn(at, " $");
 		struct gj_run_result r;
 
 		if ((skip == 0 && at != text) || strncmp(at + skip, "guiju ", 6) != 0 ||
 		    strncmp(at + skip, "guiju COMMAND", 13) == 0)
 			continue;
-		for (at += skip + 6; *at && *at != '\n' && *at != '#' && n + 1 < sizeof line; at++) {
+		for (at += skip + 6; *at && *at != '\n' && *at != '#' && n + 1 < sizeof line;
+		     at++) {
 			if (at[0] == '\\' && at[1] == '\n')
 				at++;
 			else
@@ -102,7 +104,8 @@ static void run_examples(const char *text, const char *where)
 		}
 		line[n] = '\0';
 		r = run_line(line);
-		ck_assert_msg(r.status <= 1, "%s: guiju %s: exit %d\n%s%s", where, line, r.status, r.out, r.err);
+		ck_assert_msg(r.status <= 1, "%s: guiju %s: exit %d\n%s%s", where, line, r.status,
+		              r.out, r.err);
 		gj_run_free(&r);
 		ran++;
 	}

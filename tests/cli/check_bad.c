@@ -35,7 +35,8 @@ static void shell(const char *script)
 static void bad_rules(const char *text, size_t n)
 {
 	shell("rm -rf bad && mkdir bad");
-	gj_tmp_puts(kit.dir, "bad/policy.lua", "policy \"p\" { zh = \"甲\", en = \"a\", year = 2022 }\n");
+	gj_tmp_puts(kit.dir, "bad/policy.lua",
+	            "policy \"p\" { zh = \"甲\", en = \"a\", year = 2022 }\n");
 	gj_tmp_write(kit.dir, "bad/rules.lua", text, n);
 }
 
@@ -77,17 +78,20 @@ END_TEST
 
 START_TEST(test_csv_files)
 {
-	shell("head -c 3000 /bin/sh > binary.csv;"
-	      "printf '统一社会信用代码,企业名称,所在区市场监管局\\n91420102MA9X00070M,\"武汉' > cut.csv;"
-	      "awk 'BEGIN { for (i = 0; i < 10000; i++) printf \"c%d,\", i; print \"\" }' > wide.csv;"
-	      "printf 'a,b\\n1,2\\n' > other.csv; : > nothing.csv");
+	shell(
+	    "head -c 3000 /bin/sh > binary.csv;"
+	    "printf '统一社会信用代码,企业名称,所在区市场监管局\\n91420102MA9X00070M,\"武汉' > "
+	    "cut.csv;"
+	    "awk 'BEGIN { for (i = 0; i < 10000; i++) printf \"c%d,\", i; print \"\" }' > wide.csv;"
+	    "printf 'a,b\\n1,2\\n' > other.csv; : > nothing.csv");
 	gj_kit_err(&kit, 3, "import contact binary.csv", "CSV UTF-8");
 	gj_kit_err(&kit, 3, "import contact cut.csv", "cut.csv");
 	gj_kit_err(&kit, 3, "import contact wide.csv", "1000");
 	gj_kit_err(&kit, 3, "import contact other.csv", "统一社会信用代码");
 	gj_kit_err(&kit, 3, "import contact nothing.csv", "nothing.csv");
 	gj_kit_err(&kit, 3, "import contact missing.csv", "missing.csv");
-	gj_kit_err(&kit, 3, "import contact data/contacts.csv --option encoding=klingon", "encoding");
+	gj_kit_err(&kit, 3, "import contact data/contacts.csv --option encoding=klingon",
+	           "encoding");
 	gj_kit_err(&kit, 3, "import contact data/contacts.csv --option colour=red", "colour");
 }
 END_TEST
@@ -105,7 +109,8 @@ START_TEST(test_plugins)
 	};
 
 	gj_tmp_puts(kit.dir, "text.so", "not a shared object\n");
-	gj_kit_err(&kit, 3, "import contact data/contacts.csv --plugin ./text.so", "not a shared object");
+	gj_kit_err(&kit, 3, "import contact data/contacts.csv --plugin ./text.so",
+	           "not a shared object");
 	gj_kit_err(&kit, 3, "import contact data/contacts.csv --plugin ./none.so", "none.so");
 	gj_kit_err(&kit, 3, "import contact data/contacts.csv --plugin xyz", "xyz");
 	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
@@ -135,7 +140,8 @@ END_TEST
 
 START_TEST(test_read_only)
 {
-	if (geteuid() == 0) /* root writes everywhere: an immutable folder stands in where there is one */
+	if (geteuid() ==
+	    0) /* root writes everywhere: an immutable folder stands in where there is one */
 		shell("mkdir ro && chmod 555 ro");
 	else
 		shell("mkdir ro && cp data/contacts.csv ro && chmod 555 ro");
@@ -148,9 +154,11 @@ END_TEST
 /* The limit on a file's size stands in for a full disk: the same write fails in the same place. */
 START_TEST(test_full_disk)
 {
-	const char *argv[] = { "sh", "-c",
-		               "ulimit -f 200; trap '' XFSZ; exec \"$GUIJU\" import contact data/contacts.csv",
-		               NULL };
+	const char *argv[] = {
+		"sh", "-c",
+		"ulimit -f 200; trap '' XFSZ; exec \"$GUIJU\" import contact data/contacts.csv",
+		NULL
+	};
 	struct gj_run_result r = gj_run(argv, NULL, kit.dir);
 
 	ck_assert_msg(r.status == 3, "exit %d\n%s%s", r.status, r.out, r.err);
@@ -168,7 +176,8 @@ static void kill_after(const char *const *argv, useconds_t microseconds)
 
 	ck_assert_int_ge(pid, 0);
 	if (pid == 0) {
-		if (chdir(kit.dir) == 0 && freopen("/dev/null", "w", stdout) && freopen("/dev/null", "w", stderr))
+		if (chdir(kit.dir) == 0 && freopen("/dev/null", "w", stdout) &&
+		    freopen("/dev/null", "w", stderr))
 			execv(argv[0], (char *const *)(const void *)argv);
 		_exit(127);
 	}
@@ -180,9 +189,11 @@ static void kill_after(const char *const *argv, useconds_t microseconds)
 START_TEST(test_killed)
 {
 	const char *guiju = getenv("GUIJU");
-	const char *import[] = { guiju, "import", "enterprise", "data/enterprises.csv", "--list",
-		                 "trainings=data/trainings.csv", "--list",
-		                 "infringements=data/infringements.csv", NULL };
+	const char *import[] = { guiju,        "import",
+		                 "enterprise", "data/enterprises.csv",
+		                 "--list",     "trainings=data/trainings.csv",
+		                 "--list",     "infringements=data/infringements.csv",
+		                 NULL };
 	const char *evaluate[] = { guiju, "evaluate", "--as-of", "2022-11-30", NULL };
 	struct gj_run_result plain, killed;
 

@@ -27,7 +27,8 @@ static json_t *findings(int status)
 
 	ck_assert_int_eq(r.status, status);
 	ck_assert_msg(json_is_array(all), "%s", r.out);
-	json_array_foreach(all, i, item) {
+	json_array_foreach(all, i, item)
+	{
 		ck_assert_uint_eq(json_object_size(item), 6);
 		ck_assert(json_is_string(json_object_get(item, "code")));
 		ck_assert(json_is_string(json_object_get(item, "severity")));
@@ -66,8 +67,10 @@ START_TEST(test_slips)
 		const char *file, *from, *to;
 		const char *says; /* in the message or the hint */
 	} slips[] = {
-		{ "enterprise.lua", "f.officers :at_least(1)", "f.oficers :at_least(1)", "officers" },
-		{ "enterprise.lua", "f.officers :at_least(1)", "f.officers :at_leest(1)", "at_least" },
+		{ "enterprise.lua", "f.officers :at_least(1)", "f.oficers :at_least(1)",
+		  "officers" },
+		{ "enterprise.lua", "f.officers :at_least(1)", "f.officers :at_leest(1)",
+		  "at_least" },
 		{ "enterprise.lua", "f.officers :at_least(1)", "f.officers :at_least(1.5)", "1.5" },
 		{ "enterprise.lua", "f.officers :at_least(1)", "f.officers :holds()", "holds" },
 		{ "enterprise.lua", "f.officers :at_least(1)", "f.officers :at_least（1）", "（" },
@@ -92,12 +95,14 @@ START_TEST(test_slips)
 		gj_kit_edit(&kit, path, slips[i].from, slips[i].to);
 		r = gj_kit_run(&kit, "check rules/wuhan-2022");
 		snprintf(place, sizeof place, "rules/wuhan-2022/%s:", slips[i].file);
-		ck_assert_msg(strstr(r.out, slips[i].says) != NULL, "%s: no \"%s\" in\n%s", slips[i].to,
-		              slips[i].says, r.out);
+		ck_assert_msg(strstr(r.out, slips[i].says) != NULL, "%s: no \"%s\" in\n%s",
+		              slips[i].to, slips[i].says, r.out);
 		if (strcmp(slips[i].file, "facts.lua") != 0)
-			ck_assert_msg(strstr(r.out, place) != NULL, "%s: no place in\n%s", slips[i].to, r.out);
+			ck_assert_msg(strstr(r.out, place) != NULL, "%s: no place in\n%s",
+			              slips[i].to, r.out);
 		if (strcmp(slips[i].file, "timeline.lua") != 0)
-			ck_assert_msg(r.status == 1, "%s: exit %d\n%s", slips[i].to, r.status, r.out);
+			ck_assert_msg(r.status == 1, "%s: exit %d\n%s", slips[i].to, r.status,
+			              r.out);
 		gj_run_free(&r);
 	}
 }

@@ -7,12 +7,14 @@
 #include <string.h>
 
 static const char *const enterprise[] = {
-	"二(一)1a", "二(一)1b", "二(一)1c", "二(一)1d", "二(一)2",  "二(一)3a", "二(一)3b", "二(一)3c",
-	"二(一)3d", "二(一)4a", "二(一)4b", "二(一)4c", "二(一)5a", "二(一)5b", "二(一)5c", NULL,
+	"二(一)1a", "二(一)1b", "二(一)1c", "二(一)1d", "二(一)2",  "二(一)3a",
+	"二(一)3b", "二(一)3c", "二(一)3d", "二(一)4a", "二(一)4b", "二(一)4c",
+	"二(一)5a", "二(一)5b", "二(一)5c", NULL,
 };
 static const char *const station[] = {
-	"二(二)1a", "二(二)1b", "二(二)2a", "二(二)2b", "二(二)2c", "二(二)2d", "二(二)3a", "二(二)3b", "二(二)4",
-	"二(二)5",  "二(二)6a", "二(二)6b", "二(二)6c", "二(二)6d", "二(二)7a", "二(二)7b", NULL,
+	"二(二)1a", "二(二)1b", "二(二)2a", "二(二)2b", "二(二)2c", "二(二)2d",
+	"二(二)3a", "二(二)3b", "二(二)4",  "二(二)5",  "二(二)6a", "二(二)6b",
+	"二(二)6c", "二(二)6d", "二(二)7a", "二(二)7b", NULL,
 };
 
 /* `guiju check --program` lists "outcome 0: enterprise.1.a 二(一)1a" in order. */
@@ -29,8 +31,8 @@ static void compare(const char *program, const char *category, const char *const
 		char id[64], clause[64];
 
 		ck_assert_int_eq(sscanf(at, "  outcome %*u: %63s %63s", id, clause), 2);
-		ck_assert_msg(clauses[n] != NULL, "%s: a check of %s that the document does not have", id,
-		              clause);
+		ck_assert_msg(clauses[n] != NULL,
+		              "%s: a check of %s that the document does not have", id, clause);
 		ck_assert_str_eq(clause, clauses[n]);
 		n++;
 	}

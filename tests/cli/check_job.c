@@ -28,7 +28,8 @@ static json_t *run_json(const char *line)
 
 	ck_assert_msg(r.status == 0, "guiju %s: exit %d\n%s", line, r.status, r.err);
 	root = json_loads(r.out, JSON_REJECT_DUPLICATES, &error);
-	ck_assert_msg(root != NULL, "guiju %s: %s at line %d of\n%s", line, error.text, error.line, r.out);
+	ck_assert_msg(root != NULL, "guiju %s: %s at line %d of\n%s", line, error.text, error.line,
+	              r.out);
 	gj_run_free(&r);
 	return root;
 }
@@ -48,9 +49,9 @@ static const char *outcome_of(const json_t *root, const char *clause)
 	json_t *criterion, *check;
 
 	json_array_foreach(json_object_get(root, "criteria"), i, criterion)
-		json_array_foreach(json_object_get(criterion, "checks"), k, check)
-			if (strcmp(text_of(check, "clause"), clause) == 0)
-				return text_of(check, "outcome");
+	    json_array_foreach(json_object_get(criterion, "checks"), k,
+	                       check) if (strcmp(text_of(check, "clause"), clause) ==
+	                                  0) return text_of(check, "outcome");
 	ck_abort_msg("no check of clause %s", clause);
 	return NULL;
 }
@@ -76,15 +77,16 @@ static void compare_edge(const char *code, const char *category, const char *dec
 
 	snprintf(line, sizeof line, "explain %s --category %s --format json", code, category);
 	root = run_json(line);
-	ck_assert_msg(strcmp(text_of(root, "decision"), decision) == 0, "%s %s: %s, by hand %s", code,
-	              category, text_of(root, "decision"), decision);
+	ck_assert_msg(strcmp(text_of(root, "decision"), decision) == 0, "%s %s: %s, by hand %s",
+	              code, category, text_of(root, "decision"), decision);
 	for (char *item = strtok_r(checks, ";", &save); item; item = strtok_r(NULL, ";", &save)) {
 		char *equals = strchr(item, '=');
 
 		ck_assert_ptr_nonnull(equals);
 		*equals++ = '\0';
-		ck_assert_msg(strcmp(outcome_of(root, item), equals) == 0, "%s %s: %s is %s, by hand %s", code,
-		              category, item, outcome_of(root, item), equals);
+		ck_assert_msg(strcmp(outcome_of(root, item), equals) == 0,
+		              "%s %s: %s is %s, by hand %s", code, category, item,
+		              outcome_of(root, item), equals);
 	}
 	json_decref(root);
 }
@@ -117,8 +119,9 @@ START_TEST(test_rejects)
 	char *path = gj_tmp_path(kit.dir, "data/enterprises.csv.rejects.csv"), *text;
 	struct gj_run_result r;
 
-	r = gj_kit_run(&kit, "import enterprise data/enterprises.csv --list trainings=data/trainings.csv "
-	                     "--list infringements=data/infringements.csv");
+	r = gj_kit_run(&kit,
+	               "import enterprise data/enterprises.csv --list trainings=data/trainings.csv "
+	               "--list infringements=data/infringements.csv");
 	ck_assert_int_eq(r.status, 1);
 	ck_assert_ptr_nonnull(strstr(r.out, "damaged by a spreadsheet"));
 	ck_assert_ptr_nonnull(strstr(r.out, "check character is wrong"));
@@ -153,8 +156,9 @@ START_TEST(test_dry_runs_store_nothing)
 {
 	gj_kit_out(&kit, 0, "import contact data/contacts.csv --dry-run", "nothing was stored");
 	gj_kit_out(&kit, 0, "import contact data/contacts.csv", "141 new");
-	gj_kit_expect(&kit, 0, "import station data/stations.csv "
-	                       "--list enterprises_built=data/enterprises_built.csv");
+	gj_kit_expect(&kit, 0,
+	              "import station data/stations.csv "
+	              "--list enterprises_built=data/enterprises_built.csv");
 	gj_kit_out(&kit, 0, "evaluate --as-of 2022-11-30 --dry-run", "none stored");
 	gj_kit_err(&kit, 3, "report targets", "run guiju evaluate");
 }
@@ -166,13 +170,15 @@ START_TEST(test_changed_threshold)
 	struct gj_run_result before, after;
 
 	gj_kit_sample(&kit);
-	before = gj_kit_run(&kit, "report list --category enterprise --result ineligible --format csv");
+	before =
+	    gj_kit_run(&kit, "report list --category enterprise --result ineligible --format csv");
 	gj_kit_out(&kit, 0, "evaluate --as-of 2022-11-30",
 	           "Demonstration enterprises: 179 judged, 0 decisions new or changed");
 	gj_kit_edit(&kit, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
 	            "f.officers :at_least(2)");
 	gj_kit_expect(&kit, 0, "evaluate --as-of 2022-11-30");
-	after = gj_kit_run(&kit, "report list --category enterprise --result ineligible --format csv");
+	after =
+	    gj_kit_run(&kit, "report list --category enterprise --result ineligible --format csv");
 	ck_assert_uint_gt(strlen(after.out), strlen(before.out));
 	gj_run_free(&before);
 	gj_run_free(&after);
@@ -202,8 +208,11 @@ START_TEST(test_explain_text)
 	gj_kit_sample(&kit);
 	gj_kit_out(&kit, 0, "explain 武汉示例边界-培训二十九比五十八服务中心 --lang zh",
 	           "所服务企业58家，本年度培训企业29家，占50.00%，未超过50%；29家＜30家；不符合");
-	gj_kit_out(&kit, 0, "explain 武汉示例边界-培训二十九比五十八服务中心", "decision: ineligible");
+	gj_kit_out(&kit, 0, "explain 武汉示例边界-培训二十九比五十八服务中心",
+	           "decision: ineligible");
 	gj_kit_err(&kit, 3, "explain 武汉没有这一家", "no application");
+	/* one that stands in the register of contacts too: the application is meant */
+	gj_kit_out(&kit, 0, "explain 91420100MA9X100170", "category: Demonstration enterprises");
 }
 END_TEST
 
@@ -219,8 +228,9 @@ START_TEST(test_explain_json)
 	ck_assert_str_eq(text_of(json_object_get(root, "policy"), "id"), "wuhan-2022");
 	ck_assert_uint_eq(strlen(text_of(json_object_get(root, "policy"), "hash")), 64);
 	ck_assert_uint_eq(json_array_size(json_object_get(root, "criteria")), 7);
-	check = json_array_get(
-	    json_object_get(json_array_get(json_object_get(root, "criteria"), 0), "checks"), 0);
+	check = json_array_get(json_object_get(json_array_get(json_object_get(root, "criteria"), 0),
+	                                       "checks"),
+	                       0);
 	ck_assert_str_eq(text_of(check, "id"), "station.1.a");
 	ck_assert_str_eq(text_of(check, "clause"), "二(二)1a");
 	text_of(check, "required");
@@ -250,8 +260,8 @@ START_TEST(test_targets)
 	city = json_object_get(station, "city");
 	ck_assert_int_eq(json_integer_value(json_object_get(city, "sum_of_floors")), 23);
 	ck_assert_int_eq(json_integer_value(json_object_get(city, "target")), 20);
-	ck_assert(json_is_null(json_object_get(
-	    json_array_get(json_object_get(station, "bureaus"), 14), "floor")));
+	ck_assert(json_is_null(
+	    json_object_get(json_array_get(json_object_get(station, "bureaus"), 14), "floor")));
 	json_decref(root);
 	gj_kit_out(&kit, 0, "report targets --lang zh", "东湖风景区");
 	gj_kit_out(&kit, 0, "report targets --format csv", "\xEF\xBB\xBF");

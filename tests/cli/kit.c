@@ -68,10 +68,12 @@ static void expect(const struct gj_kit *k, int status, const char *line, const c
 {
 	struct gj_run_result r = gj_kit_run(k, line);
 
-	ck_assert_msg(r.status == status, "guiju %s: exit %d, not %d\n%s%s", line, r.status, status, r.out,
+	ck_assert_msg(r.status == status, "guiju %s: exit %d, not %d\n%s%s", line, r.status, status,
+	              r.out, r.err);
+	ck_assert_msg(out == NULL || strstr(r.out, out), "guiju %s: no \"%s\" in\n%s", line, out,
+	              r.out);
+	ck_assert_msg(err == NULL || strstr(r.err, err), "guiju %s: no \"%s\" in\n%s", line, err,
 	              r.err);
-	ck_assert_msg(out == NULL || strstr(r.out, out), "guiju %s: no \"%s\" in\n%s", line, out, r.out);
-	ck_assert_msg(err == NULL || strstr(r.err, err), "guiju %s: no \"%s\" in\n%s", line, err, r.err);
 	gj_run_free(&r);
 }
 
@@ -93,13 +95,16 @@ void gj_kit_err(const struct gj_kit *k, int status, const char *line, const char
 void gj_kit_sample(const struct gj_kit *k)
 {
 	gj_kit_expect(k, 0, "import contact data/contacts.csv");
-	gj_kit_expect(k, 1, "import enterprise data/enterprises.csv --list trainings=data/trainings.csv "
-	                    "--list infringements=data/infringements.csv");
-	gj_kit_expect(k, 0, "import enterprise data/enterprises_gb18030.csv "
-	                    "--list trainings=data/trainings_gb18030.csv "
-	                    "--list infringements=data/infringements_gb18030.csv");
-	gj_kit_expect(k, 0, "import station data/stations.csv "
-	                    "--list enterprises_built=data/enterprises_built.csv");
+	gj_kit_expect(k, 1,
+	              "import enterprise data/enterprises.csv --list trainings=data/trainings.csv "
+	              "--list infringements=data/infringements.csv");
+	gj_kit_expect(k, 0,
+	              "import enterprise data/enterprises_gb18030.csv "
+	              "--list trainings=data/trainings_gb18030.csv "
+	              "--list infringements=data/infringements_gb18030.csv");
+	gj_kit_expect(k, 0,
+	              "import station data/stations.csv "
+	              "--list enterprises_built=data/enterprises_built.csv");
 	gj_kit_expect(k, 0, "evaluate --as-of 2022-11-30");
 }
 
@@ -110,7 +115,9 @@ void gj_kit_edit(const struct gj_kit *k, const char *file, const char *from, con
 
 	ck_assert_msg(at != NULL, "%s: no \"%s\"", file, from);
 	ck_assert_msg(strstr(at + 1, from) == NULL, "%s: \"%s\" more than once", file, from);
-	ck_assert_int_ge(asprintf(&changed, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from)), 0);
+	ck_assert_int_ge(asprintf(&changed, "%.*s%s%s", (int)(at - text), text, to,
+	                          at + strlen(from)),
+	                 0);
 	gj_tmp_puts(k->dir, file, changed);
 	free(changed);
 	free(text);

@@ -53,15 +53,15 @@ static int put_one(struct sample *x)
 	if (rc < 0)
 		return rc;
 	rc = gj_application_put(x->store, &a, &made, "91420100MA4K00001X", "虚构企业", "wuchang",
-				"enterprise", 2022, &x->err);
+	                        "enterprise", 2022, &x->err);
 	if (rc == 0)
 		rc = gj_staged_take(x->store, &sample_facts()->items[F_TRAININGS], a.code, &r, &n,
-				    &x->err);
+		                    &x->err);
 	r.values[F_OFFICERS] = (struct gj_value){ .state = GJ_EXPLICITLY_UNKNOWN };
 	if (rc == 0)
 		rc = gj_revision_put(x->store, &what, &place, a.id, &r,
-				     &(struct gj_origin){ .import = x->import, .place = 1 },
-				     &x->err);
+		                     &(struct gj_origin){ .import = x->import, .place = 1 },
+		                     &x->err);
 	gj_record_fini(&r);
 	return rc;
 }
@@ -69,7 +69,7 @@ static int put_one(struct sample *x)
 static int step_put(struct sample *x)
 {
 	struct gj_value cells[8] = { { .state = GJ_GIVEN, .number = 19000 },
-				     [3] = { .state = GJ_GIVEN, .text = "一次培训" } };
+		                     [3] = { .state = GJ_GIVEN, .text = "一次培训" } };
 	int rc;
 
 	rc = gj_import_start(x->store, &x->import, "csv", "a.csv", "enterprise", 2022, &x->err);
@@ -79,7 +79,7 @@ static int step_put(struct sample *x)
 		rc = gj_revision_prepare(x->store, sample_facts(), &x->err);
 	for (int i = 0; rc == 0 && i < 2; i++)
 		rc = gj_staged_put(x->store, &sample_facts()->items[F_TRAININGS],
-				   "91420100MA4K00001X", 1, cells, &x->err);
+		                   "91420100MA4K00001X", 1, cells, &x->err);
 	if (rc == 0)
 		rc = put_one(x);
 	return rc < 0 ? rc : gj_store_commit(x->store, &x->err);
@@ -89,13 +89,13 @@ static int judge(void *ctx, const struct gj_revision_row *row)
 {
 	struct sample *x = ctx;
 	struct gj_decision_row d = { .application = row->application,
-				     .run = 1,
-				     .version = x->version,
-				     .revision = row->revision,
-				     .reference = 19000,
-				     .result = 2,
-				     .outcomes = "xyz",
-				     .n_outcomes = 3 };
+		                     .run = 1,
+		                     .version = x->version,
+		                     .revision = row->revision,
+		                     .reference = 19000,
+		                     .result = 2,
+		                     .outcomes = "xyz",
+		                     .n_outcomes = 3 };
 	bool added;
 
 	return gj_decision_put(x->store, &added, &d, row->decision, &x->err);
@@ -174,17 +174,17 @@ static int look(struct sample *x)
 		rc = gj_decision_counts(x->store, "enterprise", 2022, see_count, NULL, &x->err);
 	if (rc == 0)
 		rc = gj_decision_each(x->store, "enterprise", 2022, NULL, -1, see_item, NULL,
-				      &x->err);
+		                      &x->err);
 	if (rc == 0)
 		rc = gj_application_find(x->store, "虚构企业", NULL, 0, see_application, NULL,
-					 &x->err);
+		                         &x->err);
 	if (rc == 0)
 		rc = gj_revision_origin(x->store, &source, a.revision, &x->err);
 	if (rc == 0)
 		rc = gj_run_interrupted(x->store, &n, &x->err);
 	if (rc == 0)
 		rc = gj_staged_each_left(x->store, &sample_facts()->items[F_TRAININGS], see_left,
-					 NULL, &x->err);
+		                         NULL, &x->err);
 	if (rc == 0)
 		rc = gj_staged_clear(x->store, &x->err);
 	if (rc < 0)

@@ -10,7 +10,7 @@
 #define CODE "91420100MA4K00001X"
 
 static struct gj_application put(struct sample *x, bool *made, const char *name, const char *bureau,
-				 const char *category, int year)
+                                 const char *category, int year)
 {
 	struct gj_application a;
 
@@ -67,8 +67,8 @@ START_TEST(keeps_names_and_moves)
 	ck_assert_str_eq(a.name, "新名字");
 	ck_assert_str_eq(a.bureau, "qiaokou");
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM subject_name WHERE name = '老名字'"
-					  " AND since_import IS NULL"),
-			 1);
+	                                  " AND since_import IS NULL"),
+	                 1);
 	ck_assert_int_eq(
 	    sample_count(&x, "SELECT since_import FROM subject_name WHERE name = '新名字'"),
 	    x.import);
@@ -141,7 +141,7 @@ START_TEST(finds_by_code_name_and_id)
 		int64_t ids = 0;
 
 		ck_ok(&x, gj_application_find(x.store, cases[i].what, cases[i].category,
-					      cases[i].year, count, &ids, &x.err));
+		                              cases[i].year, count, &ids, &x.err));
 		ck_assert_msg(ids == cases[i].ids, "%s: %lld", cases[i].what, (long long)ids);
 	}
 	ck_assert_int_eq(gj_application_find(x.store, CODE, NULL, 0, stop, NULL, &x.err), 41);
@@ -164,9 +164,9 @@ START_TEST(finds_other_applicants_by_code)
 	ck_ok(&x, gj_application_by_code(x.store, &a, CODE, "enterprise", 0, &x.err));
 	ck_assert_int_eq(a.year, 2023);
 	ck_refused(&x, gj_application_by_code(x.store, &a, CODE, "enterprise", 2021, &x.err),
-		   GJ_ENOENT, CODE);
+	           GJ_ENOENT, CODE);
 	ck_refused(&x, gj_application_by_code(x.store, &a, CODE, "station", 0, &x.err), GJ_ENOENT,
-		   "station");
+	           "station");
 	ck_ok(&x, gj_application_count(x.store, &n, "enterprise", 0, &x.err));
 	ck_assert_int_eq(n, 2);
 	ck_ok(&x, gj_application_count(x.store, &n, NULL, 2022, &x.err));

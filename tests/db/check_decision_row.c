@@ -30,12 +30,12 @@ static void open_with_run(struct sample *x)
 static struct gj_decision_row decision(int64_t application, int result, const char *outcomes)
 {
 	struct gj_decision_row row = { .application = application,
-				       .run = 1,
-				       .version = 1,
-				       .revision = application,
-				       .reference = 19000,
-				       .result = result,
-				       .n_outcomes = strlen(outcomes) };
+		                       .run = 1,
+		                       .version = 1,
+		                       .revision = application,
+		                       .reference = 19000,
+		                       .result = result,
+		                       .n_outcomes = strlen(outcomes) };
 
 	memcpy(row.outcomes, outcomes, row.n_outcomes);
 	return row;
@@ -43,7 +43,7 @@ static struct gj_decision_row decision(int64_t application, int result, const ch
 
 /* Puts after the application's newest; the newest after that. */
 static int64_t put(struct sample *x, int64_t application, int result, const char *outcomes,
-		   bool added)
+                   bool added)
 {
 	struct gj_decision_row row = decision(application, result, outcomes);
 	struct gj_application a;
@@ -139,7 +139,7 @@ START_TEST(points_to_rows_that_are_there)
 	row.version = 9;
 	ck_ok(&x, gj_store_begin(x.store, "a run", &x.err));
 	ck_refused(&x, gj_decision_put(x.store, &added, &row, 0, &x.err), GJ_EINTERNAL,
-		   "FOREIGN KEY");
+	           "FOREIGN KEY");
 	ck_assert_ptr_nonnull(strstr(x.err.text, "a run: "));
 	sample_close(&x);
 }
@@ -171,7 +171,7 @@ static int see_count(void *ctx, const struct gj_decision_count *c)
 	size_t n = strlen(seen->text);
 
 	snprintf(seen->text + n, sizeof seen->text - n, "%s %d %d;", c->bureau, c->result,
-		 (int)c->n);
+	         (int)c->n);
 	return seen->stop;
 }
 
@@ -183,7 +183,7 @@ static int see_item(void *ctx, const struct gj_decision_item *item)
 	ck_assert_uint_eq(strlen(item->code), 18);
 	ck_assert(item->row.id == 0 || item->row.application == item->application);
 	snprintf(seen->text + n, sizeof seen->text - n, "%d %s %d %d;", (int)item->application,
-		 item->bureau, item->row.id != 0, item->row.result);
+	         item->bureau, item->row.id != 0, item->row.result);
 	return seen->stop;
 }
 
@@ -213,7 +213,7 @@ START_TEST(counts_and_lists_the_newest)
 	open_with_run(&x);
 	ck_ok(&x, gj_store_begin(x.store, "a test", &x.err));
 	ck_ok(&x, gj_application_put(x.store, &a, &made, "91420100MA4K00099X", "n", "qiaokou",
-				     "enterprise", 2022, &x.err));
+	                             "enterprise", 2022, &x.err));
 	ck_ok(&x, gj_store_commit(x.store, &x.err));
 	put(&x, 1, 1, "abc", true);
 	put(&x, 1, 0, "abc", true);
@@ -224,16 +224,16 @@ START_TEST(counts_and_lists_the_newest)
 		*seen.text = '\0';
 		ck_ok(&x,
 		      gj_decision_each(x.store, cases[i].category, cases[i].year, cases[i].bureau,
-				       cases[i].result, see_item, &seen, &x.err));
+		                       cases[i].result, see_item, &seen, &x.err));
 		ck_assert_str_eq(seen.text, cases[i].text);
 	}
 	*seen.text = '\0';
 	seen.stop = 5;
 	ck_assert_int_eq(gj_decision_counts(x.store, "enterprise", 2022, see_count, &seen, &x.err),
-			 5);
+	                 5);
 	ck_assert_str_eq(seen.text, "qiaokou -1 1;");
 	ck_assert_int_eq(gj_decision_each(x.store, NULL, 2022, NULL, -1, see_item, &seen, &x.err),
-			 5);
+	                 5);
 	sample_close(&x);
 }
 END_TEST

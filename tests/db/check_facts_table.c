@@ -47,14 +47,14 @@ START_TEST(makes_each_table_once)
 	sample_reopen(&x);
 	ck_ok(&x, prepare(&x, sample_facts()));
 	ck_assert_int_eq(sample_count(&x,
-				      "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"
-				      " AND name IN ('facts_enterprise',"
-				      " 'list_enterprise$trainings', 'list_enterprise$select')"),
-			 3);
+	                              "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"
+	                              " AND name IN ('facts_enterprise',"
+	                              " 'list_enterprise$trainings', 'list_enterprise$select')"),
+	                 3);
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM fact_column"), F_COUNT + 8 + 1);
 	ck_assert_int_eq(sample_count(&x, "SELECT decimals FROM fact_column WHERE fact = 'income'"
-					  " AND unit = '万元' AND type = 'amount'"),
-			 2);
+	                                  " AND unit = '万元' AND type = 'amount'"),
+	                 2);
 	sample_close(&x);
 }
 END_TEST
@@ -73,10 +73,10 @@ START_TEST(a_grown_dictionary_adds_columns)
 	c.items[F_COUNT] =
 	    (struct gj_fact){ .key = "grown", .type = GJ_FACT_COUNT, .index = F_COUNT };
 	c.items[F_COUNT + 1] = (struct gj_fact){ .key = "grown_list",
-						 .type = GJ_FACT_LIST,
-						 .index = F_COUNT + 1,
-						 .fields = c.items,
-						 .n_fields = 2 };
+		                                 .type = GJ_FACT_LIST,
+		                                 .index = F_COUNT + 1,
+		                                 .fields = c.items,
+		                                 .n_fields = 2 };
 	c.facts.n = F_COUNT + 2;
 	c.fields[8] = (struct gj_fact){ .key = "grown", .type = GJ_FACT_TEXT, .index = 8 };
 	c.items[F_TRAININGS].n_fields = 9;
@@ -125,13 +125,13 @@ START_TEST(a_reader_notices_columns_of_a_writer)
 	r.values[F_COUNT] = (struct gj_value){ .state = GJ_GIVEN, .number = 7 };
 	ck_ok(&x, gj_store_begin(x.store, "a test", &x.err));
 	ck_ok(&x, gj_revision_put(x.store, &what, &place, id, &r,
-				  &(struct gj_origin){ .import = x.import, .place = 9 }, &x.err));
+	                          &(struct gj_origin){ .import = x.import, .place = 9 }, &x.err));
 	ck_assert_int_eq(what, GJ_REVISION_DUPLICATE); /* of the same import */
 	gj_store_rollback(x.store);
 	ck_ok(&x, gj_import_start(x.store, &x.import, "csv", "b.csv", "enterprise", 2022, &x.err));
 	ck_ok(&x, gj_store_begin(x.store, "a test", &x.err));
 	ck_ok(&x, gj_revision_put(x.store, &what, &place, id, &r,
-				  &(struct gj_origin){ .import = x.import, .place = 9 }, &x.err));
+	                          &(struct gj_origin){ .import = x.import, .place = 9 }, &x.err));
 	ck_assert_int_eq(what, GJ_REVISION_NEW);
 	ck_ok(&x, gj_store_commit(x.store, &x.err));
 	ck_ok(&x, gj_revision_get(reader, &r, 2, &x.err));
@@ -249,8 +249,8 @@ START_TEST(alike_names_of_lists_stay_apart)
 	ck_ok(&x, prepare(&x, &(struct gj_facts){ .category = "x", .items = one, .n = 1 }));
 	ck_ok(&x, prepare(&x, &(struct gj_facts){ .category = "x_y", .items = two, .n = 1 }));
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"
-					  " AND name LIKE 'list!_%' ESCAPE '!'"),
-			 2);
+	                                  " AND name LIKE 'list!_%' ESCAPE '!'"),
+	                 2);
 	sample_close(&x);
 }
 END_TEST
@@ -290,7 +290,7 @@ START_TEST(four_hundred_facts_are_stored)
 	facts.n = GJ_FACTS_MAX;
 	ck_ok(&x, prepare(&x, &facts));
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM pragma_table_info('facts_wide')"),
-			 GJ_FACTS_MAX + 2);
+	                 GJ_FACTS_MAX + 2);
 	sample_close(&x);
 }
 END_TEST

@@ -16,14 +16,14 @@ START_TEST(keeps_what_it_counted)
 	sample_open(&x);
 	ck_ok(&x, gj_import_start(x.store, &id, "csv", "企业.csv", "enterprise", 2022, &x.err));
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM import WHERE state = 'running'"
-					  " AND file = '企业.csv' AND finished_at IS NULL"),
-			 1);
+	                                  " AND file = '企业.csv' AND finished_at IS NULL"),
+	                 1);
 	ck_ok(&x, gj_import_finish(x.store, id, &counts, &x.err));
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM import WHERE state = 'finished'"
-					  " AND finished_at IS NOT NULL AND rows = 21 AND added = 6"
-					  " AND changed = 5 AND unchanged = 4 AND rejected = 3"
-					  " AND duplicates = 2"),
-			 1);
+	                                  " AND finished_at IS NOT NULL AND rows = 21 AND added = 6"
+	                                  " AND changed = 5 AND unchanged = 4 AND rejected = 3"
+	                                  " AND duplicates = 2"),
+	                 1);
 	ck_refused(&x, gj_import_finish(x.store, 77, &counts, &x.err), GJ_ENOENT, "77");
 	sample_close(&x);
 }
@@ -39,12 +39,12 @@ START_TEST(one_that_never_finished_is_marked)
 	ck_ok(&x, gj_import_start(x.store, &one, "csv", "a.csv", "enterprise", 2022, &x.err));
 	sample_reopen(&x);
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM import WHERE state = 'running'"),
-			 1);
+	                 1);
 	ck_ok(&x, gj_import_start(x.store, &two, "csv", "a.csv", "enterprise", 2022, &x.err));
 	ck_ok(&x, gj_import_finish(x.store, two, &counts, &x.err));
 	ck_assert_int_ne(one, two);
 	ck_assert_int_eq(sample_count(&x, "SELECT id FROM import WHERE state = 'interrupted'"),
-			 one);
+	                 one);
 	ck_assert_int_eq(sample_count(&x, "SELECT id FROM import WHERE state = 'finished'"), two);
 	sample_close(&x);
 }

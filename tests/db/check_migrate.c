@@ -10,9 +10,9 @@
 #include "tests/support/tmp.h"
 
 static const char *const good[] = { "CREATE TABLE extra(a INTEGER) STRICT",
-				    "INSERT INTO extra VALUES(1)", NULL };
+	                            "INSERT INTO extra VALUES(1)", NULL };
 static const char *const bad[] = { "CREATE TABLE more(a INTEGER) STRICT",
-				   "INSERT INTO no_such_table VALUES(1)", NULL };
+	                           "INSERT INTO no_such_table VALUES(1)", NULL };
 
 /* The released list with two steps more. */
 static void lengthen(struct gj_migration list[], const char *const *one, const char *const *two)
@@ -28,13 +28,13 @@ START_TEST(every_step_is_recorded)
 
 	sample_open(&x);
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM migration"),
-			 (int64_t)gj_n_migrations);
+	                 (int64_t)gj_n_migrations);
 	ck_assert_int_eq(sample_count(&x, "SELECT max(version) FROM migration"),
-			 sample_count(&x, "PRAGMA user_version"));
+	                 sample_count(&x, "PRAGMA user_version"));
 	ck_assert_int_eq(sample_count(&x, "PRAGMA application_id"), GJ_MIGRATE_APPLICATION_ID);
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM migration WHERE length(program) > 0"
-					  " AND applied_at LIKE '20__-__-__T__:__:__Z'"),
-			 (int64_t)gj_n_migrations);
+	                                  " AND applied_at LIKE '20__-__-__T__:__:__Z'"),
+	                 (int64_t)gj_n_migrations);
 	sample_close(&x);
 }
 END_TEST
@@ -46,11 +46,11 @@ START_TEST(every_table_is_strict)
 	sample_open(&x);
 	sample_put(&x, 1, 1);
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM pragma_table_list"
-					  " WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-					  " AND NOT strict"),
-			 0);
+	                                  " WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+	                                  " AND NOT strict"),
+	                 0);
 	ck_assert_int_ge(sample_count(&x, "SELECT count(*) FROM pragma_table_list WHERE strict"),
-			 14);
+	                 14);
 	sample_close(&x);
 }
 END_TEST
@@ -63,10 +63,10 @@ START_TEST(a_failing_step_leaves_the_one_before)
 	sample_open(&x);
 	lengthen(list, good, bad);
 	ck_refused(&x, gj_migrate_run(x.store, list, gj_n_migrations + 2, &x.err), GJ_EFORMAT,
-		   "no_such_table");
+	           "no_such_table");
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM extra"), 1);
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM sqlite_schema WHERE name = 'more'"),
-			 0);
+	                 0);
 	ck_assert_int_eq(sample_count(&x, "PRAGMA user_version"), (int64_t)gj_n_migrations + 1);
 	/* The step is made once. */
 	ck_ok(&x, gj_migrate_run(x.store, list, gj_n_migrations + 1, &x.err));
@@ -82,13 +82,13 @@ START_TEST(a_newer_file_is_refused_in_words)
 
 	sample_open(&x);
 	ck_assert_int_eq(sample_exec(&x,
-				     "INSERT INTO migration VALUES(99, '9.7', 'x');"
-				     " PRAGMA user_version = 99",
-				     NULL),
-			 SQLITE_OK);
+	                             "INSERT INTO migration VALUES(99, '9.7', 'x');"
+	                             " PRAGMA user_version = 99",
+	                             NULL),
+	                 SQLITE_OK);
 	for (int mode = GJ_STORE_READ; mode <= GJ_STORE_CREATE; mode++) {
 		ck_refused(&x, gj_store_open(&s, x.path, (enum gj_store_mode)mode, &x.err),
-			   GJ_ENEWER, "guiju 9.7 (database version 99)");
+		           GJ_ENEWER, "guiju 9.7 (database version 99)");
 		ck_assert_ptr_nonnull(strstr(x.err.text, "install guiju 9.7 or newer"));
 	}
 	/* Even when that version keeps its records elsewhere. */
@@ -132,7 +132,7 @@ START_TEST(many_processes_make_one_file)
 		sample_child_wait(children[i]);
 	ck_ok(&x, gj_store_open(&x.store, x.path, GJ_STORE_WRITE, &x.err));
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM migration"),
-			 (int64_t)gj_n_migrations);
+	                 (int64_t)gj_n_migrations);
 	sample_close(&x);
 }
 END_TEST

@@ -10,7 +10,7 @@
 #include "tests/db/suites.h"
 
 static enum gj_revision_put put(struct sample *x, int n, const struct gj_record *r, uint64_t place,
-				uint64_t *first)
+                                uint64_t *first)
 {
 	enum gj_revision_put what;
 	uint64_t before;
@@ -21,7 +21,7 @@ static enum gj_revision_put put(struct sample *x, int n, const struct gj_record 
 	id = sample_application(x, n);
 	ck_ok(x,
 	      gj_revision_put(x->store, &what, &before, id, r,
-			      &(struct gj_origin){ .import = x->import, .place = place }, &x->err));
+	                      &(struct gj_origin){ .import = x->import, .place = place }, &x->err));
 	ck_ok(x, gj_store_commit(x->store, &x->err));
 	if (first != NULL)
 		*first = before;
@@ -137,7 +137,7 @@ START_TEST(bounds_of_numbers_come_back)
 			ck_ok(&x, gj_record_clear(&r, &x.err));
 			r.values[cases[i].fact] =
 			    (struct gj_value){ .state = GJ_GIVEN,
-					       .number = high ? cases[i].high : cases[i].low };
+				               .number = high ? cases[i].high : cases[i].low };
 			check_round_trip(&x, n++, &r);
 		}
 	}
@@ -189,7 +189,7 @@ START_TEST(a_second_row_of_one_import_is_a_duplicate)
 	for (int round = 0; round < 3; round++) {
 		start(&x);
 		ck_assert_int_eq(put(&x, 1, &a, 5, &first),
-				 round == 0 ? GJ_REVISION_NEW : GJ_REVISION_UNCHANGED);
+		                 round == 0 ? GJ_REVISION_NEW : GJ_REVISION_UNCHANGED);
 		ck_assert_int_eq(put(&x, 1, &b, 9, &first), GJ_REVISION_DUPLICATE);
 		ck_assert_uint_eq(first, 5);
 		ck_assert_int_eq(put(&x, 1, &b, 10, &first), GJ_REVISION_DUPLICATE);
@@ -220,7 +220,7 @@ START_TEST(a_batch_rolled_back_was_never_seen)
 	ck_ok(&x, gj_store_begin(x.store, "a test", &x.err));
 	id = sample_application(&x, 2);
 	ck_ok(&x, gj_revision_put(x.store, &what, &first, id, &r,
-				  &(struct gj_origin){ .import = x.import, .place = 3 }, &x.err));
+	                          &(struct gj_origin){ .import = x.import, .place = 3 }, &x.err));
 	gj_store_rollback(x.store);
 	ck_assert_int_eq(put(&x, 2, &r, 3, &first), GJ_REVISION_NEW);
 	ck_assert_uint_eq(first, 0);
@@ -295,16 +295,16 @@ START_TEST(nothing_that_was_stored_is_changed)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		ck_assert_int_ne(sample_exec(&x, cases[i].sql, message), 0);
 		ck_assert_msg(strstr(message, cases[i].part) != NULL, "%s: %s", cases[i].sql,
-			      message);
+		              message);
 		ck_refused(&x, gj_stmt_exec(x.store, cases[i].sql, &x.err), GJ_EINVAL,
-			   cases[i].part);
+		           cases[i].part);
 	}
 	ck_refused(&x,
-		   gj_stmt_exec(x.store,
-				"INSERT OR REPLACE INTO facts_enterprise(_revision)"
-				" VALUES(1)",
-				&x.err),
-		   GJ_EINVAL, "never deleted");
+	           gj_stmt_exec(x.store,
+	                        "INSERT OR REPLACE INTO facts_enterprise(_revision)"
+	                        " VALUES(1)",
+	                        &x.err),
+	           GJ_EINVAL, "never deleted");
 	sample_close(&x);
 }
 END_TEST
@@ -329,8 +329,9 @@ START_TEST(values_from_outside_are_not_believed)
 	sample_open(&x);
 	sample_put(&x, 1, 1);
 	ck_assert_int_eq(sample_exec(&x, "DROP TRIGGER facts_enterprise_stays", NULL), 0);
-	ck_assert_int_eq(
-	    sample_exec(&x, "CREATE TABLE kept AS SELECT * FROM facts_enterprise", NULL), 0);
+	ck_assert_int_eq(sample_exec(&x, "CREATE TABLE kept AS SELECT * FROM facts_enterprise",
+	                             NULL),
+	                 0);
 	ck_ok(&x, gj_record_init(&r, sample_facts(), &x.err));
 	for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
 		char sql[400];
@@ -338,23 +339,23 @@ START_TEST(values_from_outside_are_not_believed)
 		snprintf(sql, sizeof sql, "UPDATE facts_enterprise SET %s", changes[i]);
 		ck_assert_int_eq(sample_exec(&x, sql, NULL), 0);
 		ck_assert_msg(gj_revision_get(x.store, &r, 1, &x.err) == GJ_EFORMAT, "%s",
-			      changes[i]);
+		              changes[i]);
 		ck_assert_int_eq(
 		    sample_exec(&x,
-				"UPDATE facts_enterprise SET (officers, income, founded,"
-				" pledged, verdict, trainings, name) = (SELECT officers,"
-				" income, founded, pledged, verdict, trainings, name FROM kept)",
-				NULL),
+		                "UPDATE facts_enterprise SET (officers, income, founded,"
+		                " pledged, verdict, trainings, name) = (SELECT officers,"
+		                " income, founded, pledged, verdict, trainings, name FROM kept)",
+		                NULL),
 		    0);
 		ck_ok(&x, gj_revision_get(x.store, &r, 1, &x.err));
 	}
 	/* Words in _states that are not ours are passed over. */
 	ck_assert_int_eq(sample_exec(&x,
-				     "UPDATE facts_enterprise SET officers = NULL, _states ="
-				     " ';;=;x=unknown;officers=nonsense;name;=unknown;"
-				     "income=averyveryveryverylongstatename;officers=unknown'",
-				     NULL),
-			 0);
+	                             "UPDATE facts_enterprise SET officers = NULL, _states ="
+	                             " ';;=;x=unknown;officers=nonsense;name;=unknown;"
+	                             "income=averyveryveryverylongstatename;officers=unknown'",
+	                             NULL),
+	                 0);
 	ck_ok(&x, gj_revision_get(x.store, &r, 1, &x.err));
 	ck_assert_int_eq(r.values[F_OFFICERS].state, GJ_EXPLICITLY_UNKNOWN);
 	ck_assert_int_eq(r.values[F_INCOME].state, GJ_GIVEN);
@@ -375,14 +376,14 @@ START_TEST(puts_only_what_fits)
 	ck_ok(&x, gj_record_init(&r, sample_facts(), &x.err));
 	ck_ok(&x, gj_store_begin(x.store, "a test", &x.err));
 	ck_refused(&x,
-		   gj_revision_put(x.store, &what, &place, 1, &r,
-				   &(struct gj_origin){ x.import, 1 }, &x.err),
-		   GJ_EINTERNAL, "not made");
+	           gj_revision_put(x.store, &what, &place, 1, &r,
+	                           &(struct gj_origin){ x.import, 1 }, &x.err),
+	           GJ_EINTERNAL, "not made");
 	ck_ok(&x, gj_revision_prepare(x.store, sample_facts(), &x.err));
 	ck_refused(&x,
-		   gj_revision_put(x.store, &what, &place, 1, &r,
-				   &(struct gj_origin){ x.import, 1 }, &x.err),
-		   GJ_ENOENT, "application 1");
+	           gj_revision_put(x.store, &what, &place, 1, &r,
+	                           &(struct gj_origin){ x.import, 1 }, &x.err),
+	           GJ_ENOENT, "application 1");
 	gj_store_rollback(x.store);
 	ck_refused(&x, gj_revision_get(x.store, &r, 1, &x.err), GJ_ENOENT, "revision 1");
 	gj_record_fini(&r);
@@ -415,7 +416,7 @@ static int see(void *ctx, const struct gj_revision_row *row)
 	w->ids[w->n++] = row->application;
 	if (w->inside == 1)
 		return gj_revision_each(w->x->store, sample_facts(), 2022, 0, 0, see, ctx,
-					&w->x->err);
+		                        &w->x->err);
 	return w->n == w->stop_at ? 7 : 0;
 }
 
@@ -461,7 +462,7 @@ START_TEST(walks_over_the_newest_in_order)
 	ck_assert_uint_eq(w.n, 4);
 	w.inside = 1; /* the same walk inside itself is a mistake, and is told */
 	ck_refused(&x, gj_revision_each(x.store, sample_facts(), 2022, 0, 0, see, &w, &x.err),
-		   GJ_EINTERNAL, "inside itself");
+	           GJ_EINTERNAL, "inside itself");
 	w.inside = 0;
 	w.n = w.stop_at = 0;
 	ck_ok(&x, gj_revision_each(x.store, sample_facts(), 2022, 0, 0, see, &w, &x.err));

@@ -51,20 +51,20 @@ START_TEST(keeps_counts_and_checkpoints)
 	ck_ok(&x, gj_run_checkpoint(x.store, id, "station", 5, &counts, &x.err));
 	ck_ok(&x, gj_store_commit(x.store, &x.err));
 	ck_assert_int_eq(sample_count(&x, "SELECT application FROM run_checkpoint"
-					  " WHERE category = 'enterprise'"),
-			 20);
+	                                  " WHERE category = 'enterprise'"),
+	                 20);
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM run_checkpoint"), 2);
 	counts.judged = 21;
 	ck_ok(&x, gj_run_finish(x.store, id, &counts, &x.err));
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM run WHERE state = 'finished'"
-					  " AND judged = 21 AND changed = 3 AND eligible = 1"
-					  " AND ineligible = 2 AND incomplete = 3 AND review = 4"
-					  " AND conditional = 10 AND reference = 19000"
-					  " AND finished_at >= started_at"),
-			 1);
+	                                  " AND judged = 21 AND changed = 3 AND eligible = 1"
+	                                  " AND ineligible = 2 AND incomplete = 3 AND review = 4"
+	                                  " AND conditional = 10 AND reference = 19000"
+	                                  " AND finished_at >= started_at"),
+	                 1);
 	ck_refused(&x, gj_run_finish(x.store, 77, &counts, &x.err), GJ_ENOENT, "77");
 	ck_refused(&x, gj_run_checkpoint(x.store, 77, "enterprise", 1, &counts, &x.err), GJ_ENOENT,
-		   "77");
+	           "77");
 	sample_close(&x);
 }
 END_TEST

@@ -18,8 +18,8 @@ static void stage(struct sample *x, const char *code, const struct gj_record *fr
 
 	for (int64_t i = 0; i < from->values[F_TRAININGS].number; i++)
 		ck_ok(x, gj_staged_put(x->store, list, code, place + (uint64_t)i,
-				       from->lists[F_TRAININGS] + (size_t)i * list->n_fields,
-				       &x->err));
+		                       from->lists[F_TRAININGS] + (size_t)i * list->n_fields,
+		                       &x->err));
 }
 
 START_TEST(rows_come_back_in_order)
@@ -35,8 +35,8 @@ START_TEST(rows_come_back_in_order)
 	for (size_t i = 0; i < 8; i++) /* a row with every other state in it */
 		from.lists[F_TRAININGS][8 + i] =
 		    (struct gj_value){ .state = (enum gj_state)(i % 4 == 1   ? 0
-								: i % 4 == 0 ? 4
-									     : i % 4) };
+			                                        : i % 4 == 0 ? 4
+			                                                     : i % 4) };
 	sample_fill(&to, 5, 1);
 	stage(&x, "A", &from, 1);
 	stage(&x, "B", &to, 100);
@@ -134,8 +134,8 @@ START_TEST(stays_in_this_connection)
 	sample_fill(&r, 5, 2);
 	stage(&x, "A", &r, 3);
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM sqlite_schema WHERE name IN"
-					  " ('staged', 'seen')"),
-			 0);
+	                                  " ('staged', 'seen')"),
+	                 0);
 	sample_reopen(&x);
 	ck_ok(&x, gj_staged_each_left(x.store, trainings(), see, NULL, &x.err));
 	gj_record_fini(&r);

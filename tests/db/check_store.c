@@ -14,7 +14,7 @@
 START_TEST(opens_again_in_every_mode)
 {
 	static const enum gj_store_mode modes[] = { GJ_STORE_CREATE, GJ_STORE_WRITE,
-						    GJ_STORE_READ };
+		                                    GJ_STORE_READ };
 	struct sample x;
 
 	sample_open(&x);
@@ -52,7 +52,7 @@ END_TEST
 START_TEST(takes_odd_names_for_files)
 {
 	static const char *const names[] = { ":memory:", "file:a.db?mode=memory", "硚口.db",
-					     "a b%20.db" };
+		                             "a b%20.db" };
 	char here[4096];
 	struct sample x = { .dir = gj_tmp_dir() };
 
@@ -109,8 +109,8 @@ START_TEST(refuses_what_is_not_its_own)
 		ck_assert_int_eq(stat(path, &before), 0);
 		for (int mode = GJ_STORE_READ; mode <= GJ_STORE_CREATE; mode++)
 			ck_refused(&x,
-				   gj_store_open(&x.store, path, (enum gj_store_mode)mode, &x.err),
-				   GJ_EFORMAT, cases[i].part);
+			           gj_store_open(&x.store, path, (enum gj_store_mode)mode, &x.err),
+			           GJ_EFORMAT, cases[i].part);
 		ck_assert_int_eq(stat(path, &after), 0);
 		ck_assert_int_eq(before.st_size, after.st_size);
 		free(path);
@@ -127,7 +127,7 @@ START_TEST(an_empty_file_is_made_a_database_only_when_asked)
 	x.path = gj_tmp_path(x.dir, "test.db");
 	ck_refused(&x, gj_store_open(&x.store, x.path, GJ_STORE_READ, &x.err), GJ_EFORMAT, "empty");
 	ck_refused(&x, gj_store_open(&x.store, x.path, GJ_STORE_WRITE, &x.err), GJ_EFORMAT,
-		   "empty");
+	           "empty");
 	ck_ok(&x, gj_store_open(&x.store, x.path, GJ_STORE_CREATE, &x.err));
 	sample_close(&x);
 }
@@ -188,7 +188,7 @@ START_TEST(a_row_without_its_parent_is_damage)
 	sample_open(&x);
 	sample_put(&x, 1, 1);
 	ck_assert_int_eq(sample_exec(&x, "PRAGMA foreign_keys = OFF; DELETE FROM subject", NULL),
-			 SQLITE_OK);
+	                 SQLITE_OK);
 	ck_refused(&x, gj_store_verify(x.store, &x.err), GJ_EFORMAT, "-> subject");
 	sample_close(&x);
 }
@@ -230,9 +230,9 @@ START_TEST(a_transaction_that_was_lost_takes_nothing_more)
 	sample_application(&x, 1);
 	ck_ok(&x, gj_stmt_exec(x.store, "ROLLBACK", &x.err));
 	ck_refused(&x,
-		   gj_application_put(x.store, &a, &made, "91420100MA4K00002X", "n", "",
-				      "enterprise", 2022, &x.err),
-		   GJ_EIO, "import of a.csv was rolled back");
+	           gj_application_put(x.store, &a, &made, "91420100MA4K00002X", "n", "",
+	                              "enterprise", 2022, &x.err),
+	           GJ_EIO, "import of a.csv was rolled back");
 	ck_refused(&x, gj_store_commit(x.store, &x.err), GJ_EIO, "rolled back");
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM application"), 0);
 	ck_ok(&x, gj_store_begin(x.store, "again", &x.err));
@@ -336,9 +336,9 @@ START_TEST(a_reader_writes_nothing)
 	ck_ok(&x, gj_store_open(&x.store, x.path, GJ_STORE_READ, &x.err));
 	ck_ok(&x, gj_store_begin(x.store, "report", &x.err));
 	ck_refused(&x,
-		   gj_application_put(x.store, &a, &made, "91420100MA4K00001X", "n", "",
-				      "enterprise", 2022, &x.err),
-		   GJ_EIO, "read-only");
+	           gj_application_put(x.store, &a, &made, "91420100MA4K00001X", "n", "",
+	                              "enterprise", 2022, &x.err),
+	           GJ_EIO, "read-only");
 	gj_store_rollback(x.store);
 	sample_close(&x);
 }

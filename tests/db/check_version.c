@@ -99,14 +99,14 @@ START_TEST(notices_a_change_from_outside)
 	ck_assert_int_ne(sample_exec(&x, "UPDATE policy_version SET policy = 'other'", message), 0);
 	ck_assert_int_ne(sample_exec(&x, "DELETE FROM policy_version", message), 0);
 	ck_assert_int_eq(sample_exec(&x,
-				     "DROP TRIGGER policy_file_stays;"
-				     " UPDATE policy_file SET content = CAST('b' AS BLOB)"
-				     " WHERE path = '三.lua'",
-				     message),
-			 0);
+	                             "DROP TRIGGER policy_file_stays;"
+	                             " UPDATE policy_file SET content = CAST('b' AS BLOB)"
+	                             " WHERE path = '三.lua'",
+	                             message),
+	                 0);
 	gj_fileset_init(&back);
 	ck_refused(&x, gj_version_files(x.store, id, &back, &x.err), GJ_EFORMAT,
-		   "changed by another");
+	           "changed by another");
 	gj_fileset_fini(&back);
 	ck_refused(&x, gj_version_get(x.store, &version, 77, &x.err), GJ_ENOENT, "77");
 	sample_close(&x);

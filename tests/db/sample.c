@@ -62,7 +62,7 @@ int64_t sample_count(const struct sample *x, const char *sql)
 	sqlite3_stmt *q;
 
 	ck_assert_msg(sqlite3_prepare_v2(db, sql, -1, &q, NULL) == SQLITE_OK, "%s: %s", sql,
-		      sqlite3_errmsg(db));
+	              sqlite3_errmsg(db));
 	if (sqlite3_step(q) == SQLITE_ROW)
 		n = sqlite3_column_int64(q, 0);
 	sqlite3_finalize(q);
@@ -132,8 +132,8 @@ static struct gj_fact items[] = {
 const struct gj_facts *sample_facts(void)
 {
 	static const struct gj_facts facts = { .category = "enterprise",
-					       .items = items,
-					       .n = F_COUNT };
+		                               .items = items,
+		                               .n = F_COUNT };
 
 	return &facts;
 }
@@ -182,11 +182,11 @@ void sample_fill(struct gj_record *r, int seed, size_t n)
 		cells[1] = (struct gj_value){ .state = GJ_GIVEN, .number = k % 3 };
 		cells[2] = (struct gj_value){ .state = GJ_GIVEN, .number = k };
 		cells[3] = (struct gj_value){ .state = GJ_GIVEN,
-					      .text = gj_arena_printf(&r->arena, "培训%lld",
-								      (long long)k) };
+			                      .text = gj_arena_printf(&r->arena, "培训%lld",
+			                                              (long long)k) };
 		cells[4] = (struct gj_value){ .state = GJ_GIVEN, .number = -k };
 		cells[5] = (struct gj_value){ .state = GJ_GIVEN,
-					      .text = gj_arena_strdup(&r->arena, code) };
+			                      .text = gj_arena_strdup(&r->arena, code) };
 		cells[6] = (struct gj_value){ .state = GJ_GIVEN, .number = k & 1 };
 		cells[7] = (struct gj_value){ .state = GJ_MISSING };
 	}
@@ -201,7 +201,7 @@ int64_t sample_application(struct sample *x, int n)
 	sample_code(code, n);
 	snprintf(name, sizeof name, "虚构企业%d号", n);
 	ck_ok(x, gj_application_put(x->store, &a, &made, code, name, "wuchang", "enterprise", 2022,
-				    &x->err));
+	                            &x->err));
 	return a.id;
 }
 
@@ -214,7 +214,7 @@ int64_t sample_put(struct sample *x, int n, int seed)
 
 	if (x->import == 0)
 		ck_ok(x, gj_import_start(x->store, &x->import, "csv", "a.csv", "enterprise", 2022,
-					 &x->err));
+		                         &x->err));
 	ck_ok(x, gj_store_begin(x->store, "a test", &x->err));
 	ck_ok(x, gj_revision_prepare(x->store, sample_facts(), &x->err));
 	ck_ok(x, gj_record_init(&r, sample_facts(), &x->err));
@@ -222,26 +222,26 @@ int64_t sample_put(struct sample *x, int n, int seed)
 	id = sample_application(x, n);
 	ck_ok(x,
 	      gj_revision_put(x->store, &what, &place, id, &r,
-			      &(struct gj_origin){ .import = x->import, .place = (uint64_t)n + 1 },
-			      &x->err));
+	                      &(struct gj_origin){ .import = x->import, .place = (uint64_t)n + 1 },
+	                      &x->err));
 	ck_ok(x, gj_store_commit(x->store, &x->err));
 	gj_record_fini(&r);
 	return id;
 }
 
 static void same_values(const struct gj_fact *facts, size_t n, const struct gj_value *a,
-			const struct gj_value *b)
+                        const struct gj_value *b)
 {
 	for (size_t i = 0; i < n; i++) {
 		ck_assert_msg(a[i].state == b[i].state, "%s: state %d and %d", facts[i].key,
-			      a[i].state, b[i].state);
+		              a[i].state, b[i].state);
 		if (a[i].state != GJ_GIVEN)
 			continue;
 		if (facts[i].type == GJ_FACT_TEXT || facts[i].type == GJ_FACT_CODE)
 			ck_assert_str_eq(a[i].text, b[i].text);
 		else
 			ck_assert_msg(a[i].number == b[i].number, "%s: %lld and %lld", facts[i].key,
-				      (long long)a[i].number, (long long)b[i].number);
+			              (long long)a[i].number, (long long)b[i].number);
 	}
 }
 
@@ -257,7 +257,7 @@ void sample_same(const struct gj_record *a, const struct gj_record *b)
 			continue;
 		for (size_t row = 0; row < (size_t)a->values[i].number; row++)
 			same_values(list->fields, list->n_fields,
-				    a->lists[i] + row * list->n_fields,
-				    b->lists[i] + row * list->n_fields);
+			            a->lists[i] + row * list->n_fields,
+			            b->lists[i] + row * list->n_fields);
 	}
 }

@@ -72,6 +72,6 @@ void sample_child_wait(int child);
 		int ck_rc = (call); \
 		ck_assert_msg(ck_rc == (expected), "%s: %d: %s", #call, ck_rc, (x)->err.text); \
 		ck_assert_msg(strstr((x)->err.text, (part)) != NULL, "'%s' not in: %s", (part), \
-			      (x)->err.text); \
+		              (x)->err.text); \
 	} while (0)
 #endif

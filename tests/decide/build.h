@@ -5,23 +5,23 @@
 #include "engine/eval/record.h"
 
 enum gj_build_fact { /* places in gj_build_items */
-	SERVED,
-	TRAINED,
-	OFFICERS,
-	BODY,
-	CHECKED,
-	DUTIES,
-	MODE,
-	ROLE,
-	ACCEPTED,
-	FILED,
-	BUDGET,
-	SPENT,
-	NAME,
-	FINDINGS,
-	BUILT,
-	TRAININGS,
-	GJ_BUILD_FACTS
+	             SERVED,
+	             TRAINED,
+	             OFFICERS,
+	             BODY,
+	             CHECKED,
+	             DUTIES,
+	             MODE,
+	             ROLE,
+	             ACCEPTED,
+	             FILED,
+	             BUDGET,
+	             SPENT,
+	             NAME,
+	             FINDINGS,
+	             BUILT,
+	             TRAININGS,
+	             GJ_BUILD_FACTS
 };
 enum { ACT_DATE, FINAL, KIND, GRADE, GJ_BUILD_FINDING_FIELDS }; /* of FINDINGS */
 enum { CODE, GJ_BUILD_BUILT_FIELDS };                           /* of BUILT */

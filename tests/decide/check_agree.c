@@ -102,11 +102,11 @@ static struct gj_cond *row_leaf(struct dice *d, const struct gj_fact *list)
 		                                     .values = all_staff,
 		                                     .n_values = 1 });
 	case GJ_FACT_TEXT:
-		return new_cond(
-		    d, (struct gj_cond){ .kind = roll(d, 4) ? GJ_COND_ONE_OF : GJ_COND_GIVEN,
-		                         .fact = field,
-		                         .values = texts,
-		                         .n_values = 2 });
+		return new_cond(d, (struct gj_cond){ .kind = roll(d, 4) ? GJ_COND_ONE_OF
+		                                                        : GJ_COND_GIVEN,
+		                                     .fact = field,
+		                                     .values = texts,
+		                                     .n_values = 2 });
 	case GJ_FACT_CODE:
 	case GJ_FACT_COUNT:
 	case GJ_FACT_AMOUNT:
@@ -194,9 +194,9 @@ static struct gj_cond *leaf(struct dice *d)
 	case 4:
 		return within(d, FACT(FILED));
 	case 5:
-		return new_cond(
-		    d, (struct gj_cond){ .kind = roll(d, 2) ? GJ_COND_EXISTS : GJ_COND_NONE,
-		                         .rows = some_rows(d) });
+		return new_cond(d, (struct gj_cond){ .kind =
+		                                         roll(d, 2) ? GJ_COND_EXISTS : GJ_COND_NONE,
+		                                     .rows = some_rows(d) });
 	default:
 		return compare(d);
 	}

@@ -44,8 +44,8 @@ START_TEST(every_combination)
 			size_t rows = 1;
 
 			for (size_t i = 0; i < n; i++) {
-				checks[i] = (struct gj_check){ .index = i,
-					                       .conditional = mask >> i & 1 };
+				checks[i] =
+				    (struct gj_check){ .index = i, .conditional = mask >> i & 1 };
 				heads[i] = columns[i];
 				rows *= GJ_OUTCOMES;
 			}

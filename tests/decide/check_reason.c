@@ -38,8 +38,9 @@ static void check_text(enum what what, const struct gj_cond *cond, bool conditio
 	struct gj_buf out;
 
 	gj_buf_init(&out);
-	ck_assert_int_eq(
-	    gj_trace_run(&t, &arena, cond, &r, gj_build_day("2022-11-30"), resolve, NULL, NULL), 0);
+	ck_assert_int_eq(gj_trace_run(&t, &arena, cond, &r, gj_build_day("2022-11-30"), resolve,
+	                              NULL, NULL),
+	                 0);
 	if (what == REASON)
 		gj_reason_print(&out, &check, t, lang);
 	else if (what == REQUIRED)
@@ -425,15 +426,19 @@ START_TEST(kinds_of_findings)
 	reason(c, "侵权认定共2条，属所列情形0条；无侵权核查：是；符合",
 	       "Findings: 2, 0 of the kind named; register checked: yes; met");
 	cells[KIND] = gj_build_text("处罚");
-	reason(c,
-	       "侵权认定共2条，属所列情形1条（第1条：文书：处罚），不直接否定；无侵权核查：是；待人工认定",
-	       "Findings: 2, 1 of the kind named (no. 1: kind: 处罚), which by itself fails nobody; "
-	       "register checked: yes; waits for a person");
+	reason(
+	    c,
+	    "侵权认定共2条，属所列情形1条（第1条：文书：处罚），不直接否定；无侵权核查：是；待人工"
+	    "认定",
+	    "Findings: 2, 1 of the kind named (no. 1: kind: 处罚), which by itself fails nobody; "
+	    "register checked: yes; waits for a person");
 	cells[GJ_BUILD_FINDING_FIELDS + KIND] = gj_build_text("判决");
 	reason(c,
-	       "侵权认定共2条，属所列情形1条（第2条：文书：判决）；其中属所列情形1条（第1条：文书：处罚），"
+	       "侵权认定共2条，属所列情形1条（第2条：文书：判决）；其中属所列情形1条（第1条：文书："
+	       "处罚），"
 	       "不直接否定；无侵权核查：是；不符合",
-	       "Findings: 2, 1 of the kind named (no. 2: kind: 判决); of these 1 of the kind named (no. "
+	       "Findings: 2, 1 of the kind named (no. 2: kind: 判决); of these 1 of the kind named "
+	       "(no. "
 	       "1: kind: 处罚), which by itself fails nobody; register checked: yes; not met");
 }
 END_TEST
@@ -510,7 +515,8 @@ START_TEST(counted_rows)
 	cells[GJ_BUILD_TRAINING_FIELDS + WHO] = gj_build_text("甲");
 	reason(who, "培训记录共2条，不同“参训企业”1个，少于2个；不符合",
 	       "Trainings: 2, different enterprise: 1, less than 2; not met");
-	cells[GJ_BUILD_TRAINING_FIELDS + WHO] = gj_build_text("乙"); /* no two alike: not worth words */
+	cells[GJ_BUILD_TRAINING_FIELDS + WHO] =
+	    gj_build_text("乙"); /* no two alike: not worth words */
 	reason(who, "培训记录共2条，不少于2条；符合", "Trainings: 2, at least 2; met");
 	cells[GJ_BUILD_TRAINING_FIELDS + SCOPE].state = GJ_MISSING;
 	reason(

@@ -54,8 +54,9 @@ static void misses(const struct gj_cond *cond, const char *expected)
 	struct gj_buf out;
 
 	gj_buf_init(&out);
-	ck_assert_int_eq(
-	    gj_trace_run(&t, &arena, cond, &r, gj_build_day("2022-11-30"), resolve, NULL, NULL), 0);
+	ck_assert_int_eq(gj_trace_run(&t, &arena, cond, &r, gj_build_day("2022-11-30"), resolve,
+	                              NULL, NULL),
+	                 0);
 	gj_trace_each_missing(t, add_missing, &out);
 	ck_assert_str_eq(gj_buf_str(&out), expected);
 	gj_buf_fini(&out);
@@ -64,15 +65,16 @@ static void misses(const struct gj_cond *cond, const char *expected)
 static struct gj_cond *const share_or_count =
     ANY(COMPARE(OF_FACT(TRAINED), GJ_MORE_THAN, SHARE(50, 100, OF_FACT(SERVED))),
         COMPARE(OF_FACT(TRAINED), GJ_AT_LEAST, NUMBER(30)));
-static struct gj_cond *const clean = ALL(
-    COND(.kind = GJ_COND_NONE,
-         .rows = { .list = FACT(FINDINGS),
-                   .filter = ALL(COND(.kind = GJ_COND_WITHIN, .fact = &gj_build_finding[ACT_DATE],
-                                      .window = { .months = 24,
-                                                  .anchor = FACT(ACCEPTED),
-                                                  .boundary = GJ_REVIEW }),
-                                 ELSE_REVIEW(ASK(GJ_COND_HOLDS, &gj_build_finding[FINAL]))) }),
-    ASK(GJ_COND_HOLDS, FACT(CHECKED)));
+static struct gj_cond *const clean =
+    ALL(COND(.kind = GJ_COND_NONE,
+             .rows = { .list = FACT(FINDINGS),
+                       .filter =
+                           ALL(COND(.kind = GJ_COND_WITHIN, .fact = &gj_build_finding[ACT_DATE],
+                                    .window = { .months = 24,
+                                                .anchor = FACT(ACCEPTED),
+                                                .boundary = GJ_REVIEW }),
+                               ELSE_REVIEW(ASK(GJ_COND_HOLDS, &gj_build_finding[FINAL]))) }),
+        ASK(GJ_COND_HOLDS, FACT(CHECKED)));
 static struct gj_cond *const two_built =
     COMPARE(ROWS_OF(BUILT, COND(.kind = GJ_COND_RECOGNISED, .fact = &gj_build_built[CODE],
                                 .category = "enterprise")),

@@ -97,8 +97,7 @@ START_TEST(compare)
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		const struct gj_cond *number = COMPARE(OF_FACT(OFFICERS), cases[i].cmp, NUMBER(2));
-		const struct gj_cond *fact =
-		    COMPARE(OF_FACT(SPENT), cases[i].cmp, OF_FACT(BUDGET));
+		const struct gj_cond *fact = COMPARE(OF_FACT(SPENT), cases[i].cmp, OF_FACT(BUDGET));
 
 		put(OFFICERS, 1);
 		ck_assert_int_eq(run(number)->outcome, cases[i].below);
@@ -167,10 +166,10 @@ START_TEST(one_of)
 {
 	static const char *const roles[] = { "legal_representative", "chairman" };
 	static const char *const names[] = { "甲公司" };
-	struct gj_cond *role = COND(.kind = GJ_COND_ONE_OF, .fact = FACT(ROLE),
-	                            .values = roles, .n_values = 2);
-	const struct gj_cond *name = COND(.kind = GJ_COND_ONE_OF, .fact = FACT(NAME),
-	                                  .values = names, .n_values = 1);
+	struct gj_cond *role =
+	    COND(.kind = GJ_COND_ONE_OF, .fact = FACT(ROLE), .values = roles, .n_values = 2);
+	const struct gj_cond *name =
+	    COND(.kind = GJ_COND_ONE_OF, .fact = FACT(NAME), .values = names, .n_values = 1);
 
 	ck_assert_int_eq(run(role)->outcome, GJ_UNKNOWN);
 	put(ROLE, 0);
@@ -246,16 +245,19 @@ END_TEST
 
 START_TEST(negation)
 {
-	static const enum gj_outcome not[GJ_OUTCOMES] = {
-		[GJ_NOT_MET] = GJ_MET, [GJ_UNKNOWN] = GJ_UNKNOWN, [GJ_REVIEW] = GJ_REVIEW,
-		[GJ_MET] = GJ_NOT_MET, [GJ_NOT_APPLICABLE] = GJ_NOT_APPLICABLE,
+	static const enum gj_outcome not [GJ_OUTCOMES] = {
+		[GJ_NOT_MET] = GJ_MET,
+		[GJ_UNKNOWN] = GJ_UNKNOWN,
+		[GJ_REVIEW] = GJ_REVIEW,
+		[GJ_MET] = GJ_NOT_MET,
+		[GJ_NOT_APPLICABLE] = GJ_NOT_APPLICABLE,
 	};
 
 	put_states();
 	for (int o = 0; o < GJ_OUTCOMES; o++) {
 		if (o == GJ_ERROR)
 			continue;
-		ck_assert_int_eq(run(NO(giving(o)))->outcome, not[o]);
+		ck_assert_int_eq(run(NO(giving(o)))->outcome, not [o]);
 		ck_assert_int_eq(run(ELSE_REVIEW(giving(o)))->outcome,
 		                 o == GJ_NOT_MET ? (int)GJ_REVIEW : o);
 	}
@@ -283,9 +285,11 @@ START_TEST(look_back)
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		struct gj_cond c = { .kind = GJ_COND_WITHIN, .fact = FACT(FILED),
-			             .window = { .months = 24, .anchor = FACT(ACCEPTED),
-			                         .boundary = GJ_REVIEW } };
+		struct gj_cond c = {
+			.kind = GJ_COND_WITHIN,
+			.fact = FACT(FILED),
+			.window = { .months = 24, .anchor = FACT(ACCEPTED), .boundary = GJ_REVIEW }
+		};
 
 		put(ACCEPTED, cases[i].anchor ? gj_build_day(cases[i].anchor) : UNKNOWN);
 		put(FILED, cases[i].day ? gj_build_day(cases[i].day) : UNKNOWN);
@@ -300,12 +304,14 @@ START_TEST(look_back)
 	put(ACCEPTED, NOT_APPLICABLE);
 	put(FILED, gj_build_day("2022-01-01"));
 	ck_assert_int_eq(run(COND(.kind = GJ_COND_WITHIN, .fact = FACT(FILED),
-	                          .window = { .months = 24, .anchor = FACT(ACCEPTED) }))->outcome,
+	                          .window = { .months = 24, .anchor = FACT(ACCEPTED) }))
+	                     ->outcome,
 	                 GJ_NOT_APPLICABLE);
 	/* Without an anchor the reference date is one, 2022-11-30 here. */
 	put(FILED, gj_build_day("2022-10-30"));
 	ck_assert_int_eq(run(COND(.kind = GJ_COND_WITHIN, .fact = FACT(FILED),
-	                          .window = { .months = 1, .boundary = GJ_REVIEW }))->outcome,
+	                          .window = { .months = 1, .boundary = GJ_REVIEW }))
+	                     ->outcome,
 	                 GJ_REVIEW);
 }
 END_TEST
@@ -338,7 +344,8 @@ START_TEST(fixed_days)
 	ck_assert_int_eq(run(COND(.kind = GJ_COND_WITHIN, .fact = FACT(FILED),
 	                          .window = { .from = gj_build_day("2023-01-01"),
 	                                      .to = gj_build_day("2023-12-31"),
-	                                      .to_reference = true }))->outcome,
+	                                      .to_reference = true }))
+	                     ->outcome,
 	                 GJ_NOT_MET);
 }
 END_TEST

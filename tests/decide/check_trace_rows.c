@@ -7,12 +7,12 @@
 #define IN_TWO_YEARS \
 	COND(.kind = GJ_COND_WITHIN, .fact = &gj_build_finding[ACT_DATE], \
 	     .window = { .months = 24, .anchor = FACT(ACCEPTED), .boundary = GJ_REVIEW })
-static struct gj_cond *const clean = ALL(
-    COND(.kind = GJ_COND_NONE,
-         .rows = { .list = FACT(FINDINGS),
-                   .filter = ALL(IN_TWO_YEARS, ELSE_REVIEW(ASK(GJ_COND_HOLDS,
-                                                   &gj_build_finding[FINAL]))) }),
-    ASK(GJ_COND_HOLDS, FACT(CHECKED)));
+static struct gj_cond *const clean =
+    ALL(COND(.kind = GJ_COND_NONE,
+             .rows = { .list = FACT(FINDINGS),
+                       .filter = ALL(IN_TWO_YEARS,
+                                     ELSE_REVIEW(ASK(GJ_COND_HOLDS, &gj_build_finding[FINAL]))) }),
+        ASK(GJ_COND_HOLDS, FACT(CHECKED)));
 
 START_TEST(note_b)
 {
@@ -60,7 +60,8 @@ END_TEST
 
 static struct gj_cond *recognised(void)
 {
-	static struct gj_cond c = { .kind = GJ_COND_RECOGNISED, .fact = &gj_build_built[CODE],
+	static struct gj_cond c = { .kind = GJ_COND_RECOGNISED,
+		                    .fact = &gj_build_built[CODE],
 		                    .category = "enterprise" };
 
 	return &c;
@@ -129,7 +130,8 @@ START_TEST(no_resolver)
 	gj_build_rows(&r, BUILT, 1)[0] = gj_build_text("met");
 	ck_assert_int_eq(gj_trace_run(&t, &arena,
 	                              COMPARE(ROWS_OF(BUILT, recognised()), GJ_AT_LEAST, NUMBER(1)),
-	                              &r, 0, NULL, NULL, NULL), 0);
+	                              &r, 0, NULL, NULL, NULL),
+	                 0);
 	ck_assert_int_eq(t->outcome, GJ_UNKNOWN);
 }
 END_TEST
@@ -137,12 +139,12 @@ END_TEST
 START_TEST(exists_of_neutral_rows)
 {
 	struct gj_cond *holds = ASK(GJ_COND_HOLDS, &gj_build_finding[FINAL]);
-	const struct gj_cond *some = COND(.kind = GJ_COND_EXISTS,
-	                                  .rows = { .list = FACT(FINDINGS), .filter = holds });
-	const struct gj_cond *none = COND(.kind = GJ_COND_NONE,
-	                                  .rows = { .list = FACT(FINDINGS), .filter = holds });
-	const struct gj_cond *at_all = COND(.kind = GJ_COND_EXISTS,
-	                                    .rows = { .list = FACT(FINDINGS) });
+	const struct gj_cond *some =
+	    COND(.kind = GJ_COND_EXISTS, .rows = { .list = FACT(FINDINGS), .filter = holds });
+	const struct gj_cond *none =
+	    COND(.kind = GJ_COND_NONE, .rows = { .list = FACT(FINDINGS), .filter = holds });
+	const struct gj_cond *at_all =
+	    COND(.kind = GJ_COND_EXISTS, .rows = { .list = FACT(FINDINGS) });
 	struct gj_value *cells = gj_build_rows(&r, FINDINGS, 2);
 
 	cells[FINAL].state = GJ_STATE_NOT_APPLICABLE;
@@ -164,24 +166,23 @@ END_TEST
 START_TEST(different_values)
 {
 	static const struct {
-		const char *who; /* a letter an enterprise; ? missing, - not applicable */
+		const char *who;   /* a letter an enterprise; ? missing, - not applicable */
 		const char *sound; /* y judged yes, n no, ? not judged */
 		int low, high;
 		enum gj_outcome at_least_two;
 	} cases[] = {
-		{ "", "", 0, 0, GJ_NOT_MET },        { "aa", "yy", 1, 1, GJ_NOT_MET },
-		{ "ab", "yy", 2, 2, GJ_MET },        { "aba", "yyy", 2, 2, GJ_MET },
-		{ "ab", "yn", 1, 1, GJ_NOT_MET },    { "ab", "y?", 1, 2, GJ_REVIEW },
-		{ "aa", "y?", 1, 1, GJ_NOT_MET },    { "a?", "yy", 1, 2, GJ_UNKNOWN },
-		{ "a?", "yn", 1, 1, GJ_NOT_MET },    { "a-", "yy", 1, 1, GJ_NOT_MET },
-		{ "a??", "yy?", 1, 3, GJ_UNKNOWN },  { "bab", "?y?", 1, 2, GJ_REVIEW },
+		{ "", "", 0, 0, GJ_NOT_MET },       { "aa", "yy", 1, 1, GJ_NOT_MET },
+		{ "ab", "yy", 2, 2, GJ_MET },       { "aba", "yyy", 2, 2, GJ_MET },
+		{ "ab", "yn", 1, 1, GJ_NOT_MET },   { "ab", "y?", 1, 2, GJ_REVIEW },
+		{ "aa", "y?", 1, 1, GJ_NOT_MET },   { "a?", "yy", 1, 2, GJ_UNKNOWN },
+		{ "a?", "yn", 1, 1, GJ_NOT_MET },   { "a-", "yy", 1, 1, GJ_NOT_MET },
+		{ "a??", "yy?", 1, 3, GJ_UNKNOWN }, { "bab", "?y?", 1, 2, GJ_REVIEW },
 		{ "bb?", "?yn", 1, 1, GJ_NOT_MET },
 	};
-	const struct gj_term *who = TERM(.kind = GJ_TERM_DISTINCT,
-	                                 .fact = &gj_build_training[WHO],
-	                                 .rows = { .list = FACT(TRAININGS),
-	                                           .filter = ASK(GJ_COND_JUDGED,
-	                                                         &gj_build_training[SOUND]) });
+	const struct gj_term *who =
+	    TERM(.kind = GJ_TERM_DISTINCT, .fact = &gj_build_training[WHO],
+	         .rows = { .list = FACT(TRAININGS),
+	                   .filter = ASK(GJ_COND_JUDGED, &gj_build_training[SOUND]) });
 	static const char *const names[] = { "甲", "乙" };
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -213,15 +214,16 @@ START_TEST(share_of_rows)
 		enum gj_outcome expected; /* trained at least half of the sound rows */
 		bool zero;
 	} cases[] = {
-		{ "yy", 1, GJ_MET, false },    { "yyy", 1, GJ_NOT_MET, false },
-		{ "", 1, GJ_UNKNOWN, true },   { "nn", 1, GJ_UNKNOWN, true },
-		{ "?", 1, GJ_REVIEW, false },  { "yy?", 1, GJ_REVIEW, false },
-		{ "yy?", 2, GJ_MET, false },   { "yyyy?", 1, GJ_NOT_MET, false },
+		{ "yy", 1, GJ_MET, false },           { "yyy", 1, GJ_NOT_MET, false },
+		{ "", 1, GJ_UNKNOWN, true },          { "nn", 1, GJ_UNKNOWN, true },
+		{ "?", 1, GJ_REVIEW, false },         { "yy?", 1, GJ_REVIEW, false },
+		{ "yy?", 2, GJ_MET, false },          { "yyyy?", 1, GJ_NOT_MET, false },
 		{ "yy", UNKNOWN, GJ_UNKNOWN, false },
 	};
-	const struct gj_cond *c = COMPARE(
-	    OF_FACT(TRAINED), GJ_AT_LEAST,
-	    SHARE(50, 100, ROWS_OF(TRAININGS, ASK(GJ_COND_JUDGED, &gj_build_training[SOUND]))));
+	const struct gj_cond *c =
+	    COMPARE(OF_FACT(TRAINED), GJ_AT_LEAST,
+	            SHARE(50, 100,
+	                  ROWS_OF(TRAININGS, ASK(GJ_COND_JUDGED, &gj_build_training[SOUND]))));
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		size_t n = strlen(cases[i].sound);
@@ -269,8 +271,7 @@ START_TEST(no_memory)
 		const struct gj_term *days =
 		    TERM(.kind = GJ_TERM_DISTINCT, .fact = &gj_build_finding[ACT_DATE],
 		         .rows = { .list = FACT(FINDINGS) });
-		struct gj_cond *c = ALL(clean,
-		                        COMPARE(days, GJ_AT_LEAST, NUMBER(400)));
+		struct gj_cond *c = ALL(clean, COMPARE(days, GJ_AT_LEAST, NUMBER(400)));
 		int rc;
 
 		gj_arena_init(&small, 0);

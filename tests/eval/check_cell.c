@@ -177,9 +177,9 @@ START_TEST(count)
 	check_refused(fact, GJ_CELL_NEGATIVE, TEXTS("-1", "－１名", "-0.5"));
 	check_refused(fact, GJ_CELL_NOT_NUMBER,
 	              TEXTS("-0", "-0.0", "-", "--1", "+3", "1e5", "1E+05", "9.14E+17", "0x10"));
-	check_refused(
-	    fact, GJ_CELL_NOT_NUMBER,
-	    TEXTS("3 5", "3　5", "3\n5", "3-5", "3~5", "3*5", "3*", "3+", "1/2", "12:30"));
+	check_refused(fact, GJ_CELL_NOT_NUMBER,
+	              TEXTS("3 5", "3　5", "3\n5", "3-5", "3~5", "3*5", "3*", "3+", "1/2",
+	                    "12:30"));
 	check_refused(fact, GJ_CELL_NOT_NUMBER,
 	              TEXTS("3、5", "3名5", "3人/5人", "1.2.3", "3.", ".5", "1.234,567"));
 	check_refused(fact, GJ_CELL_NOT_NUMBER,
@@ -301,9 +301,9 @@ START_TEST(date)
 	check_given(fact, gj_day_from(2022, 11, 30),
 	            TEXTS("２０２２-１１-３０", "２０２２／１１／３０", "２０２２．１１．３０",
 	                  "２０２２年１１月３０日", "２０２２１１３０"));
-	check_given(
-	    fact, gj_day_from(2022, 11, 30),
-	    TEXTS(" 2022-11-30 ", "　2022年 11月 30日　", "2022 年 11 月 30 日", "2022年11月30号"));
+	check_given(fact, gj_day_from(2022, 11, 30),
+	            TEXTS(" 2022-11-30 ", "　2022年 11月 30日　", "2022 年 11 月 30 日",
+	                  "2022年11月30号"));
 	check_given(fact, gj_day_from(2022, 11, 30),
 	            TEXTS("2022-11-30 00:00:00", "2022-11-30T00:00:00", "2022-11-30 00:00:00.000",
 	                  "2022/11/30 0:00", "2022/11/30  0:00:00", "2022年11月30日 00:00:00"));
@@ -312,15 +312,15 @@ START_TEST(date)
 	check_given(fact, gj_day_from(1900, 1, 1), TEXTS("1900-01-01"));
 	check_given(fact, gj_day_from(2999, 12, 31), TEXTS("2999-12-31"));
 	check_given(fact, gj_day_from(2024, 2, 29), TEXTS("2024-02-29", "20240229"));
-	check_refused(
-	    fact, GJ_CELL_NO_DAY,
-	    TEXTS("2022年11月", "2022年 1 月", "2022-11", "2022/11", "2022.11", "２０２２－１１"));
+	check_refused(fact, GJ_CELL_NO_DAY,
+	              TEXTS("2022年11月", "2022年 1 月", "2022-11", "2022/11", "2022.11",
+	                    "２０２２－１１"));
 	check_refused(fact, GJ_CELL_NOT_DATE,
 	              TEXTS("1899-12-31", "3000-01-01", "2022-02-29", "20220229", "2022-11-31",
 	                    "2022-11-00", "2022-13-01", "2022-00-01", "20221301", "2022-13"));
-	check_refused(
-	    fact, GJ_CELL_NOT_DATE,
-	    TEXTS("2022年", "2022", "44926", "202211", "202211300", "22-11-30", "11/30/2022"));
+	check_refused(fact, GJ_CELL_NOT_DATE,
+	              TEXTS("2022年", "2022", "44926", "202211", "202211300", "22-11-30",
+	                    "11/30/2022"));
 	check_refused(fact, GJ_CELL_NOT_DATE,
 	              TEXTS("2022-11/30", "2022-11-300", "2022-11-30000", "2022-11-30-",
 	                    "2022-011-30", "2022年11月30", "2022 11 30", "-2022-11-30"));

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PERCENT_OF_SERVED(fact, n) COMPARE(OF_FACT(fact), GJ_MORE_THAN, SHARE(n, 100, OF_FACT(SERVED)))
+#define PERCENT_OF_SERVED(fact, n) \
+	COMPARE(OF_FACT(fact), GJ_MORE_THAN, SHARE(n, 100, OF_FACT(SERVED)))
 #define LOOK_BACK(fact_, anchor_) \
 	COND(.kind = GJ_COND_WITHIN, .fact = (fact_), \
 	     .window = { .months = 24, .anchor = (anchor_), .boundary = GJ_REVIEW })
@@ -37,8 +38,8 @@ static const struct {
 	{ LIST(GJ_COND_EXISTS, FINDINGS, NULL), FINDINGS, U, A },
 	{ LIST(GJ_COND_NONE, FINDINGS, NULL), FINDINGS, U, A },
 	{ COMPARE(ROWS_OF(FINDINGS, NULL), GJ_AT_MOST, NUMBER(0)), FINDINGS, U, A },
-	{ COMPARE(DISTINCT(TRAININGS, FIELD(training, WHO), NULL), GJ_AT_LEAST, NUMBER(0)), TRAININGS,
-	  U, A },
+	{ COMPARE(DISTINCT(TRAININGS, FIELD(training, WHO), NULL), GJ_AT_LEAST, NUMBER(0)),
+	  TRAININGS, U, A },
 };
 
 /* Nobody said it, is never no, 0 or an empty list. */
@@ -79,14 +80,17 @@ START_TEST(given)
 		size_t cond;
 		uint8_t expected;
 	} cases[] = {
-		{ BODY, 1, NULL, 0, M },      { BODY, 0, NULL, 0, N },   { BODY, 1, NULL, 1, N },
-		{ BODY, 0, NULL, 1, M },      { DUTIES, 1, NULL, 2, M }, { DUTIES, 0, NULL, 2, N },
-		{ NAME, 0, "丙", 3, M },      { NAME, 0, "", 3, M },     { SERVED, 0, NULL, 4, M },
-		{ OFFICERS, 0, NULL, 6, M },  { OFFICERS, 0, NULL, 7, M }, { OFFICERS, 1, NULL, 7, N },
-		{ BUDGET, 0, NULL, 8, M },    { BUDGET, 0, NULL, 9, N }, { ROLE, 0, NULL, 10, M },
-		{ ROLE, 1, NULL, 10, M },     { ROLE, 2, NULL, 10, N },  { NAME, 0, "甲", 11, M },
-		{ NAME, 0, "乙", 11, M },     { NAME, 0, "丙", 11, N },  { NAME, 0, "", 11, N },
-		{ NAME, 0, "甲 ", 11, N },
+		{ BODY, 1, NULL, 0, M },     { BODY, 0, NULL, 0, N },
+		{ BODY, 1, NULL, 1, N },     { BODY, 0, NULL, 1, M },
+		{ DUTIES, 1, NULL, 2, M },   { DUTIES, 0, NULL, 2, N },
+		{ NAME, 0, "丙", 3, M },     { NAME, 0, "", 3, M },
+		{ SERVED, 0, NULL, 4, M },   { OFFICERS, 0, NULL, 6, M },
+		{ OFFICERS, 0, NULL, 7, M }, { OFFICERS, 1, NULL, 7, N },
+		{ BUDGET, 0, NULL, 8, M },   { BUDGET, 0, NULL, 9, N },
+		{ ROLE, 0, NULL, 10, M },    { ROLE, 1, NULL, 10, M },
+		{ ROLE, 2, NULL, 10, N },    { NAME, 0, "甲", 11, M },
+		{ NAME, 0, "乙", 11, M },    { NAME, 0, "丙", 11, N },
+		{ NAME, 0, "", 11, N },      { NAME, 0, "甲 ", 11, N },
 	};
 	const struct gj_cond *conds[COUNT_OF(asked)];
 	const uint8_t *const *outcomes;
@@ -96,8 +100,8 @@ START_TEST(given)
 		conds[c] = asked[c].cond;
 	gj_frames_init(&s, conds, COUNT_OF(conds), NULL, NULL);
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		s.record.values[cases[i].fact] = cases[i].text ? gj_build_text(cases[i].text)
-		                                               : gj_build_given(cases[i].number);
+		s.record.values[cases[i].fact] =
+		    cases[i].text ? gj_build_text(cases[i].text) : gj_build_given(cases[i].number);
 		gj_frames_put(&s);
 	}
 	ck_assert_uint_eq(gj_frame_rows(s.frame), COUNT_OF(cases));
@@ -113,19 +117,22 @@ END_TEST
 START_TEST(share_or_count)
 {
 	const struct gj_cond *const conds[] = {
-		ANY(PERCENT_OF_SERVED(TRAINED, 50), COMPARE(OF_FACT(TRAINED), GJ_AT_LEAST, NUMBER(30))),
-		ANY(PERCENT_OF_SERVED(TRAINED, 30), COMPARE(OF_FACT(TRAINED), GJ_AT_LEAST, NUMBER(10))),
+		ANY(PERCENT_OF_SERVED(TRAINED, 50),
+		    COMPARE(OF_FACT(TRAINED), GJ_AT_LEAST, NUMBER(30))),
+		ANY(PERCENT_OF_SERVED(TRAINED, 30),
+		    COMPARE(OF_FACT(TRAINED), GJ_AT_LEAST, NUMBER(10))),
 	};
 	static const struct {
 		int served, did;
 		size_t cond;
 		uint8_t expected;
 	} cases[] = {
-		{ 20, 10, 0, N },     { 20, 11, 0, M }, { 29, 15, 0, M },      { 58, 29, 0, N },
-		{ 60, 30, 0, M },     { 0, 0, 0, U },   { UNKNOWN, 29, 0, U }, { UNKNOWN, 30, 0, M },
-		{ 30, 9, 1, N },      { 29, 9, 1, M },  { 33, 10, 1, M },      { 34, 10, 1, M },
-		{ 32, 9, 1, N },      { 0, 0, 1, U },   { UNKNOWN, 9, 1, U },  { UNKNOWN, 10, 1, M },
-		{ 20, UNKNOWN, 0, U }, { UNKNOWN, UNKNOWN, 0, U },
+		{ 20, 10, 0, N },      { 20, 11, 0, M },      { 29, 15, 0, M },
+		{ 58, 29, 0, N },      { 60, 30, 0, M },      { 0, 0, 0, U },
+		{ UNKNOWN, 29, 0, U }, { UNKNOWN, 30, 0, M }, { 30, 9, 1, N },
+		{ 29, 9, 1, M },       { 33, 10, 1, M },      { 34, 10, 1, M },
+		{ 32, 9, 1, N },       { 0, 0, 1, U },        { UNKNOWN, 9, 1, U },
+		{ UNKNOWN, 10, 1, M }, { 20, UNKNOWN, 0, U }, { UNKNOWN, UNKNOWN, 0, U },
 	};
 	const uint8_t *const *outcomes;
 	struct gj_frames s;
@@ -157,12 +164,18 @@ START_TEST(look_back)
 		const char *accepted, *act;
 		uint8_t expected;
 	} cases[] = {
-		{ "2022-11-30", "2020-11-29", M }, { "2022-11-30", "2020-11-30", R },
-		{ "2022-11-30", "2020-12-01", N }, { "2022-11-30", "2022-11-30", N },
-		{ "2022-11-30", "2022-12-01", M }, { "2024-02-29", "2022-02-27", M },
-		{ "2024-02-29", "2022-02-28", R }, { "2024-02-29", "2022-03-01", N },
-		{ "2022-02-28", "2020-02-28", R }, { "2022-02-28", "2020-02-29", N },
-		{ NULL, "2022-02-28", U },         { "2022-11-30", NULL, U },
+		{ "2022-11-30", "2020-11-29", M },
+		{ "2022-11-30", "2020-11-30", R },
+		{ "2022-11-30", "2020-12-01", N },
+		{ "2022-11-30", "2022-11-30", N },
+		{ "2022-11-30", "2022-12-01", M },
+		{ "2024-02-29", "2022-02-27", M },
+		{ "2024-02-29", "2022-02-28", R },
+		{ "2024-02-29", "2022-03-01", N },
+		{ "2022-02-28", "2020-02-28", R },
+		{ "2022-02-28", "2020-02-29", N },
+		{ NULL, "2022-02-28", U },
+		{ "2022-11-30", NULL, U },
 		{ NULL, NULL, U },
 	};
 	const uint8_t *const *outcomes;
@@ -182,7 +195,8 @@ START_TEST(look_back)
 	}
 	outcomes = gj_frame_run(s.frame);
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
-		ck_assert_msg(outcomes[0][i] == cases[i].expected && outcomes[1][i] == cases[i].expected,
+		ck_assert_msg(outcomes[0][i] == cases[i].expected &&
+		                  outcomes[1][i] == cases[i].expected,
 		              "case %zu: %u %u", i, outcomes[0][i], outcomes[1][i]);
 	gj_frames_fini(&s);
 }
@@ -194,17 +208,20 @@ START_TEST(rows_of_many)
 	const struct gj_cond *const conds[] = {
 		LIST(GJ_COND_EXISTS, FINDINGS, ASK(GJ_COND_HOLDS, FIELD(finding, FINAL))),
 		COMPARE(ROWS_OF(FINDINGS, NULL), GJ_AT_LEAST, NUMBER(2)),
-		COMPARE(ROWS_OF(FINDINGS, ASK(GJ_COND_HOLDS, FIELD(finding, FINAL))), GJ_EQUALS, NUMBER(1)),
+		COMPARE(ROWS_OF(FINDINGS, ASK(GJ_COND_HOLDS, FIELD(finding, FINAL))), GJ_EQUALS,
+		        NUMBER(1)),
 		LIST(GJ_COND_NONE, TRAININGS, NULL),
 	};
 	static const struct {
 		const char *finals; /* a row each: y, n, ? */
 		uint8_t expected[4];
 	} cases[] = {
-		{ "", { N, N, N, M } },    { "y", { M, N, M, M } },  { "n", { N, N, N, M } },
-		{ "?", { U, N, U, M } },   { "ny", { M, M, M, M } }, { "n?", { U, M, U, M } },
-		{ "y?", { M, M, U, M } },  { "yy", { M, M, N, M } }, { NULL, { U, U, U, M } },
-		{ "nnnnnnnnny", { M, M, M, M } }, { "", { N, N, N, M } },
+		{ "", { N, N, N, M } },   { "y", { M, N, M, M } },
+		{ "n", { N, N, N, M } },  { "?", { U, N, U, M } },
+		{ "ny", { M, M, M, M } }, { "n?", { U, M, U, M } },
+		{ "y?", { M, M, U, M } }, { "yy", { M, M, N, M } },
+		{ NULL, { U, U, U, M } }, { "nnnnnnnnny", { M, M, M, M } },
+		{ "", { N, N, N, M } },
 	};
 	const uint8_t *const *outcomes;
 	struct gj_frames s;
@@ -224,8 +241,8 @@ START_TEST(rows_of_many)
 	outcomes = gj_frame_run(s.frame);
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		for (size_t c = 0; c < 4; c++)
-			ck_assert_msg(outcomes[c][i] == cases[i].expected[c], "case %zu, condition %zu: %u",
-			              i, c, outcomes[c][i]);
+			ck_assert_msg(outcomes[c][i] == cases[i].expected[c],
+			              "case %zu, condition %zu: %u", i, c, outcomes[c][i]);
 	gj_frames_fini(&s);
 }
 END_TEST
@@ -237,7 +254,8 @@ START_TEST(distinct)
 		COMPARE(DISTINCT(TRAININGS, FIELD(training, WHO), NULL), GJ_EQUALS, NUMBER(2)),
 		COMPARE(DISTINCT(TRAININGS, FIELD(training, HELD_ON), NULL), GJ_EQUALS, NUMBER(2)),
 		COMPARE(DISTINCT(TRAININGS, FIELD(training, SCOPE), NULL), GJ_EQUALS, NUMBER(2)),
-		COMPARE(DISTINCT(TRAININGS, FIELD(training, WHO), ASK(GJ_COND_JUDGED, FIELD(training, SOUND))),
+		COMPARE(DISTINCT(TRAININGS, FIELD(training, WHO),
+		                 ASK(GJ_COND_JUDGED, FIELD(training, SOUND))),
 		        GJ_AT_LEAST, NUMBER(1)),
 	};
 	static const struct {
@@ -271,8 +289,8 @@ START_TEST(distinct)
 	outcomes = gj_frame_run(s.frame);
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		for (size_t c = 0; c < 4; c++)
-			ck_assert_msg(outcomes[c][i] == cases[i].expected[c], "case %zu, condition %zu: %u",
-			              i, c, outcomes[c][i]);
+			ck_assert_msg(outcomes[c][i] == cases[i].expected[c],
+			              "case %zu, condition %zu: %u", i, c, outcomes[c][i]);
 	gj_frames_fini(&s);
 }
 END_TEST
@@ -308,7 +326,10 @@ static enum gj_outcome resolve(void *ctx, const char *category, const char *code
 
 	q->asked++;
 	snprintf(q->last, sizeof q->last, "%s %s", category, code);
-	return *code == 'm' ? GJ_MET : *code == 'r' ? GJ_REVIEW : *code == 'n' ? GJ_NOT_MET : GJ_UNKNOWN;
+	return *code == 'm'   ? GJ_MET
+	       : *code == 'r' ? GJ_REVIEW
+	       : *code == 'n' ? GJ_NOT_MET
+	                      : GJ_UNKNOWN;
 }
 
 START_TEST(recognised)
@@ -321,8 +342,8 @@ START_TEST(recognised)
 		{ { "m1", NULL, "n" }, U }, { { "m1", "n", "n" }, N },   { { "r", "r", NULL }, R },
 		{ { "m1", "r", NULL }, R }, { { NULL, NULL, NULL }, U },
 	};
-	const struct gj_cond *cond = COMPARE(
-	    ROWS_OF(BUILT, RECOGNISED("enterprise")), GJ_AT_LEAST, NUMBER(2));
+	const struct gj_cond *cond =
+	    COMPARE(ROWS_OF(BUILT, RECOGNISED("enterprise")), GJ_AT_LEAST, NUMBER(2));
 	struct questions q = { .asked = 0 };
 	const uint8_t *const *outcomes;
 	struct gj_frames s;
@@ -345,15 +366,15 @@ START_TEST(recognised)
 	outcomes = gj_frame_run(s.frame);
 	ck_assert_int_eq(q.asked, expected);
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
-		ck_assert_msg(outcomes[0][i] == cases[i].expected, "case %zu: %u", i, outcomes[0][i]);
+		ck_assert_msg(outcomes[0][i] == cases[i].expected, "case %zu: %u", i,
+		              outcomes[0][i]);
 	gj_frames_fini(&s);
 }
 END_TEST
 
 START_TEST(recognised_by_nobody)
 {
-	const struct gj_cond *cond =
-	    LIST(GJ_COND_EXISTS, BUILT, RECOGNISED("enterprise"));
+	const struct gj_cond *cond = LIST(GJ_COND_EXISTS, BUILT, RECOGNISED("enterprise"));
 	struct gj_frames s;
 
 	gj_frames_init(&s, &cond, 1, NULL, NULL);

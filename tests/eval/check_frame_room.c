@@ -76,7 +76,8 @@ START_TEST(full_frame)
 
 			outcomes_alone(expected, &alone, round * 1000 + i);
 			for (size_t c = 0; c < COUNT_OF(several); c++)
-				ck_assert_msg(outcomes[c][i] == expected[c], "row %zu, condition %zu", i, c);
+				ck_assert_msg(outcomes[c][i] == expected[c],
+				              "row %zu, condition %zu", i, c);
 		}
 		gj_frame_clear(s.frame);
 		ck_assert_uint_eq(gj_frame_rows(s.frame), 0);
@@ -89,8 +90,9 @@ END_TEST
 
 START_TEST(full_of_rows)
 {
-	const struct gj_cond *cond = COMPARE(
-	    ROWS_OF(TRAININGS, ASK(GJ_COND_JUDGED, FIELD(training, SOUND))), GJ_EQUALS, NUMBER(9999));
+	const struct gj_cond *cond =
+	    COMPARE(ROWS_OF(TRAININGS, ASK(GJ_COND_JUDGED, FIELD(training, SOUND))), GJ_EQUALS,
+	            NUMBER(9999));
 	enum { EACH = GJ_FACT_ROWS_MAX, MOST = GJ_FRAME_CHILDREN / EACH + 1 };
 	const uint8_t *const *outcomes;
 	struct gj_frames s;
@@ -186,7 +188,10 @@ static void fill_frame(struct gj_frames *s, size_t n)
 /* The record that memory ran out for is not there; the others are, and it may be put again. */
 START_TEST(put_without_memory)
 {
-	enum { BEFORE = 180, ROWS = 3000 }; /* the pool is nearly full, the rows need much more room */
+	enum {
+		BEFORE = 180,
+		ROWS = 3000
+	}; /* the pool is nearly full, the rows need much more room */
 	long n, failed = 0;
 	int rc = GJ_ENOMEM;
 

@@ -8,7 +8,14 @@
 
 #define COUNT_OF(cases) (sizeof(cases) / sizeof *(cases))
 
-enum { N = GJ_NOT_MET, E = GJ_ERROR, U = GJ_UNKNOWN, R = GJ_REVIEW, M = GJ_MET, A = GJ_NOT_APPLICABLE };
+enum {
+	N = GJ_NOT_MET,
+	E = GJ_ERROR,
+	U = GJ_UNKNOWN,
+	R = GJ_REVIEW,
+	M = GJ_MET,
+	A = GJ_NOT_APPLICABLE
+};
 #define MISS GJ_I32_MISSING
 #define NA GJ_I32_NOT_APPLICABLE
 #define MISS_L GJ_I64_MISSING
@@ -51,7 +58,7 @@ END_TEST
 /* The result may take the place of either operand, as folded conditions do. */
 START_TEST(logic_in_place)
 {
-	uint8_t a[36], b[36], and[36], or[36], o[36];
+	uint8_t a[36], b[36], and[36], or [36], o[36];
 
 	for (size_t i = 0; i < 36; i++) {
 		a[i] = (uint8_t)(i % 6);
@@ -106,14 +113,22 @@ START_TEST(compare_i)
 		int32_t k;
 		uint8_t ge[COUNT_OF(a)], le[COUNT_OF(a)], eq[COUNT_OF(a)];
 	} cases[] = {
-		{ 30, { U, A, N, N, N, N, M, M, M }, { U, A, M, M, M, M, M, N, N },
+		{ 30,
+		  { U, A, N, N, N, N, M, M, M },
+		  { U, A, M, M, M, M, M, N, N },
 		  { U, A, N, N, N, N, M, N, N } },
-		{ 0, { U, A, N, M, M, M, M, M, M }, { U, A, M, M, N, N, N, N, N },
+		{ 0,
+		  { U, A, N, M, M, M, M, M, M },
+		  { U, A, M, M, N, N, N, N, N },
 		  { U, A, N, M, N, N, N, N, N } },
-		{ INT32_MAX, { U, A, N, N, N, N, N, N, N }, { U, A, M, M, M, M, M, M, M },
+		{ INT32_MAX,
+		  { U, A, N, N, N, N, N, N, N },
+		  { U, A, M, M, M, M, M, M, M },
 		  { U, A, N, N, N, N, N, N, N } },
 		/* a limit that looks like a missing value limits nothing all the same */
-		{ MISS, { U, A, M, M, M, M, M, M, M }, { U, A, N, N, N, N, N, N, N },
+		{ MISS,
+		  { U, A, M, M, M, M, M, M, M },
+		  { U, A, N, N, N, N, N, N, N },
 		  { U, A, N, N, N, N, N, N, N } },
 	};
 	uint8_t o[COUNT_OF(a)];
@@ -131,8 +146,9 @@ END_TEST
 
 START_TEST(compare_l)
 {
-	static const int64_t a[] = { MISS_L,  NA_L,    MISS, NA, 0, 4999999999, 5000000000,
-		                     5000000001, 99999999999999999 };
+	static const int64_t a[] = { MISS_L,     NA_L,       MISS,
+		                     NA,         0,          4999999999,
+		                     5000000000, 5000000001, 99999999999999999 };
 	static const uint8_t ge[] = { U, A, N, N, N, N, M, M, M };
 	static const uint8_t le[] = { U, A, M, M, M, M, M, N, N };
 	static const uint8_t eq[] = { U, A, N, N, N, N, M, N, N };
@@ -178,21 +194,22 @@ START_TEST(window)
 		int32_t day, from, to;
 		uint8_t first, expected;
 	} cases[] = {
-		{ 99, 100, 200, M, N },    { 100, 100, 200, M, M },  { 101, 100, 200, M, M },
-		{ 200, 100, 200, M, M },   { 201, 100, 200, M, N },  { 100, 100, 200, N, N },
-		{ 101, 100, 200, N, M },   { 100, 100, 200, R, R },  { 99, 100, 200, R, N },
-		{ 200, 100, 200, R, M },   { 100, 100, 100, M, M },  { 100, 100, 100, R, R },
-		{ 100, 100, 99, M, N },    { 99, 100, 99, M, N },    { 0, -10, 10, R, M },
-		{ -10, -10, 10, R, R },    { MISS, 100, 200, M, U }, { 150, MISS, 200, M, U },
-		{ 150, 100, MISS, M, U },  { NA, 100, 200, M, A },   { 150, NA, NA, M, A },
-		{ 150, 100, NA, M, A },    { NA, MISS, MISS, M, U }, { MISS, NA, NA, M, U },
+		{ 99, 100, 200, M, N },     { 100, 100, 200, M, M },  { 101, 100, 200, M, M },
+		{ 200, 100, 200, M, M },    { 201, 100, 200, M, N },  { 100, 100, 200, N, N },
+		{ 101, 100, 200, N, M },    { 100, 100, 200, R, R },  { 99, 100, 200, R, N },
+		{ 200, 100, 200, R, M },    { 100, 100, 100, M, M },  { 100, 100, 100, R, R },
+		{ 100, 100, 99, M, N },     { 99, 100, 99, M, N },    { 0, -10, 10, R, M },
+		{ -10, -10, 10, R, R },     { MISS, 100, 200, M, U }, { 150, MISS, 200, M, U },
+		{ 150, 100, MISS, M, U },   { NA, 100, 200, M, A },   { 150, NA, NA, M, A },
+		{ 150, 100, NA, M, A },     { NA, MISS, MISS, M, U }, { MISS, NA, NA, M, U },
 		{ MISS, MISS, MISS, M, U }, { NA, NA, NA, M, A },
 	};
 
 	for (size_t c = 0; c < COUNT_OF(cases); c++) {
 		uint8_t o;
 
-		gj_kernel_window(&o, &cases[c].day, &cases[c].from, &cases[c].to, cases[c].first, 1);
+		gj_kernel_window(&o, &cases[c].day, &cases[c].from, &cases[c].to, cases[c].first,
+		                 1);
 		ck_assert_msg(o == cases[c].expected, "case %zu: %u", c, o);
 	}
 }
@@ -200,10 +217,20 @@ END_TEST
 
 START_TEST(shift)
 {
-	int32_t a[] = { gj_day_from(2022, 11, 30), gj_day_from(2024, 2, 29), gj_day_from(2022, 3, 31),
-		        gj_day_from(1900, 12, 31), MISS,  NA,  MOST_COUNT };
-	int32_t two_years[] = { gj_day_from(2020, 11, 30), gj_day_from(2022, 2, 28),
-		                gj_day_from(2020, 3, 31),  MISS,  MISS,  NA,  MISS };
+	int32_t a[] = { gj_day_from(2022, 11, 30),
+		        gj_day_from(2024, 2, 29),
+		        gj_day_from(2022, 3, 31),
+		        gj_day_from(1900, 12, 31),
+		        MISS,
+		        NA,
+		        MOST_COUNT };
+	int32_t two_years[] = { gj_day_from(2020, 11, 30),
+		                gj_day_from(2022, 2, 28),
+		                gj_day_from(2020, 3, 31),
+		                MISS,
+		                MISS,
+		                NA,
+		                MISS };
 	int32_t o[COUNT_OF(a)];
 
 	gj_kernel_shift(o, a, 24, COUNT_OF(a));
@@ -224,23 +251,40 @@ START_TEST(share)
 		enum gj_cmp cmp;
 		uint8_t zero, expected;
 	} cases[] = {
-		{ 50, 100, 10, 20, GJ_MORE_THAN, U, N }, { 50, 100, 11, 20, GJ_MORE_THAN, U, M },
-		{ 50, 100, 15, 29, GJ_MORE_THAN, U, M }, { 50, 100, 14, 29, GJ_MORE_THAN, U, N },
-		{ 50, 100, 29, 58, GJ_MORE_THAN, U, N }, { 50, 100, 30, 60, GJ_MORE_THAN, U, N },
-		{ 30, 100, 9, 30, GJ_MORE_THAN, U, N },  { 30, 100, 9, 29, GJ_MORE_THAN, U, M },
-		{ 30, 100, 10, 33, GJ_MORE_THAN, U, M }, { 30, 100, 10, 34, GJ_MORE_THAN, U, N },
-		{ 30, 100, 9, 32, GJ_MORE_THAN, U, N },  { 30, 100, 9, 30, GJ_AT_LEAST, U, M },
-		{ 1, 3, 1, 3, GJ_EQUALS, U, M },         { 1, 3, 1, 4, GJ_EQUALS, U, N },
-		{ 1, 3, 1, 3, GJ_AT_MOST, U, M },        { 1, 3, 1, 3, GJ_LESS_THAN, U, N },
-		{ 1, 3, 1, 4, GJ_LESS_THAN, U, M },      { 1, 3, 1, 2, GJ_LESS_THAN, U, N },
-		{ 50, 100, 0, 0, GJ_MORE_THAN, U, U },   { 50, 100, 0, 0, GJ_MORE_THAN, N, N },
-		{ 50, 100, 0, 0, GJ_MORE_THAN, A, A },   { 50, 100, 7, 0, GJ_MORE_THAN, U, U },
-		{ 50, 100, 0, 1, GJ_MORE_THAN, U, N },   { 0, 100, 0, 1, GJ_AT_LEAST, U, M },
-		{ 1, 1, 0, 0, GJ_EQUALS, GJ_NO_ZERO, M }, { 1, 1, 1, 0, GJ_MORE_THAN, GJ_NO_ZERO, M },
-		{ 50, 100, MISS, 29, GJ_MORE_THAN, U, U }, { 50, 100, 29, MISS, GJ_MORE_THAN, N, U },
-		{ 50, 100, NA, 29, GJ_MORE_THAN, U, A },   { 50, 100, 29, NA, GJ_MORE_THAN, U, A },
-		{ 50, 100, NA, MISS, GJ_MORE_THAN, U, U }, { 50, 100, MISS, NA, GJ_MORE_THAN, U, U },
-		{ 50, 100, NA, NA, GJ_MORE_THAN, U, A },   { 50, 100, MISS, 0, GJ_MORE_THAN, N, U },
+		{ 50, 100, 10, 20, GJ_MORE_THAN, U, N },
+		{ 50, 100, 11, 20, GJ_MORE_THAN, U, M },
+		{ 50, 100, 15, 29, GJ_MORE_THAN, U, M },
+		{ 50, 100, 14, 29, GJ_MORE_THAN, U, N },
+		{ 50, 100, 29, 58, GJ_MORE_THAN, U, N },
+		{ 50, 100, 30, 60, GJ_MORE_THAN, U, N },
+		{ 30, 100, 9, 30, GJ_MORE_THAN, U, N },
+		{ 30, 100, 9, 29, GJ_MORE_THAN, U, M },
+		{ 30, 100, 10, 33, GJ_MORE_THAN, U, M },
+		{ 30, 100, 10, 34, GJ_MORE_THAN, U, N },
+		{ 30, 100, 9, 32, GJ_MORE_THAN, U, N },
+		{ 30, 100, 9, 30, GJ_AT_LEAST, U, M },
+		{ 1, 3, 1, 3, GJ_EQUALS, U, M },
+		{ 1, 3, 1, 4, GJ_EQUALS, U, N },
+		{ 1, 3, 1, 3, GJ_AT_MOST, U, M },
+		{ 1, 3, 1, 3, GJ_LESS_THAN, U, N },
+		{ 1, 3, 1, 4, GJ_LESS_THAN, U, M },
+		{ 1, 3, 1, 2, GJ_LESS_THAN, U, N },
+		{ 50, 100, 0, 0, GJ_MORE_THAN, U, U },
+		{ 50, 100, 0, 0, GJ_MORE_THAN, N, N },
+		{ 50, 100, 0, 0, GJ_MORE_THAN, A, A },
+		{ 50, 100, 7, 0, GJ_MORE_THAN, U, U },
+		{ 50, 100, 0, 1, GJ_MORE_THAN, U, N },
+		{ 0, 100, 0, 1, GJ_AT_LEAST, U, M },
+		{ 1, 1, 0, 0, GJ_EQUALS, GJ_NO_ZERO, M },
+		{ 1, 1, 1, 0, GJ_MORE_THAN, GJ_NO_ZERO, M },
+		{ 50, 100, MISS, 29, GJ_MORE_THAN, U, U },
+		{ 50, 100, 29, MISS, GJ_MORE_THAN, N, U },
+		{ 50, 100, NA, 29, GJ_MORE_THAN, U, A },
+		{ 50, 100, 29, NA, GJ_MORE_THAN, U, A },
+		{ 50, 100, NA, MISS, GJ_MORE_THAN, U, U },
+		{ 50, 100, MISS, NA, GJ_MORE_THAN, U, U },
+		{ 50, 100, NA, NA, GJ_MORE_THAN, U, A },
+		{ 50, 100, MISS, 0, GJ_MORE_THAN, N, U },
 		{ 50, 100, NA, 0, GJ_MORE_THAN, N, A },
 		/* the largest numbers that a validated program has */
 		{ INT32_MAX - 1, INT32_MAX - 1, MOST_COUNT, MOST_COUNT, GJ_EQUALS, U, M },
@@ -258,7 +302,8 @@ START_TEST(share)
 		gj_kernel_widen(&part, &cases[c].part, 1);
 		gj_kernel_widen(&base, &cases[c].base, 1);
 		gj_kernel_share_l(&of_amounts, &part, &base, &s, 1);
-		ck_assert_msg(of_amounts == cases[c].expected, "case %zu of amounts: %u", c, of_amounts);
+		ck_assert_msg(of_amounts == cases[c].expected, "case %zu of amounts: %u", c,
+		              of_amounts);
 	}
 }
 END_TEST
@@ -268,7 +313,8 @@ START_TEST(share_of_amounts_is_exact)
 	const int64_t most = 99999999999999999;
 	const struct gj_share s = { INT32_MAX - 1, INT32_MAX - 1, GJ_MORE_THAN, GJ_UNKNOWN };
 	const int64_t part[] = { most, most, most - 1, MISS, NA };
-	const int64_t base[] = { most - 1, most, most, 0, 1 }; /* MISS, NA: numbers like others here */
+	const int64_t base[] = { most - 1, most, most, 0,
+		                 1 }; /* MISS, NA: numbers like others here */
 	const uint8_t expected[] = { M, N, N, U, N };
 	uint8_t o[5];
 
@@ -295,11 +341,13 @@ START_TEST(uncertain)
 		int64_t k;
 		uint8_t ge, le, eq;
 	} cases[] = {
-		{ { 3, 3, 3 }, 3, M, M, M }, { { 3, 3, 3 }, 4, N, M, N }, { { 3, 3, 3 }, 2, M, N, N },
-		{ { 1, 2, 3 }, 0, M, N, N }, { { 1, 2, 3 }, 1, M, U, U }, { { 1, 2, 3 }, 2, R, U, U },
-		{ { 1, 2, 3 }, 3, U, M, U }, { { 1, 2, 3 }, 4, N, M, N }, { { 1, 3, 3 }, 1, M, R, R },
-		{ { 1, 3, 3 }, 2, R, R, R }, { { 1, 3, 3 }, 3, R, M, R }, { { 1, 1, 3 }, 2, U, U, U },
-		{ { 0, 0, 0 }, 0, M, M, M }, { { 0, 0, 2 }, 0, M, U, U },
+		{ { 3, 3, 3 }, 3, M, M, M },          { { 3, 3, 3 }, 4, N, M, N },
+		{ { 3, 3, 3 }, 2, M, N, N },          { { 1, 2, 3 }, 0, M, N, N },
+		{ { 1, 2, 3 }, 1, M, U, U },          { { 1, 2, 3 }, 2, R, U, U },
+		{ { 1, 2, 3 }, 3, U, M, U },          { { 1, 2, 3 }, 4, N, M, N },
+		{ { 1, 3, 3 }, 1, M, R, R },          { { 1, 3, 3 }, 2, R, R, R },
+		{ { 1, 3, 3 }, 3, R, M, R },          { { 1, 1, 3 }, 2, U, U, U },
+		{ { 0, 0, 0 }, 0, M, M, M },          { { 0, 0, 2 }, 0, M, U, U },
 		{ { MISS, MISS, MISS }, 0, U, U, U }, { { NA, NA, NA }, 0, A, A, A },
 		{ { 3, 3, 3 }, INT64_MAX, N, M, N },  { { 3, 3, 3 }, INT64_MIN, M, N, N },
 		{ { 0, 1, 2 }, INT64_MAX, N, M, N },  { { 0, 1, 2 }, INT64_MIN, M, N, N },
@@ -326,7 +374,8 @@ START_TEST(uncertain_share)
 		struct triple a, b;
 		enum gj_cmp cmp;
 		uint8_t zero, expected;
-	} cases[] = { /* a against half of b */
+	} cases[] = {
+		/* a against half of b */
 		{ { 1, 1, 1 }, { 2, 2, 2 }, GJ_AT_LEAST, U, M },
 		{ { 1, 1, 1 }, { 2, 2, 2 }, GJ_MORE_THAN, U, N },
 		{ { 1, 1, 1 }, { 2, 2, 3 }, GJ_AT_LEAST, U, U },
@@ -357,7 +406,8 @@ START_TEST(uncertain_share)
 	for (size_t c = 0; c < COUNT_OF(cases); c++) {
 		struct gj_share s = { 1, 2, cases[c].cmp, cases[c].zero };
 		int32_t a[3], b[3];
-		int32_t *const left[3] = { &a[0], &a[1], &a[2] }, *const right[3] = { &b[0], &b[1], &b[2] };
+		int32_t *const left[3] = { &a[0], &a[1], &a[2] }, *const right[3] = { &b[0], &b[1],
+			                                                              &b[2] };
 		uint8_t o;
 
 		spread(a, cases[c].a);
@@ -424,8 +474,8 @@ START_TEST(distinct)
 		memset(stamp, 0, sizeof stamp);
 		memset(best, 0x55, sizeof best); /* room that says nothing until stamped */
 		gj_kernel_distinct(columns, &in, cases[c].code, stamp, best, 1);
-		ck_assert_msg(memcmp(o, cases[c].expected, sizeof o) == 0, "case %zu: %d %d %d", c, o[0],
-		              o[1], o[2]);
+		ck_assert_msg(memcmp(o, cases[c].expected, sizeof o) == 0, "case %zu: %d %d %d", c,
+		              o[0], o[1], o[2]);
 	}
 }
 END_TEST

@@ -7,7 +7,10 @@
 
 #include <string.h>
 
-#define PLACE { "station.lua", 12 }
+#define PLACE \
+	{ \
+		"station.lua", 12 \
+	}
 
 static const char *const heads[] = { "legal_representative", "chairman" };
 static const char *const texts[] = { "通报", "判决", "通报" };
@@ -74,7 +77,8 @@ static const struct {
 	{ COMPARE(OF_FACT(TRAINED), GJ_EQUALS, OF_FACT(BUDGET)),
 	  "I0 = trained\nL0 = budget\nL1 = I0\nT0 = L1 == L0\n" },
 	{ WITHIN(FACT(FILED), .months = 24, .boundary = GJ_REVIEW),
-	  "I0 = filed_on\nI1 = 2020-11-30\nI2 = 2022-11-30\nT0 = I1 <= I0 <= I2, first day review\n" },
+	  "I0 = filed_on\nI1 = 2020-11-30\nI2 = 2022-11-30\nT0 = I1 <= I0 <= I2, first day "
+	  "review\n" },
 	{ WITHIN(FACT(FILED), .months = 24, .anchor = FACT(ACCEPTED), .boundary = GJ_NOT_MET),
 	  "I0 = filed_on\nI2 = accepted_on\nI1 = I2 - 24 months\n"
 	  "T0 = I1 <= I0 <= I2, first day not_met\n" },
@@ -82,9 +86,11 @@ static const struct {
 	  "I0 = filed_on\nI1 = 2022-01-01\nI2 = 2022-12-31\nT0 = I1 <= I0 <= I2, first day met\n" },
 	{ WITHIN(FACT(FILED), .from = 18993, .to = 19357, .to_reference = true),
 	  "I0 = filed_on\nI1 = 2022-01-01\nI2 = 2022-11-30\nT0 = I1 <= I0 <= I2, first day met\n" },
-	{ WITHIN(FACT(FILED), .months = 1500, .boundary = GJ_REVIEW), /* from before the first day */
+	{ WITHIN(FACT(FILED), .months = 1500,
+	         .boundary = GJ_REVIEW), /* from before the first day */
 	  "I0 = filed_on\nI1 = -\nI2 = 2022-11-30\nT0 = I1 <= I0 <= I2, first day review\n" },
-	{ LIST(GJ_COND_EXISTS, FINDINGS, NULL), "[findings] T0 = met\nT0 = any of findings with T0\n" },
+	{ LIST(GJ_COND_EXISTS, FINDINGS, NULL),
+	  "[findings] T0 = met\nT0 = any of findings with T0\n" },
 	{ LIST(GJ_COND_NONE, FINDINGS, ASK(GJ_COND_HOLDS, FIELD(finding, FINAL))),
 	  "[findings] T0 = findings.final\nT0 = any of findings with T0\nT0 = not T0\n" },
 	{ LIST(GJ_COND_EXISTS, FINDINGS,
@@ -93,7 +99,8 @@ static const struct {
 	  "[findings] I0 = findings.act_date\nI0 = accepted_on\nI1 = I0 - 24 months\n"
 	  "[findings] I1 = application I1\n[findings] I2 = application I0\n"
 	  "[findings] T0 = I1 <= I0 <= I2, first day review\nT0 = any of findings with T0\n" },
-	{ COMPARE(ROWS_OF(TRAININGS, ONE_OF(FIELD(training, WHO), texts, 1)), GJ_MORE_THAN, NUMBER(2)),
+	{ COMPARE(ROWS_OF(TRAININGS, ONE_OF(FIELD(training, WHO), texts, 1)), GJ_MORE_THAN,
+	          NUMBER(2)),
 	  "[trainings] I0 = code of trainings.who\n[trainings] T0 = I0 in { 0 }\n"
 	  "I0..I2 = rows of trainings with T0\nT0 = count I0 >= 3\n" },
 	{ COMPARE(DISTINCT(TRAININGS, FIELD(training, WHO), NULL), GJ_AT_LEAST,
@@ -206,15 +213,17 @@ START_TEST(misuse)
 		const struct gj_cond *cond;
 		const char *about;
 	} cases[] = {
-		{ COND(.kind = GJ_COND_ONE_OF, .place = PLACE, .fact = FACT(ROLE), .values = no_such,
-		       .n_values = 1),
+		{ COND(.kind = GJ_COND_ONE_OF, .place = PLACE, .fact = FACT(ROLE),
+		       .values = no_such, .n_values = 1),
 		  "not among the options" },
-		{ COND(.kind = GJ_COND_COMPARE, .place = PLACE, .left = OF_FACT(BODY), .right = NUMBER(1)),
+		{ COND(.kind = GJ_COND_COMPARE, .place = PLACE, .left = OF_FACT(BODY),
+		       .right = NUMBER(1)),
 		  "only counts, amounts and dates" },
 		{ COND(.kind = GJ_COND_COMPARE, .place = PLACE, .left = OF_FACT(SERVED),
 		       .right = OF_FACT(NAME)),
 		  "only counts, amounts and dates" },
-		{ COND(.kind = GJ_COND_COMPARE, .place = PLACE, .left = NUMBER(1), .right = NUMBER(1)),
+		{ COND(.kind = GJ_COND_COMPARE, .place = PLACE, .left = NUMBER(1),
+		       .right = NUMBER(1)),
 		  "on this side" },
 		{ COND(.kind = GJ_COND_COMPARE, .place = PLACE,
 		       .left = SHARE(1, 2, OF_FACT(SERVED)), .right = NUMBER(1)),
@@ -268,7 +277,8 @@ START_TEST(depth)
 		chain[i] = *ASK(GJ_COND_HOLDS, FACT(BODY));
 		if (i > 0) {
 			next[i] = &chain[i - 1];
-			chain[i] = (struct gj_cond){ .kind = GJ_COND_NOT, .args = &next[i], .n_args = 1 };
+			chain[i] =
+			    (struct gj_cond){ .kind = GJ_COND_NOT, .args = &next[i], .n_args = 1 };
 		}
 	}
 	ck_assert_int_eq(compile_code(&chain[255]), 0);
@@ -320,7 +330,8 @@ START_TEST(limit_of_lists)
 
 	for (size_t i = 0; i < GJ_PROGRAM_SPACES; i++) {
 		lists[i] = (struct gj_fact){ .key = "list", .type = GJ_FACT_LIST, .index = i };
-		conds[i] = (struct gj_cond){ .kind = GJ_COND_EXISTS, .rows = { .list = &lists[i] } };
+		conds[i] =
+		    (struct gj_cond){ .kind = GJ_COND_EXISTS, .rows = { .list = &lists[i] } };
 		checks[i] = &conds[i];
 	}
 	p = gj_frames_compile(checks, GJ_PROGRAM_SPACES - 1);

@@ -339,7 +339,8 @@ START_TEST(digest_ignores_order)
 	fill(&a);
 	for (size_t i = 0; i < FACTS; i++)
 		b.values[FACTS - 1 - i] = a.values[i];
-	b.lists[FACTS - 1 - TRAININGS] = gj_record_rows(&b, &turned[FACTS - 1 - TRAININGS], 2, NULL);
+	b.lists[FACTS - 1 - TRAININGS] =
+	    gj_record_rows(&b, &turned[FACTS - 1 - TRAININGS], 2, NULL);
 	for (size_t i = 0; i < 2; i++)
 		for (size_t k = 0; k < FIELDS; k++)
 			b.lists[FACTS - 1 - TRAININGS][i * FIELDS + FIELDS - 1 - k] =

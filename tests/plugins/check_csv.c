@@ -128,7 +128,7 @@ START_TEST(test_max_megabytes)
 		f.max_megabytes = cases[i].option;
 		ck_assert_int_eq(fakehost_run(&f, NULL), GUIJU_FAILED);
 		ck_assert_msg(strstr(f.failed, cases[i].failed) != NULL, "%s: %s", cases[i].option,
-			      f.failed);
+		              f.failed);
 	}
 }
 END_TEST

@@ -88,7 +88,8 @@ static const struct bytes others[] = {
 	  "is an .xls workbook" },
 	{ B("%PDF-1.7\n"), "auto", GUIJU_NOT_MINE, "", "is a PDF document" },
 	{ B("SQLite format 3\0"), "auto", GUIJU_NOT_MINE, "", "is a SQLite database" },
-	{ B("\r\n <HTML><table>"), "auto", GUIJU_NOT_MINE, "", "this is a web page or XML file, not CSV; open it" },
+	{ B("\r\n <HTML><table>"), "auto", GUIJU_NOT_MINE, "",
+	  "this is a web page or XML file, not CSV; open it" },
 	{ B("\xef\xbb\xbf<?xml version"), "auto", GUIJU_NOT_MINE, "", "is a web page or XML" },
 	{ B("\xff\xfe"
 	    "c\0o\0d\0e\0"),
@@ -133,7 +134,7 @@ static void check_bytes(const struct bytes *c, size_t block)
 	ck_assert_msg(rc == c->rc, "block %zu: %d, not %d: %s", block, rc, c->rc, f.failed);
 	ck_assert_str_eq(f.rows, c->rows);
 	ck_assert_msg(strstr(rc == GUIJU_END ? f.log : f.failed, c->said) != NULL,
-		      "block %zu: \"%s%s\" lacks \"%s\"", block, f.log, f.failed, c->said);
+	              "block %zu: \"%s%s\" lacks \"%s\"", block, f.log, f.failed, c->said);
 }
 
 static void check_all(const struct bytes *cases, size_t n)
@@ -172,7 +173,8 @@ START_TEST(test_far_behind)
 	} cases[] = {
 		{ B("硚\n"), GUIJU_END, "UTF-8 (the whole file" },
 		{ B(GB_QIAO "\n"), GUIJU_END, "GB18030 (not UTF-8 at byte 200024" },
-		{ B("\0\n"), GUIJU_FAILED, "there is a byte 0 at byte 200024: it is binary or damaged" },
+		{ B("\0\n"), GUIJU_FAILED,
+		  "there is a byte 0 at byte 200024: it is binary or damaged" },
 		{ B(GB_QIAO "\0\n"), GUIJU_FAILED, "there is a byte 0 at byte 200026" },
 	};
 	static struct fakehost f;
@@ -191,8 +193,8 @@ START_TEST(test_far_behind)
 		fakehost_init(&f, path);
 		ck_assert_int_eq(fakehost_run(&f, NULL), cases[i].rc);
 		ck_assert_msg(strstr(cases[i].rc == GUIJU_END ? f.log : f.failed, cases[i].said) !=
-				  NULL,
-			      "\"%s%s\" lacks \"%s\"", f.log, f.failed, cases[i].said);
+		                  NULL,
+		              "\"%s%s\" lacks \"%s\"", f.log, f.failed, cases[i].said);
 	}
 	free(bytes);
 }
@@ -239,7 +241,7 @@ START_TEST(test_utf8_valid)
 
 	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
 		ck_assert_msg(csv_utf8_valid(cases[i].s, cases[i].n, &cut) == cases[i].valid,
-			      "case %zu", i);
+		              "case %zu", i);
 		ck_assert_msg(cut == cases[i].cut, "case %zu: cut", i);
 	}
 }

@@ -54,7 +54,8 @@ START_TEST(test_found)
 		  "the headings are in row 2" },
 		{ "\"two\nlines\"\ncode,name\nC00001,a\n", "3:C00001,a,-,-;",
 		  "the headings are in row 2" },
-		{ "\"stray\"x\ncode,name\nC00001,a\n", "3:C00001,a,-,-;", "the headings are in row 2" },
+		{ "\"stray\"x\ncode,name\nC00001,a\n", "3:C00001,a,-,-;",
+		  "the headings are in row 2" },
 		{ EMPTY_ROWS_10 EMPTY_ROWS_10 "\n\n\n\n\n\n\n\n\ncode\nC00001\n",
 		  "31:C00001,-,-,-;", "the headings are in row 30" },
 		{ "code,bureau,name,remark\nC00001,x,a,y\n", "2:C00001,a,-,-;",
@@ -69,7 +70,7 @@ START_TEST(test_found)
 		ck_assert_str_eq(f.rows, cases[i].rows);
 		ck_assert_msg(strstr(f.log, cases[i].log) != NULL, "case %zu: %s", i, f.log);
 		ck_assert_msg(*cases[i].log != '\0' || strstr(f.log, "[2]") == NULL, "case %zu: %s",
-			      i, f.log);
+		              i, f.log);
 	}
 }
 END_TEST
@@ -80,8 +81,8 @@ START_TEST(test_not_found)
 		const char *sheet;
 		const char *failed;
 	} cases[] = {
-		{ "a,b\nc,d\n",
-		  "none of the first 30 rows has the needed column 统一社会信用代码 (code); the nearest to a heading is row 1: a, b" },
+		{ "a,b\nc,d\n", "none of the first 30 rows has the needed column 统一社会信用代码 "
+		                "(code); the nearest to a heading is row 1: a, b" },
 		{ "申报表\n企业名称,受训人数,局\nx,1,y,z,w\n",
 		  "the nearest to a heading is row 2: 企业名称, 受训人数, 局" },
 		{ "申报表\n企业名称;受训人数;局\n",
@@ -102,7 +103,7 @@ START_TEST(test_not_found)
 		ck_assert_int_eq(run(cases[i].sheet), GUIJU_FAILED);
 		ck_assert_str_eq(f.rows, "");
 		ck_assert_msg(strstr(f.failed, cases[i].failed) != NULL, "\"%s\" lacks \"%s\"",
-			      f.failed, cases[i].failed);
+		              f.failed, cases[i].failed);
 	}
 }
 END_TEST
@@ -146,8 +147,8 @@ START_TEST(test_as_it_stood)
 {
 	ck_assert_int_eq(run("title\n 错误位置, x ,code,错误原因\n"), GUIJU_END);
 	ck_assert_int_eq(run("title\n错误位置, x ,code,错误原因,name\np, 1 ,C00001,q,\"a,\"\"b\"\n"
-			     "p,,C2\np,\"x\"y,C00003,r,z\np,x,C00004,r,z,more\n"),
-			 GUIJU_END);
+	                     "p,,C2\np,\"x\"y,C00003,r,z\np,x,C00004,r,z,more\n"),
+	                 GUIJU_END);
 	ck_assert_str_eq(f.heading, " x |code|name;");
 	ck_assert_str_eq(f.raws, " 1 |C00001|a,\"b;|C2;xy|C00003|z;x|C00004|z|more;");
 	ck_assert_str_eq(f.rows, "3:C00001,a,\"b,-,-;4:!,-,-,-;5:broken;6:broken;");

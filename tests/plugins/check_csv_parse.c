@@ -148,14 +148,14 @@ static void check_sheet(const struct sheet *sheet, struct csv_limits limits)
 		ck_assert_str_eq(f.reports, "");
 	else
 		ck_assert_msg(strstr(f.reports, sheet->reports) != NULL,
-			      "block %zu: \"%s\" lacks \"%s\"", limits.block, f.reports,
-			      sheet->reports);
+		              "block %zu: \"%s\" lacks \"%s\"", limits.block, f.reports,
+		              sheet->reports);
 	if (sheet->failed == NULL)
 		ck_assert_msg(rc == GUIJU_END, "block %zu: %d %s", limits.block, rc, f.failed);
 	else
 		ck_assert_msg(rc == GUIJU_FAILED && strstr(f.failed, sheet->failed) != NULL,
-			      "block %zu: %d \"%s\" lacks \"%s\"", limits.block, rc, f.failed,
-			      sheet->failed);
+		              "block %zu: %d \"%s\" lacks \"%s\"", limits.block, rc, f.failed,
+		              sheet->failed);
 }
 
 /* Wherever the blocks end, the rows are the same. */
@@ -270,7 +270,7 @@ START_TEST(test_columns)
 		gj_tmp_write(dir, "in.csv", sheet, strlen(sheet));
 		fakehost_init(&f, path);
 		ck_assert_int_eq(fakehost_run(&f, NULL),
-				 cases[i].failed == NULL ? GUIJU_END : GUIJU_FAILED);
+		                 cases[i].failed == NULL ? GUIJU_END : GUIJU_FAILED);
 		if (cases[i].failed != NULL)
 			ck_assert_msg(strstr(f.failed, cases[i].failed) != NULL, "%s", f.failed);
 	}
@@ -299,7 +299,7 @@ START_TEST(test_separator_option)
 		fakehost_init(&f, path);
 		f.separator = cases[i].separator;
 		ck_assert_int_eq(fakehost_run(&f, NULL),
-				 *cases[i].rows == '\0' ? GUIJU_FAILED : GUIJU_END);
+		                 *cases[i].rows == '\0' ? GUIJU_FAILED : GUIJU_END);
 		ck_assert_str_eq(f.rows, cases[i].rows);
 	}
 }

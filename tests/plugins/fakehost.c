@@ -90,7 +90,7 @@ static void bad(struct guiju_value *value, const char *reason)
 }
 
 static void fake_parse(void *in, uint32_t column, const char *text, size_t size,
-		       struct guiju_value *value)
+                       struct guiju_value *value)
 {
 	const struct fakehost *f = in;
 	size_t i;
@@ -133,7 +133,7 @@ static void fake_parse(void *in, uint32_t column, const char *text, size_t size,
 }
 
 static void fake_bad_cell(void *in, uint32_t row, uint32_t column, const char *raw, size_t size,
-			  const char *reason)
+                          const char *reason)
 {
 	struct fakehost *f = in;
 
@@ -260,7 +260,7 @@ static void dump_cells(struct fakehost *f, char *out, const struct guiju_text *c
 }
 
 static void dump_row(struct fakehost *f, const struct guiju_source_ops *ops,
-		     struct guiju_source *source, uint32_t row)
+                     struct guiju_source *source, uint32_t row)
 {
 	const struct guiju_text *cells;
 	size_t n;
@@ -283,7 +283,7 @@ static void dump_row(struct fakehost *f, const struct guiju_source_ops *ops,
 }
 
 int32_t fakehost_read(struct fakehost *f, const struct guiju_source_ops *ops,
-		      struct guiju_source *source)
+                      struct guiju_source *source)
 {
 	const struct guiju_text *cells;
 	size_t n;
@@ -320,7 +320,7 @@ int32_t fakehost_run(struct fakehost *f, const struct csv_limits *limits)
 {
 	struct guiju_source *source = NULL;
 	int32_t rc = csv_sheet_open(&f->host, &f->args, limits == NULL ? &csv_limits_usual : limits,
-				    &source);
+	                            &source);
 
 	if (rc != GUIJU_OK)
 		return rc;

@@ -51,7 +51,7 @@ struct fakehost {
 void fakehost_init(struct fakehost *f, const char *location);
 /* One batch; dumps it. What read() returned. */
 int32_t fakehost_read(struct fakehost *f, const struct guiju_source_ops *ops,
-		      struct guiju_source *source);
+                      struct guiju_source *source);
 /* Opens (with csv_limits_usual where limits is NULL), reads to the end, closes: the last code. */
 int32_t fakehost_run(struct fakehost *f, const struct csv_limits *limits);
 #endif

@@ -12,7 +12,8 @@ START_TEST(test_bytes)
 		const char *code;
 		int line;
 	} cases[] = {
-		{ "local a = 1\nlocal b = '\xce\xe4\xba\xba'\n", 0, "E103", 2 }, /* 武汉 in GB18030 */
+		{ "local a = 1\nlocal b = '\xce\xe4\xba\xba'\n", 0, "E103",
+		  2 }, /* 武汉 in GB18030 */
 		{ "-- \xc3\x28", 0, "E103", 1 },
 		{ "\x1bLua\x54", 0, "E104", 0 },
 		{ "\x1b", 0, "E104", 0 },
@@ -53,7 +54,8 @@ START_TEST(test_slips)
 		{ "local a = \xe3\x80\x80 1", "E102", 1, "U+3000" },
 		{ "local 人数 = 1", "E102", 1, "人" },
 		{ "-- 注释，没问题\nlocal a = = 1", "E101", 2, "unexpected" },
-		{ "local a = '，' --[[ ， ]] .. [[，]] .. [==[，]]，]==] b", "E101", 1, "syntax error" },
+		{ "local a = '，' --[[ ， ]] .. [[，]] .. [==[，]]，]==] b", "E101", 1,
+		  "syntax error" },
 		{ "local a = '\\'，' = 1", "E101", 1, "near" },
 		{ "local a = '， \\\n ，' = 1", "E101", 2, "near" },
 		{ "local a = 'x\nlocal b", "E101", 1, "unfinished string" },

@@ -151,7 +151,8 @@ static const struct {
 	/* lists */
 	{ "f.trainings:exists()", "", NULL },
 	{ "f.trainings:where { }:exists()", "", NULL },
-	{ "f.trainings:where { final = true, scope = { 'all', 'some' }, topic = 'x', attendees = 5, "
+	{ "f.trainings:where { final = true, scope = { 'all', 'some' }, topic = 'x', attendees = "
+	  "5, "
 	  "held_on = day '2022-01-01' }:none()",
 	  "", NULL },
 	{ "f.trainings:where { fnal = true }:none()", "E205", "final" },
@@ -162,15 +163,18 @@ static const struct {
 	{ "f.trainings:where(5):none()", "E302", NULL },
 	{ "f.trainings:where { f.body:holds() }:none()", "E302", "field" },
 	{ "f.trainings:where(f.body:holds()):none()", "E302", NULL },
-	{ "f.trainings:where { field 'final':holds(), field 'attendees':at_least(5) }:none()", "", NULL },
-	{ "f.trainings:where(any { field 'final':holds(), no(field 'attendees':at_least(5)) }):none()", "",
+	{ "f.trainings:where { field 'final':holds(), field 'attendees':at_least(5) }:none()", "",
 	  NULL },
-	{ "f.trainings:where(at_least_of(1) { field 'final':holds():else_review() }):none()", "", NULL },
+	{ "f.trainings:where(any { field 'final':holds(), no(field 'attendees':at_least(5)) "
+	  "}):none()",
+	  "", NULL },
+	{ "f.trainings:where(at_least_of(1) { field 'final':holds():else_review() }):none()", "",
+	  NULL },
 	{ "f.trainings:where(field 'held_on':within(years(1), 'accepted_on')):none()", "", NULL },
 	{ "f.trainings:where(field 'attendees':at_least(field 'attendees')):exists()", "", NULL },
 	{ "f.trainings:where(field 'attendees':at_least(f.officers)):exists()", "E309", NULL },
-	{ "f.trainings:where(field 'attendees':at_least(percent(5):of(f.officers))):exists()", "E309",
-	  NULL },
+	{ "f.trainings:where(field 'attendees':at_least(percent(5):of(f.officers))):exists()",
+	  "E309", NULL },
 	{ "f.trainings:where(field 'attendes':at_least(5)):exists()", "E207", "attendees" },
 	{ "f.trainings:where(field 'final':at_least(5)):exists()", "E301", NULL },
 	{ "f.trainings:where(field 'final':hold()):exists()", "E204", "holds" },
@@ -189,7 +193,8 @@ static const struct {
 	{ "f.cases:in_year(2022, { by = 'act_no' }):exists()", "E207", "act_on" },
 	{ "f.trainings:in_year(2022, { by = 'final' }):exists()", "E310", NULL },
 	{ "f.cases:none_within(years(2), 'reference_date')", "E310", NULL },
-	{ "f.cases:within(years(2), reading 'anchor', { by = 'act_on', boundary = 'not_met' })", "", NULL },
+	{ "f.cases:within(years(2), reading 'anchor', { by = 'act_on', boundary = 'not_met' })", "",
+	  NULL },
 	{ "f.trainings:recognised('firm', 'e'):count():at_least(1)", "E414", "after" },
 	{ "f.trainings:recognised('firm', 'x'):count():at_least(1)", "E210", NULL },
 	{ "f.trainings:recognised('topic', 'e'):count():at_least(1)", "E301", NULL },
@@ -252,22 +257,25 @@ START_TEST(test_depth)
 	struct kit k;
 
 	snprintf(text, sizeof text,
-	         KIT_CHECK("f.body:holds()") "local c = f.body:holds() for i = 2, 64 do %s end criterion "
-	                                     "\"2\" { zh = \"a\", en = \"b\", clause = \"2\", c }",
+	         KIT_CHECK(
+		     "f.body:holds()") "local c = f.body:holds() for i = 2, 64 do %s end criterion "
+	                               "\"2\" { zh = \"a\", en = \"b\", clause = \"2\", c }",
 	         wraps[_i]);
 	kit_load_beside(&k, text);
 	ck_assert_ptr_null(kit_find(&k, "E418", 0));
 	kit_free(&k);
 	snprintf(text, sizeof text,
-	         KIT_CHECK("f.body:holds()") "local c = f.body:holds() for i = 2, 65 do %s end criterion "
-	                                     "\"2\" { zh = \"a\", en = \"b\", clause = \"2\", c }",
+	         KIT_CHECK(
+		     "f.body:holds()") "local c = f.body:holds() for i = 2, 65 do %s end criterion "
+	                               "\"2\" { zh = \"a\", en = \"b\", clause = \"2\", c }",
 	         wraps[_i]);
 	kit_load_beside(&k, text);
 	kit_expect_only(&k, "E418", 3, text);
 	kit_free(&k);
-	snprintf(text, sizeof text,
-	         "local f = facts \"e\" local c = field \"final\":holds() for i = 2, 100000 do %s end",
-	         wraps[_i]);
+	snprintf(
+	    text, sizeof text,
+	    "local f = facts \"e\" local c = field \"final\":holds() for i = 2, 100000 do %s end",
+	    wraps[_i]);
 	kit_load_beside(&k, text);
 	kit_expect(&k, "E418", 1, text);
 	kit_free(&k);
@@ -279,16 +287,18 @@ START_TEST(test_size)
 {
 	struct kit k;
 
-	kit_load_beside(&k, KIT_CHECK("f.body:holds()") "local c = f.body:holds() for i = 1, 60 do\n"
-	                    "c = any { c, c } end");
+	kit_load_beside(&k,
+	                KIT_CHECK("f.body:holds()") "local c = f.body:holds() for i = 1, 60 do\n"
+	                                            "c = any { c, c } end");
 	kit_expect_only(&k, "E418", 4, "doubling");
 	kit_free(&k);
 	kit_load_beside(&k, KIT_CHECK("f.body:holds()") "local c = field \"final\":holds()\n"
-	                    "for i = 1, 60 do c = all { c, c, c } end");
+	                                                "for i = 1, 60 do c = all { c, c, c } end");
 	kit_expect_only(&k, "E418", 4, "trebling");
 	kit_free(&k);
-	kit_load_beside(&k, KIT_CHECK("f.body:holds()") "local l = f.trainings\nfor i = 1, 3000 do\n"
-	                    "l = l:where { final = true } end");
+	kit_load_beside(&k,
+	                KIT_CHECK("f.body:holds()") "local l = f.trainings\nfor i = 1, 3000 do\n"
+	                                            "l = l:where { final = true } end");
 	kit_expect_only(&k, "E418", 5, "a long filter");
 	kit_free(&k);
 }

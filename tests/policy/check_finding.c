@@ -78,7 +78,8 @@ START_TEST(test_long_message)
 	gj_findings_add(&f, "E201", at("a.lua", 1), NULL, "x%s", text);
 	ck_assert_uint_eq(f.n, 1);
 	ck_assert_uint_gt(strlen(f.items[0].message), 900);
-	ck_assert_uint_eq((strlen(f.items[0].message) - 1) % 3, 0); /* no half character at the end */
+	ck_assert_uint_eq((strlen(f.items[0].message) - 1) % 3,
+	                  0); /* no half character at the end */
 	gj_findings_fini(&f);
 }
 END_TEST
@@ -101,15 +102,17 @@ END_TEST
 START_TEST(test_docs)
 {
 	const char *top = getenv("GUIJU_TOP");
-	char *path = gj_tmp_path(top ? top : ".", "docs/findings.md"), *text = gj_tmp_read(path, NULL);
+	char *path = gj_tmp_path(top ? top : ".", "docs/findings.md"),
+	     *text = gj_tmp_read(path, NULL);
 	char heading[64];
 	size_t headings = 0;
 
 	for (int i = 0; i < GJ_FINDING_IDS; i++) {
-		snprintf(heading, sizeof heading, "\n### %s ", gj_finding_code((enum gj_finding_id)i));
+		snprintf(heading, sizeof heading, "\n### %s ",
+		         gj_finding_code((enum gj_finding_id)i));
 		ck_assert_msg(strstr(text, heading) != NULL, "docs/findings.md lacks %s", heading);
-		ck_assert_ptr_nonnull(strstr(strstr(text, heading),
-		                             gj_finding_meaning((enum gj_finding_id)i)));
+		ck_assert_ptr_nonnull(
+		    strstr(strstr(text, heading), gj_finding_meaning((enum gj_finding_id)i)));
 		for (int j = 0; j < i; j++)
 			ck_assert_str_ne(gj_finding_code((enum gj_finding_id)i),
 			                 gj_finding_code((enum gj_finding_id)j));

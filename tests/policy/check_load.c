@@ -84,8 +84,8 @@ START_TEST(test_many_findings)
 	ck_assert_uint_eq(k.findings.errors, sizeof wanted / sizeof *wanted);
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
 		kit_expect(&k, wanted[i].code, wanted[i].line, text);
-		ck_assert_ptr_nonnull(strstr(kit_find(&k, wanted[i].code, wanted[i].line)->hint,
-		                             wanted[i].hint));
+		ck_assert_ptr_nonnull(
+		    strstr(kit_find(&k, wanted[i].code, wanted[i].line)->hint, wanted[i].hint));
 	}
 	kit_free(&k);
 }
@@ -97,16 +97,15 @@ START_TEST(test_no_noise)
 	static const struct {
 		const char *path, *text;
 	} broken[] = {
-		{ "facts.lua", "facts \"e\" {" },
-		{ "readings.lua", "error('x')" },
-		{ "policy.lua", "policy 'p' {{" },
-		{ "bureaus.lua", "\xff" },
+		{ "facts.lua", "facts \"e\" {" },        { "readings.lua", "error('x')" },
+		{ "policy.lua", "policy 'p' {{" },       { "bureaus.lua", "\xff" },
 		{ "facts.lua", "local a = nil .. 'x'" },
 	};
 	static const char text[] =
 	    KIT_CHECK("f.cases:none_within(years(2), reading \"anchor\", { by = \"act_on\" }),"
-	              "f.founded_on:in_year(programme_year)")
-	    "target \"e\" { clause = \"1\", counts = \"plaque\", city = 2, floor(1) { \"north\" } }";
+	              "f.founded_on:in_year(programme_year)") "target \"e\" { clause = \"1\", "
+	                                                      "counts = \"plaque\", city = 2, "
+	                                                      "floor(1) { \"north\" } }";
 	struct kit_file files[6] = { { 0 } };
 	struct kit k;
 
@@ -127,7 +126,8 @@ START_TEST(test_two_at_once)
 {
 	struct kit a, b;
 	static const struct kit_file other[] = {
-		{ "policy.lua", "policy \"other\" { zh = \"a\", en = \"b\", year = 2030 } x = 1" }, { 0 }
+		{ "policy.lua", "policy \"other\" { zh = \"a\", en = \"b\", year = 2030 } x = 1" },
+		{ 0 }
 	};
 
 	kit_load_beside(&a, rules);
@@ -182,12 +182,18 @@ END_TEST
 START_TEST(test_accessors)
 {
 	static const char text[] =
-	    "category \"late\" { zh = \"晚\", en = \"L\", clause = \"1\", after = \"mid\", register = true }\n"
-	    "category \"mid\" { zh = \"中\", en = \"M\", clause = \"1\", after = \"e\", register = true }\n"
-	    "facts \"late\" { code \"c\" { zh = \"a\", en = \"b\", role = \"subject\" }, text \"n\" { zh = \"c\", en = \"d\", role = \"name\" }, one_of \"b\" { zh = \"e\", en = \"f\", bureaus, role = \"bureau\" } }\n"
-	    "facts \"mid\" { code \"c\" { zh = \"a\", en = \"b\", role = \"subject\" }, text \"n\" { zh = \"c\", en = \"d\", role = \"name\" }, one_of \"b\" { zh = \"e\", en = \"f\", bureaus, role = \"bureau\" } }\n"
-	    KIT_CHECK("f.officers:at_least(1)")
-	    "target \"e\" { clause = \"1\", counts = \"plaque\", city = 2, floor(1) { \"north\", \"south\" } }";
+	    "category \"late\" { zh = \"晚\", en = \"L\", clause = \"1\", after = \"mid\", "
+	    "register = true }\n"
+	    "category \"mid\" { zh = \"中\", en = \"M\", clause = \"1\", after = \"e\", register = "
+	    "true }\n"
+	    "facts \"late\" { code \"c\" { zh = \"a\", en = \"b\", role = \"subject\" }, text "
+	    "\"n\" { zh = \"c\", en = \"d\", role = \"name\" }, one_of \"b\" { zh = \"e\", en = "
+	    "\"f\", bureaus, role = \"bureau\" } }\n"
+	    "facts \"mid\" { code \"c\" { zh = \"a\", en = \"b\", role = \"subject\" }, text \"n\" "
+	    "{ zh = \"c\", en = \"d\", role = \"name\" }, one_of \"b\" { zh = \"e\", en = \"f\", "
+	    "bureaus, role = \"bureau\" } }\n" KIT_CHECK(
+		"f.officers:at_least(1)") "target \"e\" { clause = \"1\", counts = \"plaque\", "
+	                                  "city = 2, floor(1) { \"north\", \"south\" } }";
 	const struct gj_category *order[3];
 	struct kit k;
 

@@ -24,7 +24,8 @@ static const struct {
 	{ "f.officers:at_least(1)", "" },
 	{ "f.officers:at_most(2147483632)", ALWAYS },
 	{ "f.officers:more_than(2147483632)", NEVER },
-	{ "all { f.officers:at_least(5), all { f.served:at_least(1), f.officers:at_most(4) } }", NEVER },
+	{ "all { f.officers:at_least(5), all { f.served:at_least(1), f.officers:at_most(4) } }",
+	  NEVER },
 	{ "f.officers:at_least(5), f.served:less_than(5)", "" },
 	{ "f.body:holds(), no(f.body:holds())", NEVER },
 	{ "f.clear:judged(), no(f.clear:judged())", NEVER },
@@ -39,12 +40,14 @@ static const struct {
 	{ "f.mode:one_of { 'own', 'attached', 'missing' }", ALWAYS },
 	{ "f.mode:one_of { 'own', 'attached' }", "" },
 	{ "no(f.mode:one_of { 'own', 'attached', 'missing' })", NEVER },
-	{ "no(f.mode:equals('own')), no(f.mode:equals('missing')), f.mode:one_of { 'own', 'missing' }",
+	{ "no(f.mode:equals('own')), no(f.mode:equals('missing')), f.mode:one_of { 'own', "
+	  "'missing' }",
 	  NEVER },
 	{ "f.remark:equals('a'), f.remark:equals('b')", NEVER },
 	{ "f.remark:equals('a'), no(f.remark:equals('a'))", NEVER },
 	{ "no(f.remark:equals('a')), no(f.remark:equals('b'))", "" },
-	{ "any { f.officers:at_least(5), all { f.officers:at_least(3), f.officers:at_most(2) } }", DEAD },
+	{ "any { f.officers:at_least(5), all { f.officers:at_least(3), f.officers:at_most(2) } }",
+	  DEAD },
 	{ "f.officers:at_most(2), any { f.officers:at_least(3), f.officers:at_least(4) }", NEVER },
 	{ "f.officers:at_most(3), any { f.officers:at_least(3), f.officers:at_least(4) }", "" },
 	{ "at_least_of(2) { f.officers:at_least(3), f.officers:at_most(2), f.body:holds() }", "" },
@@ -68,23 +71,31 @@ static const struct {
 	{ "f.officers:more_than(f.officers)", NEVER },
 	{ "f.officers:at_least(f.officers)", "" },
 	{ "f.trained:more_than(percent(100):of(f.served))", "" },
-	{ "f.trained:at_most(10), f.served:at_least(30), f.trained:more_than(percent(50):of(f.served))",
+	{ "f.trained:at_most(10), f.served:at_least(30), "
+	  "f.trained:more_than(percent(50):of(f.served))",
 	  NEVER },
-	{ "f.trained:at_most(16), f.served:at_least(30), f.trained:more_than(percent(50):of(f.served))",
+	{ "f.trained:at_most(16), f.served:at_least(30), "
+	  "f.trained:more_than(percent(50):of(f.served))",
 	  "" },
-	{ "f.trained:at_most(15), f.served:at_least(30), f.trained:at_least(percent(50):of(f.served))", "" },
-	{ "f.trained:at_most(15), f.served:at_least(30), f.trained:more_than(percent(50):of(f.served))",
+	{ "f.trained:at_most(15), f.served:at_least(30), "
+	  "f.trained:at_least(percent(50):of(f.served))",
+	  "" },
+	{ "f.trained:at_most(15), f.served:at_least(30), "
+	  "f.trained:more_than(percent(50):of(f.served))",
 	  NEVER },
 	{ "f.trained:at_least(20), f.served:at_most(20), f.trained:less_than(f.served)", NEVER },
 	{ "f.served:at_most(0), f.trained:at_least(percent(50):of(f.served))", NEVER },
-	{ "f.budget:more_than(percent(100):of(f.budget))", "" }, /* of an amount below 0 it would be */
+	{ "f.budget:more_than(percent(100):of(f.budget))",
+	  "" }, /* of an amount below 0 it would be */
 	/* dates */
-	{ "f.founded_on:at_least(day '2022-01-02'), f.founded_on:at_most(day '2022-01-01')", NEVER },
+	{ "f.founded_on:at_least(day '2022-01-02'), f.founded_on:at_most(day '2022-01-01')",
+	  NEVER },
 	{ "f.founded_on:at_least(day '2022-01-01'), f.founded_on:at_most(day '2022-01-01')", "" },
 	{ "f.founded_on:in_year(2022), f.founded_on:in_year(2023)", NEVER },
 	{ "f.founded_on:in_year(2022), f.founded_on:at_least(day '2022-12-31')", "" },
 	{ "f.founded_on:in_year(2022), f.founded_on:more_than(day '2022-12-31')", NEVER },
-	{ "f.founded_on:within(years(2), 'reference_date'), f.founded_on:at_most(day '1950-01-01')", "" },
+	{ "f.founded_on:within(years(2), 'reference_date'), f.founded_on:at_most(day '1950-01-01')",
+	  "" },
 	{ "f.founded_on:at_least(day '1900-01-01')", ALWAYS },
 	{ "f.founded_on:less_than(day '1900-01-01')", NEVER },
 	/* rows */
@@ -92,16 +103,22 @@ static const struct {
 	{ "f.trainings:count():at_least(10001)", NEVER },
 	{ "f.trainings:count():at_least(10000)", "" },
 	{ "f.trainings:exists(), f.trainings:none()", NEVER },
-	{ "f.trainings:where { final = true }:exists(), f.trainings:where { final = true }:none()", NEVER },
-	{ "f.trainings:where { final = true }:exists(), f.trainings:where { final = false }:none()", "" },
+	{ "f.trainings:where { final = true }:exists(), f.trainings:where { final = true }:none()",
+	  NEVER },
+	{ "f.trainings:where { final = true }:exists(), f.trainings:where { final = false }:none()",
+	  "" },
 	{ "f.trainings:where { final = true }:where { final = false }:exists()", NEVER },
 	{ "f.trainings:where { final = true }:where { final = false }:none()", ALWAYS },
 	{ "f.trainings:in_year(2022):in_year(2023):count():at_least(1)", NEVER },
-	{ "f.trainings:in_year(2022):count():at_least(1), f.trainings:in_year(2023):count():at_least(1)",
+	{ "f.trainings:in_year(2022):count():at_least(1), "
+	  "f.trainings:in_year(2023):count():at_least(1)",
 	  "" },
-	{ "f.trainings:distinct('firm'):at_least(3), f.trainings:distinct('firm'):at_most(2)", NEVER },
-	{ "f.trainings:distinct('firm'):at_least(3), f.trainings:distinct('topic'):at_most(2)", "" },
-	{ "f.budget:at_least(quantity(50, '万元')), f.budget:less_than(quantity(500000, '元'))", NEVER },
+	{ "f.trainings:distinct('firm'):at_least(3), f.trainings:distinct('firm'):at_most(2)",
+	  NEVER },
+	{ "f.trainings:distinct('firm'):at_least(3), f.trainings:distinct('topic'):at_most(2)",
+	  "" },
+	{ "f.budget:at_least(quantity(50, '万元')), f.budget:less_than(quantity(500000, '元'))",
+	  NEVER },
 };
 
 START_TEST(test_rows)
@@ -128,7 +145,9 @@ START_TEST(test_two_lines)
 {
 	struct kit k;
 
-	kit_load_beside(&k, KIT_CHECK("f.officers:at_least(5),\nf.body:holds(),\nf.officers:less_than(5)"));
+	kit_load_beside(&k,
+	                KIT_CHECK(
+			    "f.officers:at_least(5),\nf.body:holds(),\nf.officers:less_than(5)"));
 	kit_expect_only(&k, NEVER, 4, "two lines");
 	ck_assert_ptr_nonnull(strstr(kit_find(&k, NEVER, 4)->message, "line 2"));
 	ck_assert_ptr_nonnull(strstr(kit_find(&k, NEVER, 4)->message, "officers"));
@@ -141,10 +160,16 @@ START_TEST(test_large)
 {
 	struct kit k;
 
-	kit_load_beside(&k, KIT_CHECK("f.officers:at_least(1)") "local c = f.body:holds()\n"
-	                    "for i = 1, 30 do c = any { all { f.officers:at_least(i), f.body:holds() }, all { c, "
-	                    "f.served:at_least(i), f.trained:more_than(percent(i):of(f.served)) } } end\n"
-	                    "criterion \"2\" { zh = \"a\", en = \"b\", clause = \"2\", c }");
+	kit_load_beside(
+	    &k,
+	    KIT_CHECK(
+		"f.officers:at_least(1)") "local c = f.body:holds()\n"
+					  "for i = 1, 30 do c = any { all { "
+	                                  "f.officers:at_least(i), f.body:holds() }, all { c, "
+					  "f.served:at_least(i), "
+	                                  "f.trained:more_than(percent(i):of(f.served)) } } end\n"
+					  "criterion \"2\" { zh = \"a\", en = \"b\", clause = "
+	                                  "\"2\", c }");
 	kit_expect(&k, "", 0, "large");
 	kit_free(&k);
 }

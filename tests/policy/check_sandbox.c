@@ -49,7 +49,8 @@ static const struct attempt exhausting[] = {
 	{ "local t = {} for i = 1, 1e5 do t[i] = 'xxxxxxxxxx' end table.concat(t)", TEXT },
 	{ "local t = {} for i = 1, 1e5 do t[i] = '' end while true do table.concat(t) end", WORK },
 	{ "local t = {} for i = 1, 1e5 do table.insert(t, 1, i) end", WORK },
-	{ "local t = {} for i = 1, 1e5 do t[i] = i end while true do table.remove(t, 1) end", WORK },
+	{ "local t = {} for i = 1, 1e5 do t[i] = i end while true do table.remove(t, 1) end",
+	  WORK },
 	{ "local t = {} for i = 1, 1e5 do table.insert(t, i) end", "" },
 	{ "table.unpack({}, 1, 1e8)", STOPS },
 	{ "table.unpack({}, 1, 1e6)", STOPS },
@@ -260,8 +261,9 @@ END_TEST
 /* What a loop prints or decides may not depend on the run. */
 START_TEST(test_same_each_time)
 {
-	static const char text[] = "local s = '' for i, v in ipairs { 'a', 'b' } do s = s .. v end\n"
-	                           "error(s .. tostring({}) .. tostring(ipairs) .. tostring(1e15))";
+	static const char text[] =
+	    "local s = '' for i, v in ipairs { 'a', 'b' } do s = s .. v end\n"
+	    "error(s .. tostring({}) .. tostring(ipairs) .. tostring(1e15))";
 	struct kit a, b;
 
 	kit_load_text(&a, text, 0, NULL);

@@ -33,9 +33,10 @@ static const struct gj_fact *field(const char *list, const char *key)
 START_TEST(test_policy)
 {
 	static const struct kit_file files[] = {
-		{ "policy.lua", "policy \"wuhan-2022\" { zh = \"甲\", en = \"A\", issuer = \"局\", year = 2022,\n"
-		                "doc_no = nil, issued_on = nil, effective_from = day \"2022-01-01\",\n"
-		                "basis = { \"b\" }, assumptions = { \"c\" }, city_code = \"420100\" }" },
+		{ "policy.lua",
+		  "policy \"wuhan-2022\" { zh = \"甲\", en = \"A\", issuer = \"局\", year = 2022,\n"
+		  "doc_no = nil, issued_on = nil, effective_from = day \"2022-01-01\",\n"
+		  "basis = { \"b\" }, assumptions = { \"c\" }, city_code = \"420100\" }" },
 		{ 0 }
 	};
 
@@ -72,12 +73,15 @@ START_TEST(test_programme)
 	ck_assert_str_eq(r->reason.en, "because");
 	kit_free(&k);
 
-	load(KIT_CHECK("f.body:holds()")
-	     "target \"e\" { clause = \"二(四)\", city_clause = \"一-c\", counts = \"plaque\",\n"
-	     "  due = end_of \"2022-12\", floor(7) { \"south\" }, city = 7 }\n"
-	     "phase \"one\" { zh = \"一\", en = \"1\", clause = \"二(三)1\", starts = day \"2022-09-01\", ends "
-	     "= end_of \"2022-10\" }\n"
-	     "phase \"two\" { zh = \"二\", en = \"2\", clause = \"二(三)2\", ends = end_of \"2022-11\" }");
+	load(KIT_CHECK(
+	    "f.body:holds()") "target \"e\" { clause = \"二(四)\", city_clause = \"一-c\", counts "
+	                      "= \"plaque\",\n"
+	                      "  due = end_of \"2022-12\", floor(7) { \"south\" }, city = 7 }\n"
+	                      "phase \"one\" { zh = \"一\", en = \"1\", clause = \"二(三)1\", "
+	                      "starts = day \"2022-09-01\", ends "
+	                      "= end_of \"2022-10\" }\n"
+	                      "phase \"two\" { zh = \"二\", en = \"2\", clause = \"二(三)2\", ends "
+	                      "= end_of \"2022-11\" }");
 	t = gj_policy_target(k.policy, "e");
 	ck_assert_int_eq(t->city, 7);
 	ck_assert_int_eq(t->floors[0], GJ_FLOOR_NONE);
@@ -125,12 +129,15 @@ START_TEST(test_facts)
 	ck_assert(fact("name")->used);
 	kit_free(&k);
 
-	load("facts \"g\" { code \"c\" { zh = \"a\", en = \"b\", role = \"subject\" }, text \"n\" { zh = \"c\", "
-	     "en = \"d\", role = \"name\" }, one_of \"b\" { zh = \"e\", en = \"f\", bureaus, role = \"bureau\" "
-	     "},\n yes_no \"y\" { zh = \"g\", en = \"h\", evidence = \"文件\", hint = { zh = \"i\", en = "
+	load("facts \"g\" { code \"c\" { zh = \"a\", en = \"b\", role = \"subject\" }, text \"n\" "
+	     "{ zh = \"c\", "
+	     "en = \"d\", role = \"name\" }, one_of \"b\" { zh = \"e\", en = \"f\", bureaus, role "
+	     "= \"bureau\" "
+	     "},\n yes_no \"y\" { zh = \"g\", en = \"h\", evidence = \"文件\", hint = { zh = "
+	     "\"i\", en = "
 	     "\"j\" }, supplied_by = \"expert\", changeable = \"increase\", clause = \"1\" } }\n"
-	     "category \"g\" { zh = \"a\", en = \"b\", clause = \"2\", register = true, expected = 141 }\n"
-	     KIT_CHECK("f.body:holds()"));
+	     "category \"g\" { zh = \"a\", en = \"b\", clause = \"2\", register = true, expected = "
+	     "141 }\n" KIT_CHECK("f.body:holds()"));
 	ck_assert_str_eq(k.policy->categories[0].key, "g");
 	ck_assert(k.policy->categories[0].registered_only);
 	ck_assert_int_eq(k.policy->categories[0].expected, 141);
@@ -147,11 +154,14 @@ START_TEST(test_checks)
 {
 	const struct gj_category *c;
 
-	load("local f = facts \"e\" category \"e\" { zh = \"企\", en = \"E\", clause = \"二(一)\" }\n"
+	load("local f = facts \"e\" category \"e\" { zh = \"企\", en = \"E\", clause = \"二(一)\" "
+	     "}\n"
 	     "criterion \"1\" { zh = \"甲\", en = \"A\", clause = \"二(一)1\",\n"
-	     "  check \"a\" { zh = \"子\", en = \"Aa\", evidence = \"文件\", note = { zh = \"注\", en = \"n\" },\n"
+	     "  check \"a\" { zh = \"子\", en = \"Aa\", evidence = \"文件\", note = { zh = \"注\", "
+	     "en = \"n\" },\n"
 	     "    f.body:holds(), f.clear:judged() },\n"
-	     "  check \"b\" { zh = \"丑\", en = \"Ab\", clause = \"别处\", f.officers:at_least(1) } }\n"
+	     "  check \"b\" { zh = \"丑\", en = \"Ab\", clause = \"别处\", f.officers:at_least(1) "
+	     "} }\n"
 	     "criterion \"2\" { zh = \"乙\", en = \"B\", clause = \"二(一)2\", evidence = \"证\",\n"
 	     "  f.body:holds() }");
 	c = gj_policy_category(k.policy, "e");
@@ -199,16 +209,16 @@ START_TEST(test_compare)
 		  "at least" },
 		{ KIT_CHECK("f.officers:at_least(2, { word = { zh = \"含\", en = \"or more\" } })"),
 		  GJ_AT_LEAST, 2, "含", "or more" },
-		{ KIT_CHECK("f.budget:at_least(quantity(50, \"万元\"))"), GJ_AT_LEAST, 5000, "不少于",
-		  "at least" },
+		{ KIT_CHECK("f.budget:at_least(quantity(50, \"万元\"))"), GJ_AT_LEAST, 5000,
+		  "不少于", "at least" },
 		{ KIT_CHECK("f.budget:at_least(quantity(500, \"元\"))"), GJ_AT_LEAST, 5, "不少于",
 		  "at least" },
-		{ KIT_CHECK("f.budget:at_least(quantity(\"-0.5\", \"万元\"))"), GJ_AT_LEAST, -50, "不少于",
-		  "at least" },
-		{ KIT_CHECK("f.income:more_than(quantity(\"0.5\", \"万元\"))"), GJ_MORE_THAN, 5000, "超过",
-		  "more than" },
-		{ KIT_CHECK("f.founded_on:on_or_before(day \"1970-01-02\")"), GJ_AT_MOST, 1, "不晚于",
-		  "on or before" },
+		{ KIT_CHECK("f.budget:at_least(quantity(\"-0.5\", \"万元\"))"), GJ_AT_LEAST, -50,
+		  "不少于", "at least" },
+		{ KIT_CHECK("f.income:more_than(quantity(\"0.5\", \"万元\"))"), GJ_MORE_THAN, 5000,
+		  "超过", "more than" },
+		{ KIT_CHECK("f.founded_on:on_or_before(day \"1970-01-02\")"), GJ_AT_MOST, 1,
+		  "不晚于", "on or before" },
 		{ KIT_CHECK("f.founded_on:less_than(end_of \"1970-01\")"), GJ_LESS_THAN, 30, "早于",
 		  "before" },
 	};
@@ -299,9 +309,10 @@ END_TEST
 
 START_TEST(test_joined)
 {
-	const struct gj_cond *c = LOAD("any { f.body:holds(), no(f.clear:judged()), at_least_of(2) { "
-	                               "f.body:holds(), f.clear:judged(), f.remark:given() } "
-	                               ":else_review() }");
+	const struct gj_cond *c =
+	    LOAD("any { f.body:holds(), no(f.clear:judged()), at_least_of(2) { "
+	         "f.body:holds(), f.clear:judged(), f.remark:given() } "
+	         ":else_review() }");
 
 	ck_assert_int_eq(c->kind, GJ_COND_ANY);
 	ck_assert_uint_eq(c->n_args, 3);
@@ -384,17 +395,18 @@ END_TEST
 
 START_TEST(test_fields)
 {
-	const struct gj_cond *c =
-	    LOAD("f.trainings:where(any { field \"attendees\":at_least(5),\n"
-	         "no(field \"final\":holds()), field \"held_on\":within(years(1), \"accepted_on\") })"
-	         ":exists()");
+	const struct gj_cond *c = LOAD(
+	    "f.trainings:where(any { field \"attendees\":at_least(5),\n"
+	    "no(field \"final\":holds()), field \"held_on\":within(years(1), \"accepted_on\") })"
+	    ":exists()");
 	const struct gj_cond *any = c->rows.filter;
 
 	ck_assert_int_eq(any->kind, GJ_COND_ANY);
 	ck_assert_uint_eq(any->n_args, 3);
 	ck_assert_ptr_eq(any->args[0]->left->fact, field("trainings", "attendees"));
 	ck_assert_int_eq(any->args[0]->place.line, 2);
-	ck_assert_int_eq(any->args[1]->place.line, 3); /* where it was written, not where it was used */
+	ck_assert_int_eq(any->args[1]->place.line,
+	                 3); /* where it was written, not where it was used */
 	ck_assert_ptr_eq(any->args[1]->args[0]->fact, field("trainings", "final"));
 	ck_assert_ptr_eq(any->args[2]->window.anchor, fact("accepted_on"));
 	kit_free(&k);
@@ -404,15 +416,20 @@ END_TEST
 /* The same condition on fields serves two lists. */
 START_TEST(test_field_twice)
 {
-	load("facts \"g\" { code \"c\" { zh = \"a\", en = \"b\", role = \"subject\" }, text \"n\" { zh = \"c\", "
-	     "en = \"d\", role = \"name\" }, one_of \"b\" { zh = \"e\", en = \"f\", bureaus, role = \"bureau\" "
-	     "}, list \"l\" { zh = \"l\", en = \"l\", yes_no \"final\" { zh = \"a\", en = \"b\" } } }\n"
+	load("facts \"g\" { code \"c\" { zh = \"a\", en = \"b\", role = \"subject\" }, text \"n\" "
+	     "{ zh = \"c\", "
+	     "en = \"d\", role = \"name\" }, one_of \"b\" { zh = \"e\", en = \"f\", bureaus, role "
+	     "= \"bureau\" "
+	     "}, list \"l\" { zh = \"l\", en = \"l\", yes_no \"final\" { zh = \"a\", en = \"b\" } "
+	     "} }\n"
 	     "local final = field \"final\":holds()\n"
 	     "category \"g\" { zh = \"a\", en = \"b\", clause = \"2\" }\n"
-	     "criterion \"1\" { zh = \"a\", en = \"b\", clause = \"2\", facts \"g\".l:where(final):exists() }\n"
-	     KIT_CHECK("f.trainings:where(final):exists()"));
-	ck_assert_ptr_eq(k.policy->categories[0].checks[0].cond->rows.filter->fact, field("l", "final"));
-	ck_assert_ptr_ne(k.policy->categories[1].checks[0].cond->rows.filter->fact, field("l", "final"));
+	     "criterion \"1\" { zh = \"a\", en = \"b\", clause = \"2\", facts "
+	     "\"g\".l:where(final):exists() }\n" KIT_CHECK("f.trainings:where(final):exists()"));
+	ck_assert_ptr_eq(k.policy->categories[0].checks[0].cond->rows.filter->fact,
+	                 field("l", "final"));
+	ck_assert_ptr_ne(k.policy->categories[1].checks[0].cond->rows.filter->fact,
+	                 field("l", "final"));
 	kit_free(&k);
 }
 END_TEST
@@ -422,13 +439,18 @@ START_TEST(test_recognised)
 	const struct gj_category *c;
 	const struct gj_cond *cond;
 
-	load(KIT_CHECK("f.body:holds()")
-	     "facts \"s\" { code \"c\" { zh = \"a\", en = \"b\", role = \"subject\" }, text \"n\" { zh = \"c\", "
-	     "en = \"d\", role = \"name\" }, one_of \"b\" { zh = \"e\", en = \"f\", bureaus, role = \"bureau\" "
-	     "}, list \"built\" { zh = \"l\", en = \"l\", code \"firm\" { zh = \"a\", en = \"b\" } } }\n"
-	     "category \"s\" { zh = \"站\", en = \"S\", clause = \"2\", after = \"e\" }\n"
-	     "criterion \"1\" { zh = \"a\", en = \"b\", clause = \"2\",\n"
-	     "  facts \"s\".built:recognised(\"firm\", \"e\"):distinct(\"firm\"):at_least(2) }");
+	load(KIT_CHECK(
+	    "f.body:holds()") "facts \"s\" { code \"c\" { zh = \"a\", en = \"b\", role = "
+	                      "\"subject\" }, text \"n\" { zh = \"c\", "
+	                      "en = \"d\", role = \"name\" }, one_of \"b\" { zh = \"e\", en = "
+	                      "\"f\", bureaus, role = \"bureau\" "
+	                      "}, list \"built\" { zh = \"l\", en = \"l\", code \"firm\" { zh = "
+	                      "\"a\", en = \"b\" } } }\n"
+	                      "category \"s\" { zh = \"站\", en = \"S\", clause = \"2\", after = "
+	                      "\"e\" }\n"
+	                      "criterion \"1\" { zh = \"a\", en = \"b\", clause = \"2\",\n"
+	                      "  facts \"s\".built:recognised(\"firm\", "
+	                      "\"e\"):distinct(\"firm\"):at_least(2) }");
 	c = gj_policy_category(k.policy, "s");
 	ck_assert_str_eq(c->after, "e");
 	ck_assert(c->checks[0].conditional);
@@ -442,8 +464,9 @@ END_TEST
 
 START_TEST(test_choose)
 {
-	const struct gj_cond *c = LOAD("reading \"anchor\":choose { reference_date = f.body:holds(), "
-	                               "accepted_on = f.clear:judged() }");
+	const struct gj_cond *c =
+	    LOAD("reading \"anchor\":choose { reference_date = f.body:holds(), "
+	         "accepted_on = f.clear:judged() }");
 
 	ck_assert_int_eq(c->kind, GJ_COND_JUDGED);
 	kit_free(&k);

@@ -6,8 +6,8 @@
 #include <string.h>
 
 const struct kit_file kit_base[] = {
-	{ "policy.lua",
-	  "policy \"test-2022\" { zh = \"测试\", en = \"Test\", issuer = \"某局\", year = 2022 }\n" },
+	{ "policy.lua", "policy \"test-2022\" { zh = \"测试\", en = \"Test\", issuer = \"某局\", "
+	                "year = 2022 }\n" },
 	{ "bureaus.lua",
 	  "bureau \"north\" { zh = \"北\", en = \"North\", full = \"北区\", code = \"420102\" }\n"
 	  "bureau \"south\" { zh = \"南\", en = \"South\", aliases = { \"南面\" } }\n" },
@@ -15,7 +15,8 @@ const struct kit_file kit_base[] = {
 	  "reading \"anchor\" { clause = \"1\", zh = \"从哪天起\", en = \"From when\",\n"
 	  "  options = { option \"accepted_on\" { zh = \"受理\", en = \"acceptance\" },\n"
 	  "              option \"reference_date\" { zh = \"基准日\", en = \"reference\" } },\n"
-	  "  taken = \"accepted_on\", why = { zh = \"因\", en = \"because\" }, decided_by = \"甲\" }\n" },
+	  "  taken = \"accepted_on\", why = { zh = \"因\", en = \"because\" }, decided_by = \"甲\" "
+	  "}\n" },
 	{ "facts.lua",
 	  "facts \"e\" {\n"
 	  "  code \"uscc\" { zh = \"代码\", en = \"Code\", role = \"subject\" },\n"
@@ -41,7 +42,8 @@ const struct kit_file kit_base[] = {
 	  "    yes_no \"final\" { zh = \"终局\", en = \"Final\" },\n"
 	  "    count \"attendees\" { zh = \"人数\", en = \"Attendees\" },\n"
 	  "    one_of \"scope\" { zh = \"范围\", en = \"Scope\",\n"
-	  "      option \"all\" { zh = \"全员\", en = \"all\" }, option \"some\" { zh = \"部分\", en = \"some\" } },\n"
+	  "      option \"all\" { zh = \"全员\", en = \"all\" }, option \"some\" { zh = \"部分\", "
+	  "en = \"some\" } },\n"
 	  "    text \"topic\" { zh = \"主题\", en = \"Topic\" },\n"
 	  "    code \"firm\" { zh = \"企业\", en = \"Firm\" } },\n"
 	  "  list \"cases\" { zh = \"案件\", en = \"Cases\",\n"
@@ -109,8 +111,8 @@ void kit_free(struct kit *k)
 const struct gj_finding *kit_find(const struct kit *k, const char *code, int line)
 {
 	for (size_t i = 0; i < k->findings.n; i++)
-		if (strcmp(k->findings.items[i].code, code) == 0
-		    && (line == 0 || k->findings.items[i].line == line))
+		if (strcmp(k->findings.items[i].code, code) == 0 &&
+		    (line == 0 || k->findings.items[i].line == line))
 			return &k->findings.items[i];
 	return NULL;
 }
@@ -136,7 +138,7 @@ void kit_expect_only(const struct kit *k, const char *code, int line, const char
 {
 	kit_expect(k, code, line, what);
 	for (size_t i = 0; i < k->findings.n; i++)
-		if (k->findings.items[i].severity == GJ_SEVERITY_ERROR
-		    && strcmp(k->findings.items[i].code, code) != 0)
+		if (k->findings.items[i].severity == GJ_SEVERITY_ERROR &&
+		    strcmp(k->findings.items[i].code, code) != 0)
 			give_up(k, code, line, what);
 }

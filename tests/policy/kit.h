@@ -20,7 +20,8 @@ struct kit {
 /* Loads the files; the last one has path NULL. */
 void kit_load(struct kit *k, const struct kit_file *files, const struct gj_policy_limits *limits);
 /* One file x.lua with this text, n bytes (0: a string). */
-void kit_load_text(struct kit *k, const char *text, size_t n, const struct gj_policy_limits *limits);
+void kit_load_text(struct kit *k, const char *text, size_t n,
+                   const struct gj_policy_limits *limits);
 /* x.lua beside a good policy.lua, bureaus.lua, readings.lua and facts.lua (of the category "e"). */
 void kit_load_beside(struct kit *k, const char *text);
 void kit_free(struct kit *k);

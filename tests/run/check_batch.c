@@ -42,8 +42,10 @@ START_TEST(judges_and_writes_what_is_new)
 	ck_assert_int_eq(s.counts[STATION].judged, 0);
 	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM decision"), 30);
 	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM policy_version"), 1);
-	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM run WHERE state = 'finished' AND judged = 30"
-	                                 " AND changed = 30 AND ineligible = 10"), 1);
+	ck_assert_int_eq(
+	    scene_count(&s, "SELECT count(*) FROM run WHERE state = 'finished' AND judged = 30"
+	                    " AND changed = 30 AND ineligible = 10"),
+	    1);
 
 	ck_ok(&s.k, scene_run(&s, NULL, false)); /* nothing is new */
 	ck_assert_int_eq(s.counts[ENTERPRISE].judged, 30);
@@ -67,7 +69,8 @@ END_TEST
 
 START_TEST(more_than_a_frame)
 {
-	static const int rows[] = { GJ_FRAME_ROWS - 1, GJ_FRAME_ROWS, GJ_FRAME_ROWS + 1, 2 * GJ_FRAME_ROWS + 5 };
+	static const int rows[] = { GJ_FRAME_ROWS - 1, GJ_FRAME_ROWS, GJ_FRAME_ROWS + 1,
+		                    2 * GJ_FRAME_ROWS + 5 };
 	struct scene s;
 	int n = rows[_i];
 
@@ -78,7 +81,8 @@ START_TEST(more_than_a_frame)
 	ck_assert_int_eq(s.counts[ENTERPRISE].results[GJ_INELIGIBLE], (n + 2) / 3);
 	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM decision"), n);
 	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM run_checkpoint WHERE application ="
-	                                 " (SELECT max(id) FROM application)"), 1);
+	                                 " (SELECT max(id) FROM application)"),
+	                 1);
 	scene_close(&s);
 }
 END_TEST
@@ -114,10 +118,12 @@ enum { STATIONS = sizeof stations / sizeof stations[0] };
 
 START_TEST(stations_see_the_decisions_of_this_run)
 {
-	const struct scene_import enterprises = { .category = "enterprise", .file = "a.csv",
-		                                  .list = "trainings", .list_file = "t.csv" };
-	const struct scene_import hosts = { .category = "station", .file = "s.csv", .list = "built",
-		                            .list_file = "b.csv" };
+	const struct scene_import enterprises = {
+		.category = "enterprise", .file = "a.csv", .list = "trainings", .list_file = "t.csv"
+	};
+	const struct scene_import hosts = {
+		.category = "station", .file = "s.csv", .list = "built", .list_file = "b.csv"
+	};
 	struct scene s;
 	char text[4000];
 	size_t i, b;
@@ -125,11 +131,13 @@ START_TEST(stations_see_the_decisions_of_this_run)
 	scene_open(&s);
 	snprintf(text, sizeof text,
 	         "credit_code,name,bureau,approved_on,officers,trainings\n"
-	         "%s,一,江岸,2022-01-01,1,1\n%s,二,江岸,2022-11-30,1,1\n%s,三,江岸,,1,1\n%s,四,江岸,,0,0\n",
+	         "%s,一,江岸,2022-01-01,1,1\n%s,二,江岸,2022-11-30,1,1\n%s,三,江岸,,1,1\n%s,四,"
+	         "江岸,,0,0\n",
 	         kit_code(1), kit_code(2), kit_code(3), kit_code(4));
 	kit_write(&s.k, "a.csv", text);
-	snprintf(text, sizeof text, "credit_code,held_on\n%s,2022-01-01\n%s,2022-01-01\n%s,2022-01-01\n",
-	         kit_code(1), kit_code(2), kit_code(3));
+	snprintf(text, sizeof text,
+	         "credit_code,held_on\n%s,2022-01-01\n%s,2022-01-01\n%s,2022-01-01\n", kit_code(1),
+	         kit_code(2), kit_code(3));
 	kit_write(&s.k, "t.csv", text);
 	ck_ok(&s.k, scene_ingest(&s, &enterprises));
 	snprintf(text, sizeof text, "credit_code,name,bureau\n");
@@ -199,7 +207,8 @@ START_TEST(stopped_midway_keeps_whole_frames)
 		ck_ok(&s.k, gj_loop_open(&s.k.loop, &s.k.err));
 		ck_ok(&s.k, scene_run(&s, NULL, false));
 		ck_assert_int_eq(s.counts[ENTERPRISE].changed, 4 * GJ_FRAME_ROWS - kept);
-		ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM run WHERE state = 'interrupted'"), 1);
+		ck_assert_int_eq(
+		    scene_count(&s, "SELECT count(*) FROM run WHERE state = 'interrupted'"), 1);
 	}
 	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM decision"), 4 * GJ_FRAME_ROWS);
 	scene_close(&s);

@@ -10,7 +10,9 @@
 #include "tests/support/tmp.h"
 
 #define HEAD "credit_code,name,bureau,officers\n"
-#define MARK "\xef\xbb\xbf" "错误位置,错误原因"
+#define MARK \
+	"\xef\xbb\xbf" \
+	"错误位置,错误原因"
 
 static void write_rows(struct scene *s, const char *name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -49,9 +51,13 @@ START_TEST(stores_and_imports_again_unchanged)
 	ck_assert_uint_eq(s.in.rejects, 0);
 	scene_assert_said(&s, "");
 	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM revision"), 2);
-	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM application WHERE bureau = 'jiangan'"), 1);
+	ck_assert_int_eq(scene_count(&s,
+	                             "SELECT count(*) FROM application WHERE bureau = 'jiangan'"),
+	                 1);
 	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM application WHERE bureau = ''"), 1);
-	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM import WHERE state = 'finished' AND added = 2"), 1);
+	ck_assert_int_eq(
+	    scene_count(&s, "SELECT count(*) FROM import WHERE state = 'finished' AND added = 2"),
+	    1);
 
 	ck_ok(&s.k, scene_ingest(&s, &a_csv));
 	assert_counts(&s, 2, 0, 0, 2, 0, 0);
@@ -62,7 +68,9 @@ START_TEST(stores_and_imports_again_unchanged)
 	assert_counts(&s, 2, 0, 1, 1, 0, 0);
 	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM revision"), 3);
 	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM subject WHERE name = '甲新名'"), 1);
-	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM application WHERE bureau = 'wuchang'"), 1);
+	ck_assert_int_eq(scene_count(&s,
+	                             "SELECT count(*) FROM application WHERE bureau = 'wuchang'"),
+	                 1);
 	scene_close(&s);
 }
 END_TEST
@@ -95,7 +103,8 @@ START_TEST(a_bad_row_goes_aside_and_the_rest_goes_on)
 	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM application"), 1);
 	ck_assert_uint_eq(s.in.rejects, 1);
 	rejects = gj_tmp_read(kit_path(&s.k, "a.csv.rejects.csv"), NULL);
-	snprintf(expected, sizeof expected, "%s,%s", MARK, "credit_code,name,bureau,officers\r\n2,");
+	snprintf(expected, sizeof expected, "%s,%s", MARK,
+	         "credit_code,name,bureau,officers\r\n2,");
 	ck_assert_msg(strncmp(rejects, expected, strlen(expected)) == 0, "%s", rejects);
 	ck_assert_ptr_nonnull(strstr(rejects, row));
 	free(rejects);
@@ -114,14 +123,17 @@ START_TEST(mended_rejects_import_and_vanish)
 	ck_ok(&s.k, scene_ingest(&s, &a_csv));
 	ck_assert_uint_eq(s.in.rejects, 1);
 	write_rows(&s, "a.csv.rejects.csv",
-	           MARK ",credit_code,name,bureau,officers\r\n2,old reason,%s,\"甲, 一\",江岸,5\r\n",
+	           MARK
+	           ",credit_code,name,bureau,officers\r\n2,old reason,%s,\"甲, 一\",江岸,5\r\n",
 	           kit_code(1));
 	ck_ok(&s.k, scene_ingest(&s, &again));
 	assert_counts(&s, 1, 1, 0, 0, 0, 0);
-	ck_assert_int_eq(scene_count(&s, "SELECT officers FROM facts_enterprise ORDER BY _revision DESC"), 5);
+	ck_assert_int_eq(
+	    scene_count(&s, "SELECT officers FROM facts_enterprise ORDER BY _revision DESC"), 5);
 	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM subject WHERE name = '甲, 一'"), 1);
 
-	write_rows(&s, "a.csv", HEAD "%s,\"甲, 一\",江岸,5\n%s,乙,武昌,1\n", kit_code(1), kit_code(2));
+	write_rows(&s, "a.csv", HEAD "%s,\"甲, 一\",江岸,5\n%s,乙,武昌,1\n", kit_code(1),
+	           kit_code(2));
 	write_rows(&s, "a.csv.rejects.csv", MARK "\r\n");
 	ck_ok(&s.k, scene_ingest(&s, &a_csv));
 	assert_counts(&s, 2, 0, 0, 2, 0, 0);
@@ -151,7 +163,8 @@ START_TEST(a_second_row_of_an_applicant)
 		assert_counts(&s, 4, 2, 0, 1, 0, 1);
 		ck_assert_uint_eq(s.in.rejects, 1);
 		/* The refused row has not even changed the name. */
-		ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM subject WHERE name = '甲'"), 1);
+		ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM subject WHERE name = '甲'"),
+		                 1);
 		ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM revision"), 2);
 	}
 	scene_close(&s);
@@ -173,8 +186,10 @@ START_TEST(several_batches_keep_the_order)
 	kit_write(&s.k, "a.csv", text);
 	ck_ok(&s.k, scene_ingest(&s, &import));
 	assert_counts(&s, 20, 20, 0, 0, 0, 0);
-	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM application a JOIN facts_enterprise f"
-	                                 " ON f._revision = a.revision WHERE f.officers = a.id - 1"), 20);
+	ck_assert_int_eq(scene_count(&s,
+	                             "SELECT count(*) FROM application a JOIN facts_enterprise f"
+	                             " ON f._revision = a.revision WHERE f.officers = a.id - 1"),
+	                 20);
 	scene_close(&s);
 }
 END_TEST

@@ -27,7 +27,10 @@ static void write_rows(struct scene *s, const char *name, const char *format, ..
 }
 
 static const struct scene_import both = {
-	.category = "enterprise", .file = "a.csv", .list = "trainings", .list_file = "t.csv",
+	.category = "enterprise",
+	.file = "a.csv",
+	.list = "trainings",
+	.list_file = "t.csv",
 };
 static const struct scene_import alone = { .category = "enterprise", .file = "a.csv" };
 
@@ -44,8 +47,9 @@ static int64_t stored_list(struct scene *s, const char *key)
 	                                    &s->k.err));
 	ck_ok(&s->k, gj_record_init(&record, &category->facts, &s->k.err));
 	ck_ok(&s->k, gj_revision_get(s->store, &record, application.revision, &s->k.err));
-	n = record.values[list->index].state == GJ_GIVEN ? record.values[list->index].number
-	                                                 : -(int64_t)record.values[list->index].state;
+	n = record.values[list->index].state == GJ_GIVEN
+	        ? record.values[list->index].number
+	        : -(int64_t)record.values[list->index].state;
 	gj_record_fini(&record);
 	return n;
 }
@@ -108,7 +112,9 @@ END_TEST
 START_TEST(a_bad_row_refuses_its_application)
 {
 	const struct scene_import mended = {
-		.category = "enterprise", .file = "a.csv.rejects.csv", .list = "trainings",
+		.category = "enterprise",
+		.file = "a.csv.rejects.csv",
+		.list = "trainings",
 		.list_file = "t.csv.rejects.csv",
 	};
 	struct scene s;
@@ -152,11 +158,12 @@ START_TEST(left_over_rows_are_refused)
 
 	scene_open(&s);
 	write_rows(&s, "a.csv", HEAD "%s,甲,江岸,1,1\n", kit_code(1));
-	write_rows(&s, "t.csv", LIST "%s,2022-05-01,10\n%s,2022-05-02,10\n,2022-05-03,10\nx,2022-05-03,1\n",
+	write_rows(&s, "t.csv",
+	           LIST "%s,2022-05-01,10\n%s,2022-05-02,10\n,2022-05-03,10\nx,2022-05-03,1\n",
 	           kit_code(1), kit_code(2));
 	ck_ok(&s.k, scene_ingest(&s, &both));
-	snprintf(expected, sizeof expected, "t.csv:3:credit_code:%s: there is no application with this code in ",
-	         kit_code(2));
+	snprintf(expected, sizeof expected,
+	         "t.csv:3:credit_code:%s: there is no application with this code in ", kit_code(2));
 	scene_assert_said(&s, expected);
 	scene_assert_said(&s, "t.csv:4:credit_code:: the applicant's credit code is missing");
 	scene_assert_said(&s, "t.csv:5:credit_code:x: ");
@@ -180,8 +187,8 @@ START_TEST(a_repeated_row_takes_the_list_once)
 	struct scene s;
 
 	scene_open(&s);
-	write_rows(&s, "a.csv", HEAD "%s,甲,江岸,1,1\n%s,甲,江岸,1,1\n%s,甲,江岸,2,1\n", kit_code(1),
-	           kit_code(1), kit_code(1));
+	write_rows(&s, "a.csv", HEAD "%s,甲,江岸,1,1\n%s,甲,江岸,1,1\n%s,甲,江岸,2,1\n",
+	           kit_code(1), kit_code(1), kit_code(1));
 	write_rows(&s, "t.csv", LIST "%s,2022-05-01,10\n", kit_code(1));
 	ck_ok(&s.k, scene_ingest(&s, &both));
 	ck_assert_int_eq(s.in.counts.added, 1);
@@ -218,8 +225,8 @@ START_TEST(two_lists_at_once)
 	import.list2_file = "v.csv";
 	write_rows(&s, "a.csv", HEAD "%s,甲,江岸,1,1\n%s,乙,江岸,1,1\n", kit_code(1), kit_code(2));
 	write_rows(&s, "t.csv", LIST "%s,2022-05-01,10\n", kit_code(1));
-	write_rows(&s, "v.csv", "统一社会信用代码,主题\n%s,一\n%s,二\n%s,三\n", kit_code(1), kit_code(2),
-	           kit_code(1));
+	write_rows(&s, "v.csv", "统一社会信用代码,主题\n%s,一\n%s,二\n%s,三\n", kit_code(1),
+	           kit_code(2), kit_code(1));
 	ck_ok(&s.k, scene_ingest(&s, &import));
 	ck_assert_int_eq(s.in.counts.added, 1);
 	ck_assert_int_eq(s.in.counts.rejected, 1);
@@ -238,8 +245,8 @@ START_TEST(a_dry_run_stores_nothing)
 	scene_open(&s);
 	import.dry_run = true;
 	write_rows(&s, "a.csv", HEAD "%s,甲,江岸,1,1\n%s,乙,江岸,1,2\n", kit_code(1), kit_code(2));
-	write_rows(&s, "t.csv", LIST "%s,2022-05-01,10\n%s,2022-05-01,bad\n%s,2022-05-01,1\n", kit_code(1),
-	           kit_code(2), kit_code(3));
+	write_rows(&s, "t.csv", LIST "%s,2022-05-01,10\n%s,2022-05-01,bad\n%s,2022-05-01,1\n",
+	           kit_code(1), kit_code(2), kit_code(3));
 	ck_ok(&s.k, scene_ingest(&s, &import));
 	ck_assert_int_eq(s.in.counts.rows, 2);
 	ck_assert_int_eq(s.in.counts.rejected, 1);
@@ -259,8 +266,8 @@ START_TEST(comes_through_without_memory)
 
 	scene_open(&s);
 	write_rows(&s, "a.csv", HEAD "%s,甲,江岸,1,1\n%s,乙,江岸,1,2\n", kit_code(1), kit_code(2));
-	write_rows(&s, "t.csv", LIST "%s,2022-05-01,10\n%s,2022-05-01,bad\n%s,2022-05-01,1\n", kit_code(1),
-	           kit_code(2), kit_code(3));
+	write_rows(&s, "t.csv", LIST "%s,2022-05-01,10\n%s,2022-05-01,bad\n%s,2022-05-01,1\n",
+	           kit_code(1), kit_code(2), kit_code(3));
 	for (n = 1; n < 5000; n++) {
 		gj_alloc_fail_at(n);
 		rc = scene_ingest(&s, &both);

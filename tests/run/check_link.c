@@ -11,20 +11,21 @@ static const struct {
 	const char *row; /* approved_on, officers, trainings */
 	enum gj_outcome outcome;
 } others[] = {
-	{ ",1,", GJ_UNKNOWN },             /* 1: incomplete, the trainings are missing */
-	{ ",0,0", GJ_NOT_MET },            /* 2: ineligible */
-	{ "2022-11-30,0,0", GJ_MET },      /* 3: recognised on the very day, whatever was decided */
-	{ "2022-12-01,0,0", GJ_NOT_MET },  /* 4: recognised a day too late */
-	{ "不详,1,", GJ_UNKNOWN },         /* 5 */
-	{ "2022-01-01,1,", GJ_MET },       /* 6 */
-	{ ",1,1", GJ_REVIEW },             /* 7: eligible so far */
+	{ ",1,", GJ_UNKNOWN },            /* 1: incomplete, the trainings are missing */
+	{ ",0,0", GJ_NOT_MET },           /* 2: ineligible */
+	{ "2022-11-30,0,0", GJ_MET },     /* 3: recognised on the very day, whatever was decided */
+	{ "2022-12-01,0,0", GJ_NOT_MET }, /* 4: recognised a day too late */
+	{ "不详,1,", GJ_UNKNOWN },        /* 5 */
+	{ "2022-01-01,1,", GJ_MET },      /* 6 */
+	{ ",1,1", GJ_REVIEW },            /* 7: eligible so far */
 };
 enum { OTHERS = sizeof others / sizeof others[0] };
 
 static void fill(struct scene *s)
 {
-	const struct scene_import import = { .category = "enterprise", .file = "a.csv",
-		                             .list = "trainings", .list_file = "t.csv" };
+	const struct scene_import import = {
+		.category = "enterprise", .file = "a.csv", .list = "trainings", .list_file = "t.csv"
+	};
 	char text[2000] = "credit_code,name,bureau,approved_on,officers,trainings\n";
 	size_t i;
 
@@ -52,7 +53,8 @@ START_TEST(tells_what_is_known)
 	ck_assert_int_eq(gj_link_resolve(link, "enterprise", kit_code(3)), GJ_MET);
 	ck_ok(&s.k, scene_run(&s, NULL, false));
 	for (i = 0; i < OTHERS; i++)
-		ck_assert_msg(gj_link_resolve(link, "enterprise", kit_code(i + 1)) == others[i].outcome,
+		ck_assert_msg(gj_link_resolve(link, "enterprise", kit_code(i + 1)) ==
+		                  others[i].outcome,
 		              "%d: %s", i + 1, others[i].row);
 	ck_assert_int_eq(gj_link_resolve(link, "enterprise", kit_code(99)), GJ_UNKNOWN);
 	ck_assert_int_eq(gj_link_resolve(link, "station", kit_code(3)), GJ_UNKNOWN);

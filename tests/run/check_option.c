@@ -8,11 +8,15 @@
 static const struct guiju_option options[] = {
 	{ sizeof options[0], GUIJU_OPTION_TEXT, "title", "x", NULL, NULL, NULL },
 	{ sizeof options[0], GUIJU_OPTION_NUMBER, "rows", "0", NULL, NULL, NULL },
-	{ sizeof options[0], GUIJU_OPTION_CHOICE, "encoding", "auto", "auto utf-8 gb18030", NULL, NULL },
+	{ sizeof options[0], GUIJU_OPTION_CHOICE, "encoding", "auto", "auto utf-8 gb18030", NULL,
+	  NULL },
 };
 
 static const struct guiju_plugin plugin = {
-	.size = sizeof plugin, .name = "p", .options = options, .n_options = 3,
+	.size = sizeof plugin,
+	.name = "p",
+	.options = options,
+	.n_options = 3,
 };
 
 static const struct {
@@ -67,7 +71,8 @@ START_TEST(a_plugin_without_options_takes_none)
 	struct kit k = { .dir = NULL };
 
 	ck_ok(&k, gj_option_parse(NULL, &bare, NULL, 0, &k.err));
-	ck_refused(&k, gj_option_parse(NULL, &bare, given, 1, &k.err), GJ_EINVAL, "takes no options");
+	ck_refused(&k, gj_option_parse(NULL, &bare, given, 1, &k.err), GJ_EINVAL,
+	           "takes no options");
 }
 END_TEST
 

@@ -47,11 +47,11 @@ START_TEST(refuses_what_is_no_shared_object)
 	mkdir(kit_path(&k, "folder.so"), 0700);
 	ck_refused(&k, gj_plugin_load(&plugin, kit_path(&k, "text.so"), NULL, &k.err), GJ_EFORMAT,
 	           "not a shared object");
-	ck_refused(&k, gj_plugin_load(&plugin, kit_path(&k, "empty.so"), NULL, &k.err),
-	           GJ_EFORMAT, "not a shared object");
+	ck_refused(&k, gj_plugin_load(&plugin, kit_path(&k, "empty.so"), NULL, &k.err), GJ_EFORMAT,
+	           "not a shared object");
 	ck_refused(&k, gj_plugin_load(&plugin, "short", k.dir, &k.err), GJ_EFORMAT, "-shared");
-	ck_refused(&k, gj_plugin_load(&plugin, kit_path(&k, "folder.so"), NULL, &k.err),
-	           GJ_EFORMAT, "not a shared object");
+	ck_refused(&k, gj_plugin_load(&plugin, kit_path(&k, "folder.so"), NULL, &k.err), GJ_EFORMAT,
+	           "not a shared object");
 	ck_refused(&k, gj_plugin_load(&plugin, kit_path(&k, "cut.so"), NULL, &k.err), GJ_EFORMAT,
 	           "does not load");
 	kit_close(&k);
@@ -127,8 +127,7 @@ Suite *suite_plugin(void)
 	Suite *suite = suite_create("plugin");
 	TCase *tcase = tcase_create("plugin");
 
-	tcase_add_loop_test(tcase, refuses_broken_ones, 0,
-	                    sizeof refusals / sizeof refusals[0]);
+	tcase_add_loop_test(tcase, refuses_broken_ones, 0, sizeof refusals / sizeof refusals[0]);
 	tcase_add_test(tcase, refuses_what_is_no_shared_object);
 	tcase_add_test(tcase, refuses_names_that_are_none);
 	tcase_add_test(tcase, finds_by_path_and_by_environment);

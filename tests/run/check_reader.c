@@ -25,7 +25,10 @@ static const char *write_rows(const struct kit *k, int n)
 static struct gj_reader_args args_of(const char *location, const char *const *options, size_t n)
 {
 	return (struct gj_reader_args){
-		.source = { .facts = kit_facts(), .location = location, .options = options, .n_options = n },
+		.source = { .facts = kit_facts(),
+		            .location = location,
+		            .options = options,
+		            .n_options = n },
 		.raw = true,
 		.what = "enterprise",
 	};
@@ -114,10 +117,8 @@ static const struct {
 	const char *option;
 	const char *says;
 } failures[] = {
-	{ "lie=open-silent", "open()" },
-	{ "lie=heading", "no heading today" },
-	{ "lie=raw", "raw_row()" },
-	{ "lie=zero", "this is the end" },
+	{ "lie=open-silent", "open()" }, { "lie=heading", "no heading today" },
+	{ "lie=raw", "raw_row()" },      { "lie=zero", "this is the end" },
 	{ "fail-at=3", "breaks off" },
 };
 

@@ -11,7 +11,9 @@
 #include "tests/support/alloc.h"
 #include "tests/support/tmp.h"
 
-#define HEAD "\xef\xbb\xbf" "错误位置,错误原因"
+#define HEAD \
+	"\xef\xbb\xbf" \
+	"错误位置,错误原因"
 
 START_TEST(writes_at_close)
 {

@@ -17,7 +17,8 @@ static const char *write_good(const struct kit *k)
 	char text[2000];
 
 	snprintf(text, sizeof text,
-	         "统一社会信用代码,企业名称,所属区局,保密员人数,年度工作经费（元）,成立日期,已承诺,评定,轮训记录\n"
+	         "统一社会信用代码,企业名称,所属区局,保密员人数,年度工作经费（元）,成立日期,已承诺,"
+	         "评定,轮训记录\n"
 	         "%s,甲企业,江岸,２名,123400,2020年1月2日,是,符合,无\n"
 	         "%s,乙企业,武昌,不详,5.5万元,2020/1/2,否,不适用,3\n",
 	         kit_code(1), kit_code(2));
@@ -51,7 +52,7 @@ START_TEST(reads_typed_columns)
 	ck_assert_int_eq(c[K_OFFICERS].numbers[0], 2);
 	ck_assert_int_eq(c[K_OFFICERS].states[1], GUIJU_UNKNOWN);
 	ck_assert_int_eq(c[K_BUDGET].numbers[0], 1234); /* the heading's unit is yuan */
-	ck_assert_int_eq(c[K_BUDGET].numbers[1], 550); /* the cell's own holds */
+	ck_assert_int_eq(c[K_BUDGET].numbers[1], 550);  /* the cell's own holds */
 	ck_assert_int_eq(c[K_FOUNDED].numbers[0], 18263);
 	ck_assert_int_eq(c[K_FOUNDED].numbers[1], 18263);
 	ck_assert_int_eq(c[K_PLEDGED].numbers[0], 1);

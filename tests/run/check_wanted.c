@@ -6,7 +6,7 @@
 
 static const struct {
 	const char *heading;
-	int column; /* -1: none */
+	int column;       /* -1: none */
 	const char *unit; /* that the heading brought */
 } cases[] = {
 	{ "credit_code", K_CODE, "" },

@@ -190,8 +190,8 @@ static void fill_cell(struct guiju_source *s, struct guiju_batch *batch, uint32_
 	if (value.state != GUIJU_GIVEN)
 		return;
 	if (cells->texts)
-		cells->texts[row] = (struct guiju_text){ keep(s, value.text, value.text_size),
-			                                 value.text_size };
+		cells->texts[row] =
+		    (struct guiju_text){ keep(s, value.text, value.text_size), value.text_size };
 	else
 		cells->numbers[row] = value.number;
 }
@@ -320,8 +320,8 @@ static void rest(const struct guiju_source *s)
 
 static int32_t fake_read(struct guiju_source *s, struct guiju_batch *batch)
 {
-	uint32_t limit = s->batch > 0 && s->batch < batch->capacity ? (uint32_t)s->batch
-	                                                            : batch->capacity;
+	uint32_t limit =
+	    s->batch > 0 && s->batch < batch->capacity ? (uint32_t)s->batch : batch->capacity;
 
 	if (s->sleep > 0)
 		rest(s);
@@ -381,8 +381,11 @@ static const struct guiju_option options[] = {
 	{ .size = sizeof options[0], .type = GUIJU_OPTION_NUMBER, .name = "batch", .value = "0" },
 	{ .size = sizeof options[0], .type = GUIJU_OPTION_NUMBER, .name = "sleep", .value = "0" },
 	{ .size = sizeof options[0], .type = GUIJU_OPTION_NUMBER, .name = "fail-at", .value = "0" },
-	{ .size = sizeof options[0], .type = GUIJU_OPTION_CHOICE, .name = "colour",
-	  .value = "red", .choices = "red green" },
+	{ .size = sizeof options[0],
+	  .type = GUIJU_OPTION_CHOICE,
+	  .name = "colour",
+	  .value = "red",
+	  .choices = "red green" },
 };
 
 static const struct guiju_source_ops ops = {

@@ -80,7 +80,9 @@ const char *kit_code(int n)
 }
 
 #define FACT(i, k, z, e, t, ...) \
-	{ .key = k, .label = { z, e }, .type = t, .index = i, ##__VA_ARGS__ }
+	{ \
+		.key = k, .label = { z, e }, .type = t, .index = i, ##__VA_ARGS__ \
+	}
 
 static const struct gj_option bureaus[] = {
 	{ .key = "jiangan", .label = { "江岸", "Jiang'an" } },
@@ -89,7 +91,8 @@ static const struct gj_option bureaus[] = {
 
 static const struct gj_fact training[] = {
 	FACT(0, "held_on", "轮训日期", "Held on", GJ_FACT_DATE),
-	FACT(1, "scope", "轮训范围", "For whom", GJ_FACT_ONE_OF, .options = bureaus, .n_options = 2),
+	FACT(1, "scope", "轮训范围", "For whom", GJ_FACT_ONE_OF, .options = bureaus,
+	     .n_options = 2),
 	FACT(2, "attendees", "参加人数", "Attendees", GJ_FACT_COUNT, .unit = { "人", "people" }),
 	FACT(3, "topic", "主题", "Topic", GJ_FACT_TEXT),
 	FACT(4, "credit_code", "讲师单位代码", "Trainer", GJ_FACT_CODE),
@@ -101,7 +104,8 @@ static struct gj_fact items[] = {
 	FACT(K_NAME, "name", "企业名称", "Name", GJ_FACT_TEXT, .role = GJ_ROLE_NAME),
 	FACT(K_BUREAU, "bureau", "所属区局", "District bureau", GJ_FACT_ONE_OF,
 	     .role = GJ_ROLE_BUREAU, .options = bureaus, .n_options = 2),
-	FACT(K_OFFICERS, "officers", "保密员人数", "Officers", GJ_FACT_COUNT, .unit = { "名", "officers" }),
+	FACT(K_OFFICERS, "officers", "保密员人数", "Officers", GJ_FACT_COUNT,
+	     .unit = { "名", "officers" }),
 	FACT(K_BUDGET, "budget", "年度工作经费", "Budget", GJ_FACT_AMOUNT, .unit = { "万元", NULL },
 	     .decimals = 2),
 	FACT(K_FOUNDED, "founded", "成立日期", "Founded", GJ_FACT_DATE),
@@ -113,7 +117,9 @@ static struct gj_fact items[] = {
 
 const struct gj_facts *kit_facts(void)
 {
-	static const struct gj_facts facts = { .category = "enterprise", .items = items, .n = K_COUNT };
+	static const struct gj_facts facts = { .category = "enterprise",
+		                               .items = items,
+		                               .n = K_COUNT };
 
 	return &facts;
 }

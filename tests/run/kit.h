@@ -31,7 +31,18 @@ const char *kit_code(int n);
 
 /* "enterprise": one fact of every type, in this order; trainings: date, one-of, count, text,
  * code. */
-enum { K_CODE, K_NAME, K_BUREAU, K_OFFICERS, K_BUDGET, K_FOUNDED, K_PLEDGED, K_VERDICT, K_TRAININGS, K_COUNT };
+enum {
+	K_CODE,
+	K_NAME,
+	K_BUREAU,
+	K_OFFICERS,
+	K_BUDGET,
+	K_FOUNDED,
+	K_PLEDGED,
+	K_VERDICT,
+	K_TRAININGS,
+	K_COUNT
+};
 const struct gj_facts *kit_facts(void);
 
 #define ck_ok(k, call) \

@@ -11,12 +11,12 @@
 static const char policy_lua[] =
     "policy \"test-2022\" { zh = \"试验办法\", en = \"Test\", issuer = \"市局\", year = 2022 }\n";
 
-static const char bureaus_lua[] =
-    "bureau \"jiangan\" { zh = \"江岸\", en = \"Jiang'an\" }\n"
-    "bureau \"wuchang\" { zh = \"武昌\", en = \"Wuchang\" }\n";
+static const char bureaus_lua[] = "bureau \"jiangan\" { zh = \"江岸\", en = \"Jiang'an\" }\n"
+				  "bureau \"wuchang\" { zh = \"武昌\", en = \"Wuchang\" }\n";
 
 #define WHO \
-	"  code \"credit_code\" { zh = \"统一社会信用代码\", en = \"Credit code\", role = \"subject\" },\n" \
+	"  code \"credit_code\" { zh = \"统一社会信用代码\", en = \"Credit code\", role = " \
+	"\"subject\" },\n" \
 	"  text \"name\" { zh = \"名称\", en = \"Name\", role = \"name\" },\n" \
 	"  one_of \"bureau\" { zh = \"区局\", en = \"Bureau\", bureaus, role = \"bureau\" },\n"
 
@@ -37,8 +37,8 @@ static const char facts_lua[] =
     "    code \"built_code\" { zh = \"企业代码\", en = \"Enterprise\" } },\n"
     "}\n";
 
-static const char contact_lua[] =
-    "category \"contact\" { zh = \"联系企业\", en = \"Contacts\", clause = \"零\", register = true }\n";
+static const char contact_lua[] = "category \"contact\" { zh = \"联系企业\", en = \"Contacts\", "
+                                  "clause = \"零\", register = true }\n";
 
 static const char enterprise_lua[] =
     "category \"enterprise\" { zh = \"企业\", en = \"Enterprises\", clause = \"一\" }\n"
@@ -49,7 +49,8 @@ static const char enterprise_lua[] =
     "}\n";
 
 static const char station_lua[] =
-    "category \"station\" { zh = \"站点\", en = \"Stations\", clause = \"二\", after = \"enterprise\" }\n"
+    "category \"station\" { zh = \"站点\", en = \"Stations\", clause = \"二\", after = "
+    "\"enterprise\" }\n"
     "local f = facts \"station\"\n"
     "criterion \"1\" { zh = \"建成\", en = \"Built\", clause = \"二1\",\n"
     "  check \"a\" { zh = \"建成企业\", en = \"Built\",\n"
@@ -98,8 +99,8 @@ void scene_open(struct scene *s)
 	gj_buf_init(&s->said);
 	ck_assert_int_eq(SCENE_REFERENCE, gj_day_from(2022, 11, 30));
 	scene_policy(s, 1);
-	ck_ok(&s->k, gj_store_open(&s->store, kit_path(&s->k, "test.db"), GJ_STORE_CREATE,
-	                           &s->k.err));
+	ck_ok(&s->k,
+	      gj_store_open(&s->store, kit_path(&s->k, "test.db"), GJ_STORE_CREATE, &s->k.err));
 }
 
 void scene_close(struct scene *s)
@@ -127,30 +128,30 @@ int scene_ingest(struct scene *s, const struct scene_import *import)
 	int rc;
 
 	if (import->list)
-		lists[n++] = (struct gj_ingest_list){ import->list,
-			                              kit_path(&s->k, import->list_file) };
+		lists[n++] =
+		    (struct gj_ingest_list){ import->list, kit_path(&s->k, import->list_file) };
 	if (import->list2)
-		lists[n++] = (struct gj_ingest_list){ import->list2,
-			                              kit_path(&s->k, import->list2_file) };
+		lists[n++] =
+		    (struct gj_ingest_list){ import->list2, kit_path(&s->k, import->list2_file) };
 	gj_buf_clear(&s->said);
 	rc = gj_ingest_run(&s->in, s->k.loop, s->store,
 	                   &(struct gj_ingest_args){
-	                       .policy = s->policy,
-	                       .category = gj_policy_category(s->policy, import->category),
-	                       .year = 2022,
-	                       .plugin = "fake_source",
-	                       .plugin_path = getenv("GUIJU_TEST_PLUGINS"),
-	                       .location = kit_path(&s->k, import->file),
-	                       .options = import->options,
-	                       .n_options = (size_t)(import->options[0] != NULL) +
+			       .policy = s->policy,
+			       .category = gj_policy_category(s->policy, import->category),
+			       .year = 2022,
+			       .plugin = "fake_source",
+			       .plugin_path = getenv("GUIJU_TEST_PLUGINS"),
+			       .location = kit_path(&s->k, import->file),
+			       .options = import->options,
+			       .n_options = (size_t)(import->options[0] != NULL) +
 	                                    (import->options[1] != NULL),
-	                       .lists = lists,
-	                       .n_lists = n,
-	                       .rejects = import->rejects,
-	                       .dry_run = import->dry_run,
-	                       .complain = complain,
-	                       .ctx = s,
-	                   },
+			       .lists = lists,
+			       .n_lists = n,
+			       .rejects = import->rejects,
+			       .dry_run = import->dry_run,
+			       .complain = complain,
+			       .ctx = s,
+			   },
 	                   &s->k.err);
 	return rc;
 }
@@ -160,13 +161,13 @@ int scene_run(struct scene *s, const char *category, bool dry_run)
 	s->run = (struct gj_batch_result){ .counts = s->counts };
 	return gj_batch_run(&s->run, s->k.loop, s->store,
 	                    &(struct gj_batch_args){
-	                        .policy = s->policy,
-	                        .files = &s->files,
-	                        .year = 2022,
-	                        .reference = SCENE_REFERENCE,
-	                        .category = category,
-	                        .dry_run = dry_run,
-	                    },
+				.policy = s->policy,
+				.files = &s->files,
+				.year = 2022,
+				.reference = SCENE_REFERENCE,
+				.category = category,
+				.dry_run = dry_run,
+			    },
 	                    &s->k.err);
 }
 

@@ -16,7 +16,8 @@ struct scene {
 	struct gj_fileset files;
 	struct gj_policy *policy;
 	struct gj_ingest_result in;
-	struct gj_buf said; /* complaints of the last import: "file:place:fact:raw: reason", a line each */
+	struct gj_buf
+	    said; /* complaints of the last import: "file:place:fact:raw: reason", a line each */
 	struct gj_run_counts counts[SCENE_CATEGORIES]; /* contact, enterprise, station */
 	struct gj_batch_result run;
 };
@@ -35,10 +36,10 @@ void scene_policy(struct scene *s, int officers);
 
 struct scene_import {
 	const char *category, *file;
-	const char *list, *list_file;   /* NULL: none */
+	const char *list, *list_file; /* NULL: none */
 	const char *list2, *list2_file;
-	const char *options[2];         /* of the fake plugin; NULL: none */
-	const char *rejects;            /* NULL: the default */
+	const char *options[2]; /* of the fake plugin; NULL: none */
+	const char *rejects;    /* NULL: the default */
 	bool dry_run;
 };
 /* Returns what gj_ingest_run() does; s->in and s->said are its outcome. Files are names in the

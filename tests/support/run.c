@@ -10,8 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void child(const char *const *argv, const char *const *env, const char *dir,
-                  const char *out, const char *err)
+static void child(const char *const *argv, const char *const *env, const char *dir, const char *out,
+                  const char *err)
 {
 	int o = open(out, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	int e = open(err, O_WRONLY | O_CREAT | O_TRUNC, 0600);
