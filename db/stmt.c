@@ -290,7 +290,8 @@ static int set_words(struct gj_store *s, int rc, int number, struct gj_err *err)
 		return gj_err_set(err, GJ_ECANCELED, tr("%s: stopped; %s"), s->path, fate(s));
 	case SQLITE_CONSTRAINT:
 		if (rc == SQLITE_CONSTRAINT_TRIGGER) /* the words of the append-only tables */
-			return gj_err_set(err, GJ_EINVAL, "%s: %s", s->path, sqlite3_errmsg(s->db));
+			return gj_err_set(err, GJ_EINVAL, tr("%s: %s"), s->path,
+			                  sqlite3_errmsg(s->db));
 		return gj_err_set(err, GJ_EINTERNAL, tr("%s: the database refused a row: %s; %s"),
 		                  s->path, sqlite3_errmsg(s->db), fate(s));
 	case SQLITE_ERROR:
@@ -314,7 +315,7 @@ int gj_stmt_fail(struct gj_store *s, int rc, struct gj_err *err)
 		return gj_err_nomem(err, s->path);
 	code = set_words(s, rc, number, &local);
 	if (s->begun)
-		return gj_err_set(err, code, "%s: %s", s->what, local.text);
+		return gj_err_set(err, code, tr("%s: %s"), s->what, local.text);
 	return gj_err_set(err, code, "%s", local.text);
 }
 

@@ -60,7 +60,7 @@ int gj_err_wrap(struct gj_err *err, const char *format, ...)
 	mend_end(outer);
 	n = strlen(outer);
 	memcpy(err->text, outer, n + 1);
-	join(err->text, n, ": ");
+	join(err->text, n, tr(": "));
 	join(err->text, strlen(err->text), inner);
 	mend_end(err->text);
 	return err->code;

@@ -46,7 +46,7 @@ static int room_for_one(struct gj_fileset *set, struct gj_err *err)
 		return 0;
 	files = realloc(set->files, room * sizeof *files);
 	if (files == NULL)
-		return gj_err_nomem(err, "the rule files");
+		return gj_err_nomem(err, tr("the rule files"));
 	set->files = files;
 	set->room = room;
 	return 0;
@@ -77,7 +77,7 @@ int gj_fileset_put(struct gj_fileset *set, const char *path, const void *data, s
 	file.path = gj_arena_strdup(&set->arena, path);
 	file.data = gj_arena_strndup(&set->arena, data, n);
 	if (file.path == NULL || file.data == NULL)
-		return gj_err_nomem(err, "the rule files");
+		return gj_err_nomem(err, tr("the rule files"));
 	memmove(set->files + at + 1, set->files + at, (set->n - at) * sizeof *set->files);
 	set->files[at] = file;
 	set->n++;
@@ -162,7 +162,7 @@ int gj_fileset_read(struct gj_fileset *set, const char *dir, struct gj_err *err)
 	set->root = gj_arena_strdup(&set->arena, dir);
 	if (set->root == NULL) {
 		set->root = "";
-		rc = gj_err_nomem(err, "the rule files");
+		rc = gj_err_nomem(err, tr("the rule files"));
 	}
 	while (rc == 0 && (entry = readdir(folder)) != NULL)
 		if (is_rule_file(entry->d_name))

@@ -15,7 +15,10 @@ static const struct gj_arg common[] = {
 	  .help = TR_NOOP("language of the output (default: from LANG)") },
 	{ .name = "help", .help = TR_NOOP("this text") },
 };
-enum { COMMON = sizeof common / sizeof *common };
+enum {
+	COMMON = sizeof common / sizeof *common,
+	LEFT = 26 /* columns for an option and its value */
+};
 
 static size_t table_size(const struct gj_command *command)
 {
@@ -29,19 +32,27 @@ static size_t table_size(const struct gj_command *command)
 static void help_line(const struct gj_arg *a)
 {
 	char left[80];
+	size_t wide;
 
 	snprintf(left, sizeof left, "--%s%s%s", a->name, a->value ? " " : "",
-	         a->value ? a->value : "");
-	printf("  %-26s %s", left, tr(a->help));
+	         a->value ? tr(a->value) : "");
+	wide = gj_text_width(left);
+	printf("  %s%*s %s", left, (int)(wide < LEFT ? LEFT - wide : 0), "", tr(a->help));
 	if (a->fallback)
 		printf(tr(" (default: %s)"), a->fallback);
 	putchar('\n');
 }
 
+/* gettext answers "" with the head of its catalogue. */
+static const char *operands(const struct gj_command *command)
+{
+	return *command->operands ? tr(command->operands) : "";
+}
+
 void gj_args_help(const struct gj_command *command)
 {
-	printf(tr("Usage: guiju %s %s [options]\n\n%s\n\nOptions:\n"), command->name,
-	       command->operands, tr(command->summary));
+	printf(tr("Usage: guiju %s%s%s [options]\n\n%s\n\nOptions:\n"), command->name,
+	       *command->operands ? " " : "", operands(command), tr(command->summary));
 	for (const struct gj_arg *a = command->args; a->name; a++)
 		help_line(a);
 	for (size_t i = 0; i < COMMON; i++)
@@ -130,9 +141,13 @@ int gj_args_parse(struct gj_args *out, const struct gj_command *command, int arg
 		out->operands[out->n_operands++] = argv[optind];
 	}
 	if (out->n_operands < command->least || out->n_operands > command->most) {
-		gj_say_error(tr("guiju %s takes %s; see guiju %s --help"), command->name,
-		             *command->operands ? command->operands : tr("no operand"),
-		             command->name);
+		if (command->most == 0)
+			gj_say_error(
+			    tr("guiju %s takes options only, not \"%s\"; see guiju %s --help"),
+			    command->name, out->operands[0], command->name);
+		else
+			gj_say_error(tr("guiju %s takes %s; see guiju %s --help"), command->name,
+			             operands(command), command->name);
 		return 2;
 	}
 	return 0;

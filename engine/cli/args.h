@@ -10,7 +10,7 @@ enum { GJ_ARGS_MAX = 16, GJ_ARGS_VALUES = 64 };
 
 struct gj_arg {               /* one option; the table ends with name NULL */
 	const char *name;     /* "as-of" */
-	const char *value;    /* what the help calls its value; NULL: a switch */
+	const char *value;    /* msgid: what the help calls its value; NULL: a switch */
 	const char *help;     /* msgid */
 	const char *fallback; /* value when not given; NULL: none */
 	bool many;            /* may be given more than once */
@@ -18,7 +18,7 @@ struct gj_arg {               /* one option; the table ends with name NULL */
 
 struct gj_command {
 	const char *name;
-	const char *operands; /* "DIR", "CATEGORY FILE" */
+	const char *operands; /* msgid: "DIR", "CATEGORY FILE"; "": takes none */
 	const char *summary;  /* msgid */
 	const char *example;  /* runs as it stands; one command a line */
 	const struct gj_arg *args;

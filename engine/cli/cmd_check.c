@@ -31,7 +31,7 @@ static int print_json(const struct gj_rules *r, struct gj_err *err)
 	putchar('\n');
 	status |= all == NULL;
 	json_decref(all);
-	return status ? gj_err_nomem(err, "the findings") : 0;
+	return status ? gj_err_nomem(err, tr("the findings")) : 0;
 }
 
 static void print_text(const struct gj_rules *r)
@@ -70,7 +70,7 @@ static int print_program(const struct gj_rules *r, struct gj_err *err)
 		for (size_t k = 0; conds && k < c->n_checks; k++)
 			conds[k] = c->checks[k].cond;
 		rc = conds ? gj_program_compile(&program, conds, c->n_checks, reference, err)
-		           : gj_err_nomem(err, "the program");
+		           : gj_err_nomem(err, tr("the program"));
 		if (rc == 0 && c->n_checks) {
 			gj_program_print(program, &text);
 			printf("%s\n", c->key);
@@ -126,7 +126,7 @@ static const struct gj_arg options[] = {
 
 const struct gj_command gj_command_check = {
 	.name = "check",
-	.operands = "DIR",
+	.operands = TR_NOOP("DIR"),
 	.summary = TR_NOOP("Loads, checks and compiles the rules of a folder; touches no data."),
 	.example = "guiju check rules/wuhan-2022",
 	.args = options,

@@ -73,7 +73,7 @@ static int print_category(struct gj_store *store, const struct gj_policy *p,
 	int rc;
 
 	if (tally.rows == NULL)
-		return gj_err_nomem(err, "the summary");
+		return gj_err_nomem(err, tr("the summary"));
 	gj_table_init(&table, COLUMNS, ~1u);
 	gj_buf_init(&text);
 	rc = gj_decision_counts(store, c->key, p->year, count, &tally, err);
@@ -90,7 +90,7 @@ static int print_category(struct gj_store *store, const struct gj_policy *p,
 	table_row(&table, tr("all"), all);
 	gj_table_print(&table, &text);
 	if (rc == 0 && text.failed)
-		rc = gj_err_nomem(err, "the summary");
+		rc = gj_err_nomem(err, tr("the summary"));
 	if (rc == 0)
 		printf("\n%s", gj_buf_str(&text));
 	gj_buf_fini(&text);
@@ -136,7 +136,7 @@ static int evaluate(const struct gj_args *args, const struct gj_rules *rules, in
 		return GJ_EXIT_USAGE;
 	}
 	rc = result.counts ? gj_store_open(&store, gj_args_get(args, "db"), GJ_STORE_WRITE, &err)
-	                   : gj_err_nomem(&err, "the summary");
+	                   : gj_err_nomem(&err, tr("the summary"));
 	if (rc == 0)
 		rc = gj_loop_open(&loop, &err);
 	if (rc == 0) {
@@ -187,10 +187,10 @@ static const struct gj_arg options[] = {
 	GJ_ARG_RULES,
 	GJ_ARG_DB,
 	{ .name = "as-of",
-	  .value = "DATE",
+	  .value = TR_NOOP("DATE"),
 	  .help = TR_NOOP("the day that the conditions are judged at; needed") },
 	{ .name = "category",
-	  .value = "KEY",
+	  .value = TR_NOOP("KEY"),
 	  .help = TR_NOOP("only this category (default: all, each after those it counts)") },
 	{ .name = "dry-run", .help = TR_NOOP("judge, store nothing") },
 	{ 0 },

@@ -93,7 +93,7 @@ static int run(const struct gj_args *args)
 	found = calloc(1, sizeof *found);
 	rc = found ? gj_application_find(store, what, gj_args_get(args, "category"),
 	                                 year ? atoi(year) : 0, keep, found, &err)
-	           : gj_err_nomem(&err, "the search");
+	           : gj_err_nomem(&err, tr("the search"));
 	if (found)
 		keep_decided(found);
 	if (rc < 0) {
@@ -116,9 +116,9 @@ static int run(const struct gj_args *args)
 static const struct gj_arg options[] = {
 	GJ_ARG_DB,
 	{ .name = "category",
-	  .value = "KEY",
+	  .value = TR_NOOP("KEY"),
 	  .help = TR_NOOP("where one applicant has several applications") },
-	{ .name = "year", .value = "YEAR", .help = TR_NOOP("the same, by year") },
+	{ .name = "year", .value = TR_NOOP("YEAR"), .help = TR_NOOP("the same, by year") },
 	{ .name = "format",
 	  .value = "text|json",
 	  .help = TR_NOOP("form of the explanation"),
@@ -128,7 +128,7 @@ static const struct gj_arg options[] = {
 
 const struct gj_command gj_command_explain = {
 	.name = "explain",
-	.operands = "APPLICATION",
+	.operands = TR_NOOP("APPLICATION"),
 	.summary = TR_NOOP("Says why an application was decided as it was, and what is missing."),
 	.example = "guiju explain 91420111MA9X500193 --lang zh",
 	.args = options,

@@ -32,7 +32,7 @@ static void complain(void *ctx, const char *location, const struct gj_complaint 
 		printf(tr(", column %s"), gj_label_in(c->fact->label, gj_say_lang()));
 	if (c->raw && *c->raw)
 		printf(tr(", \"%s\""), c->raw);
-	printf(": %s\n", c->reason);
+	printf(tr(": %s\n"), c->reason);
 }
 
 static void plugin_says(void *ctx, int level, const char *text)
@@ -210,22 +210,22 @@ static const struct gj_arg options[] = {
 	GJ_ARG_RULES,
 	GJ_ARG_DB,
 	{ .name = "list",
-	  .value = "NAME=FILE",
+	  .value = TR_NOOP("NAME=FILE"),
 	  .help = TR_NOOP("rows of a list, by credit code, from a file of their own"),
 	  .many = true },
 	{ .name = "plugin",
-	  .value = "NAME",
+	  .value = TR_NOOP("NAME"),
 	  .help = TR_NOOP("source plugin, or the path of one"),
 	  .fallback = "csv" },
 	{ .name = "option",
-	  .value = "NAME=VALUE",
+	  .value = TR_NOOP("NAME=VALUE"),
 	  .help = TR_NOOP("an option of the plugin, as in encoding=gb18030"),
 	  .many = true },
 	{ .name = "rejects",
-	  .value = "FILE",
+	  .value = TR_NOOP("FILE"),
 	  .help = TR_NOOP("where refused rows go (default: FILE.rejects.csv)") },
 	{ .name = "year",
-	  .value = "YEAR",
+	  .value = TR_NOOP("YEAR"),
 	  .help = TR_NOOP("year of the applications (default: the policy's)") },
 	{ .name = "dry-run", .help = TR_NOOP("read and check everything, store nothing") },
 	{ 0 },
@@ -233,7 +233,7 @@ static const struct gj_arg options[] = {
 
 const struct gj_command gj_command_import = {
 	.name = "import",
-	.operands = "CATEGORY FILE",
+	.operands = TR_NOOP("CATEGORY FILE"),
 	.summary =
 	    TR_NOOP("Reads applications into the database; bad rows go to a file of their own."),
 	.example = "guiju import enterprise enterprises.csv --list trainings=trainings.csv",

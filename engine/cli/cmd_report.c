@@ -131,10 +131,12 @@ static const struct gj_arg options[] = {
 	  .help = TR_NOOP("form of the report"),
 	  .fallback = "text" },
 	{ .name = "result",
-	  .value = "RESULT",
+	  .value = TR_NOOP("RESULT"),
 	  .help = TR_NOOP("list: only eligible, ineligible, incomplete, review or conditional") },
-	{ .name = "category", .value = "KEY", .help = TR_NOOP("list: only this category") },
-	{ .name = "bureau", .value = "KEY", .help = TR_NOOP("list: only this bureau") },
+	{ .name = "category",
+	  .value = TR_NOOP("KEY"),
+	  .help = TR_NOOP("list: only this category") },
+	{ .name = "bureau", .value = TR_NOOP("KEY"), .help = TR_NOOP("list: only this bureau") },
 	{ 0 },
 };
 

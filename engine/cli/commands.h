@@ -12,12 +12,12 @@ extern const struct gj_command gj_command_report;
 /* What most of them have in common. */
 #define GJ_ARG_DB \
 	{ \
-		.name = "db", .value = "FILE", .help = TR_NOOP("the database"), \
+		.name = "db", .value = TR_NOOP("FILE"), .help = TR_NOOP("the database"), \
 		.fallback = "guiju.db" \
 	}
 #define GJ_ARG_RULES \
 	{ \
-		.name = "rules", .value = "DIR", .help = TR_NOOP("folder or name of the policy"), \
-		.fallback = "wuhan-2022" \
+		.name = "rules", .value = TR_NOOP("DIR"), \
+		.help = TR_NOOP("folder or name of the policy"), .fallback = "wuhan-2022" \
 	}
 #endif

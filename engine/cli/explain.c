@@ -47,7 +47,7 @@ int gj_explain_missing(struct gj_missing **out, size_t *n, struct gj_casefile *c
 	list.room = facts + c->category->n_checks;
 	list.items = gj_arena_array(&c->arena, list.room + 1, sizeof *list.items);
 	if (list.items == NULL)
-		return gj_err_nomem(err, "the explanation");
+		return gj_err_nomem(err, tr("the explanation"));
 	for (size_t i = 0; i < c->category->n_checks; i++) {
 		uint8_t outcome = c->outcomes[i];
 
@@ -259,5 +259,5 @@ int gj_explain_text(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang
 		gj_buf_puts(out, lang == GJ_LANG_ZH ? "\n尚缺\n" : "\nMissing\n");
 	for (size_t i = 0; i < n_missing; i++)
 		missing_print(out, &missing[i], lang);
-	return out->failed ? gj_err_nomem(err, "the explanation") : 0;
+	return out->failed ? gj_err_nomem(err, tr("the explanation")) : 0;
 }

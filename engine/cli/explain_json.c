@@ -2,6 +2,7 @@
 #include "engine/base/buf.h"
 #include "engine/base/day.h"
 #include "engine/base/err.h"
+#include "engine/base/tr.h"
 #include "engine/cli/explain.h"
 #include "engine/decide/decision.h"
 #include "engine/decide/reason.h"
@@ -157,9 +158,9 @@ int gj_explain_json(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang
 	json_decref(root);
 	gj_buf_fini(&m.text);
 	if (text == NULL)
-		return gj_err_nomem(err, "the explanation");
+		return gj_err_nomem(err, tr("the explanation"));
 	gj_buf_puts(out, text);
 	gj_buf_putc(out, '\n');
 	free(text);
-	return out->failed ? gj_err_nomem(err, "the explanation") : 0;
+	return out->failed ? gj_err_nomem(err, tr("the explanation")) : 0;
 }

@@ -45,7 +45,7 @@ static int flush_text(struct list *l)
 	if (!failed)
 		fputs(gj_buf_str(&l->text), stdout);
 	gj_buf_clear(&l->text);
-	return failed ? gj_err_nomem(l->err, "the list") : 0;
+	return failed ? gj_err_nomem(l->err, tr("the list")) : 0;
 }
 
 static int flush_table(struct list *l)
@@ -70,7 +70,7 @@ static int put_json(struct list *l, const struct gj_decision_item *item, const c
 	fputs(l->n > 1 ? ",\n" : "\n", stdout);
 	failed |= o && json_dumpf(o, stdout, JSON_COMPACT) != 0;
 	json_decref(o);
-	return failed ? gj_err_nomem(l->err, "the list") : 0;
+	return failed ? gj_err_nomem(l->err, tr("the list")) : 0;
 }
 
 static int put(void *ctx, const struct gj_decision_item *item)

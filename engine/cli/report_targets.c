@@ -46,7 +46,7 @@ static int column_fill(struct column *c, struct gj_store *store, struct gj_err *
 
 	c->rows = calloc(n + 1, sizeof *c->rows);
 	if (c->rows == NULL)
-		return gj_err_nomem(err, "the report");
+		return gj_err_nomem(err, tr("the report"));
 	for (size_t i = 0; i < n; i++)
 		c->rows[i].floor = c->target->floors[i];
 	c->rows[n].floor = GJ_FLOOR_NONE;
@@ -147,7 +147,7 @@ static void city_lines(struct gj_buf *out, const struct column *c)
 	const struct gj_tally_total *t = &c->total;
 	char day[GJ_DAY_TEXT];
 
-	gj_buf_printf(out, "%s: ", gj_label_in(c->category->label, gj_say_lang()));
+	gj_buf_printf(out, tr("%s: "), gj_label_in(c->category->label, gj_say_lang()));
 	gj_buf_printf(out, tr("the floors add up to %d; the city's target is "), t->sum.floor);
 	if (t->target == GJ_FLOOR_NONE)
 		gj_buf_puts(out, tr("not set"));
@@ -258,7 +258,7 @@ static int print_json(struct gj_buf *out, const struct column *columns, size_t n
 	text = root ? json_dumps(root, JSON_INDENT(2)) : NULL;
 	json_decref(root);
 	if (text == NULL)
-		return gj_err_nomem(err, "the report");
+		return gj_err_nomem(err, tr("the report"));
 	gj_buf_puts(out, text);
 	gj_buf_putc(out, '\n');
 	free(text);
@@ -299,5 +299,5 @@ int gj_report_targets(struct gj_buf *out, struct gj_store *store, const struct g
 	}
 	for (size_t c = 0; c < n; c++)
 		free(columns[c].rows);
-	return rc == 0 && out->failed ? gj_err_nomem(err, "the report") : rc;
+	return rc == 0 && out->failed ? gj_err_nomem(err, tr("the report")) : rc;
 }

@@ -60,7 +60,7 @@ static int find(char **out, const char *name, struct gj_err *err)
 	                     "name its folder"),
 	                  name, GUIJU_RULES_DIR);
 found:
-	return *out ? 0 : gj_err_nomem(err, "the rules");
+	return *out ? 0 : gj_err_nomem(err, tr("the rules"));
 }
 
 int gj_rules_open(struct gj_rules **out, const char *name, struct gj_err *err)
@@ -69,7 +69,7 @@ int gj_rules_open(struct gj_rules **out, const char *name, struct gj_err *err)
 	int rc;
 
 	if (r == NULL)
-		return gj_err_nomem(err, "the rules");
+		return gj_err_nomem(err, tr("the rules"));
 	r->policy = NULL;
 	gj_fileset_init(&r->files);
 	gj_findings_init(&r->findings);

@@ -7,6 +7,7 @@
 #include <libintl.h>
 #include <locale.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,10 +17,9 @@
 #define GUIJU_LOCALE_DIR "/usr/local/share/locale"
 #endif
 
+/* The value of --lang; NULL when it is not given. */
 static const char *asked_language(int argc, char **argv)
 {
-	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "--") == 0)
 			break;
@@ -28,6 +28,13 @@ static const char *asked_language(int argc, char **argv)
 		if (strncmp(argv[i], "--lang=", 7) == 0)
 			return argv[i] + 7;
 	}
+	return NULL;
+}
+
+static const char *usual_language(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		const char *value = getenv(names[i]);
 
@@ -41,18 +48,18 @@ static const char *asked_language(int argc, char **argv)
  * there on every Debian while zh_CN.UTF-8 must be generated first. */
 int gj_say_language(int argc, char **argv)
 {
-	const char *lang = asked_language(argc, argv);
+	const char *asked = asked_language(argc, argv);
+	bool known = asked == NULL || strcmp(asked, "zh") == 0 || strcmp(asked, "en") == 0;
+	const char *lang = asked && known ? asked : usual_language();
 	const char *folder = getenv("GUIJU_LOCALE_DIR");
 
-	if (strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0) {
-		gj_say_error("guiju: --lang is zh or en, not %s", lang);
-		return -1;
-	}
 	setlocale(LC_ALL, "C.UTF-8");
 	setenv("LANGUAGE", strcmp(lang, "zh") == 0 ? "zh_CN" : "en", 1);
 	bindtextdomain("guiju", folder && *folder ? folder : GUIJU_LOCALE_DIR);
 	bind_textdomain_codeset("guiju", "UTF-8");
-	return 0;
+	if (!known)
+		gj_say_error(tr("guiju: --lang is zh or en, not %s"), asked);
+	return known ? 0 : -1;
 }
 
 enum gj_lang gj_say_lang(void)
@@ -75,7 +82,7 @@ void gj_say_error(const char *format, ...)
 
 int gj_say_failed(const struct gj_err *err)
 {
-	gj_say_error("guiju: %s", err->text);
+	gj_say_error(tr("guiju: %s"), err->text);
 	return GJ_EXIT_FAILED;
 }
 

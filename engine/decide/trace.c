@@ -3,6 +3,7 @@
 
 #include "engine/base/day.h"
 #include "engine/base/err.h"
+#include "engine/base/tr.h"
 #include "engine/decide/triple.h"
 
 #include <stdlib.h>
@@ -434,7 +435,7 @@ int gj_trace_run(struct gj_trace **out, struct gj_arena *arena, const struct gj_
 	if (rc == 0)
 		rc = fill(t, &s);
 	if (rc)
-		return gj_err_nomem(err, "the steps of a decision");
+		return gj_err_nomem(err, tr("the steps of a decision"));
 	*out = t;
 	return 0;
 }

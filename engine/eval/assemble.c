@@ -8,7 +8,7 @@
 
 int gj_assemble_nomem(struct gj_assemble *c)
 {
-	return gj_err_nomem(c->err, "the compiled rules");
+	return gj_err_nomem(c->err, tr("the compiled rules"));
 }
 
 /* Doubles an array that lives in the arena; the old one stays there until the program is freed. */

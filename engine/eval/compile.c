@@ -307,7 +307,7 @@ int gj_program_compile(struct gj_program **out, const struct gj_cond *const *che
 	int rc = 0;
 
 	if (p == NULL)
-		return gj_err_nomem(err, "the compiled rules");
+		return gj_err_nomem(err, tr("the compiled rules"));
 	*p = (struct gj_program){ .n_spaces = 1, .n_checks = n, .reference = reference };
 	gj_arena_init(&p->arena, 0);
 	for (size_t i = 0; rc == 0 && i < n; i++) {

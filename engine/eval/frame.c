@@ -114,7 +114,7 @@ int gj_frame_new(struct gj_frame **out, const struct gj_program *program,
 	int rc = 0;
 
 	if (f == NULL)
-		return gj_err_nomem(err, "a frame");
+		return gj_err_nomem(err, tr("a frame"));
 	*f = (struct gj_frame){ .program = program, .resolve = resolve, .ctx = ctx };
 	gj_pool_init(&f->pool);
 	f->columns = calloc(program->n_columns + 1, sizeof *f->columns);
@@ -146,7 +146,7 @@ int gj_frame_new(struct gj_frame **out, const struct gj_program *program,
 
 err_after_new:
 	gj_frame_free(f);
-	return gj_err_nomem(err, "a frame");
+	return gj_err_nomem(err, tr("a frame"));
 }
 
 void gj_frame_free(struct gj_frame *f)
@@ -301,16 +301,16 @@ int gj_frame_put(struct gj_frame *f, const struct gj_record *record, struct gj_e
 	if (gj_frame_full(f))
 		return gj_err_set(err, GJ_ELIMIT, tr("the frame is full"));
 	if (f->pool.n < f->program->n_literals && pool_seed(f))
-		return gj_err_nomem(err, "a frame");
+		return gj_err_nomem(err, tr("a frame"));
 	for (size_t k = 0; k < f->program->n_columns; k++)
 		if (f->program->columns[k].space == 0 &&
 		    cell_put(f, k, row, &record->values[f->program->columns[k].fact->index]))
-			return gj_err_nomem(err, "a frame");
+			return gj_err_nomem(err, tr("a frame"));
 	for (size_t s = 1; s < f->program->n_spaces; s++)
 		if (list_put(f, s, record))
-			return gj_err_nomem(err, "a frame");
+			return gj_err_nomem(err, tr("a frame"));
 	if (codes_resize(f))
-		return gj_err_nomem(err, "a frame");
+		return gj_err_nomem(err, tr("a frame"));
 	for (size_t s = 1; s < f->program->n_spaces; s++)
 		f->spaces[s].rows = f->spaces[s].offsets[row + 1];
 	f->spaces[0].rows = row + 1;

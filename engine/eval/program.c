@@ -4,6 +4,7 @@
 #include "engine/base/buf.h"
 #include "engine/base/day.h"
 #include "engine/base/err.h"
+#include "engine/base/tr.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -220,7 +221,7 @@ int gj_program_check(const struct gj_program *p, struct gj_err *err)
 			emitted = NULL;
 	}
 	if (emitted == NULL) {
-		rc = gj_err_nomem(err, "the program's check");
+		rc = gj_err_nomem(err, tr("the program's check"));
 		goto done;
 	}
 	for (size_t k = 0; rc == 0 && k < p->n_ins; k++) {

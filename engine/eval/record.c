@@ -16,7 +16,7 @@ static int values_make(struct gj_record *r, struct gj_err *err)
 	r->values = gj_arena_array(&r->arena, r->facts->n + 1, sizeof *r->values);
 	r->lists = gj_arena_array(&r->arena, r->facts->n + 1, sizeof *r->lists);
 	if (r->values == NULL || r->lists == NULL)
-		return gj_err_nomem(err, "a record");
+		return gj_err_nomem(err, tr("a record"));
 	return 0;
 }
 
@@ -40,7 +40,7 @@ int gj_record_init(struct gj_record *r, const struct gj_facts *facts, struct gj_
 	    (struct gj_record){ .facts = facts, .by_key = calloc(facts->n + 1, sizeof *r->by_key) };
 	gj_arena_init(&r->arena, 0);
 	if (r->by_key == NULL)
-		return gj_err_nomem(err, "a record");
+		return gj_err_nomem(err, tr("a record"));
 	order_by_key(r->by_key, facts->items, facts->n);
 	rc = values_make(r, err);
 	if (rc)
@@ -67,7 +67,7 @@ int gj_record_set_text(struct gj_record *r, const struct gj_fact *fact, const ch
 	const char *text = gj_arena_strndup(&r->arena, s, n);
 
 	if (text == NULL)
-		return gj_err_nomem(err, "a record");
+		return gj_err_nomem(err, tr("a record"));
 	r->values[fact->index] = (struct gj_value){ .state = GJ_GIVEN, .text = text };
 	return 0;
 }
@@ -84,7 +84,7 @@ struct gj_value *gj_record_rows(struct gj_record *r, const struct gj_fact *list,
 	}
 	cells = gj_arena_array(&r->arena, n * list->n_fields + 1, sizeof *cells);
 	if (cells == NULL) {
-		gj_err_nomem(err, "a record");
+		gj_err_nomem(err, tr("a record"));
 		return NULL;
 	}
 	r->values[list->index] = (struct gj_value){ .state = GJ_GIVEN, .number = (int64_t)n };

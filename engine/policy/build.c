@@ -124,7 +124,7 @@ const char *gj_build_near(struct gj_build *b, const char *word, const char *cons
 	used = (size_t)snprintf(b->hint, sizeof b->hint, "%s", tr("possible here: "));
 	for (size_t i = 0; i < n && used < sizeof b->hint; i++)
 		used += (size_t)snprintf(b->hint + used, sizeof b->hint - used, "%s%s",
-		                         i ? ", " : "", names[i]);
+		                         i ? tr(", ") : "", names[i]);
 	return b->hint;
 }
 

@@ -17,7 +17,7 @@ static int unpack(struct gj_casefile *c, struct gj_err *err)
 	c->outcomes = gj_arena_alloc(&c->arena, n + 1);
 	c->traces = gj_arena_array(&c->arena, n + 1, sizeof *c->traces);
 	if (c->outcomes == NULL || c->traces == NULL)
-		return gj_err_nomem(err, "the case");
+		return gj_err_nomem(err, tr("the case"));
 	if (!gj_outcome_unpack(c->outcomes, n, c->decision.outcomes, c->decision.n_outcomes))
 		return gj_err_set(err, GJ_EFORMAT,
 		                  tr("decision %" PRId64 " does not fit the policy it names"),
@@ -54,7 +54,7 @@ int gj_casefile_open(struct gj_casefile **out, struct gj_store *store,
 		                  application->name, application->code);
 	c = malloc(sizeof *c);
 	if (c == NULL)
-		return gj_err_nomem(err, "the case");
+		return gj_err_nomem(err, tr("the case"));
 	*c = (struct gj_casefile){ .application = *application };
 	gj_arena_init(&c->arena, 0);
 	rc = gj_decision_get(store, &c->decision, application->decision, err);

@@ -105,7 +105,7 @@ static int refusal(const struct gj_source *s, int32_t code, const char *doing, s
 	if (is_canceled(s))
 		return canceled(s, err);
 	if ((code == GUIJU_FAILED || code == GUIJU_NOT_MINE) && s->said[0] != '\0')
-		return gj_err_set(err, GJ_EFORMAT, "%s: %s", s->location, s->said);
+		return gj_err_set(err, GJ_EFORMAT, tr("%s: %s"), s->location, s->said);
 	if (code == GUIJU_NOT_MINE)
 		return gj_err_set(err, GJ_EFORMAT,
 		                  s->plugin->endings[0]

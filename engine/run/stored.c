@@ -23,7 +23,7 @@ int gj_stored_load(struct gj_policy **out, struct gj_store *store, const struct 
 	int rc;
 
 	if (findings == NULL)
-		return gj_err_nomem(err, "the policy");
+		return gj_err_nomem(err, tr("the policy"));
 	gj_findings_init(findings);
 	gj_fileset_init(&files);
 	rc = gj_version_files(store, version->id, &files, err);

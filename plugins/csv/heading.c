@@ -102,7 +102,7 @@ static void list_names(char *out, size_t room, const struct csv_rows *rows,
 	for (i = 0; i < row->n; i++) {
 		name = csv_rows_cell(rows, row, i);
 		if (!csv_rows_blank(name) &&
-		    !csv_tell_list(out, room - sizeof ", ...", csv_tell_quote(quoted, name))) {
+		    !csv_tell_list(out, room - sizeof "、...", csv_tell_quote(quoted, name))) {
 			csv_tell_list(out, room, "...");
 			return;
 		}

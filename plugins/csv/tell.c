@@ -75,7 +75,7 @@ const char *csv_tell_quote(char out[CSV_TELL_QUOTE], struct guiju_text text)
 bool csv_tell_list(char *list, size_t room, const char *text)
 {
 	size_t have = strlen(list);
-	const char *between = have > 0 ? ", " : "";
+	const char *between = have > 0 ? tr(", ") : "";
 
 	if (have + strlen(between) + strlen(text) >= room)
 		return false;

@@ -33,6 +33,7 @@ START_TEST(test_wrong_words)
 		{ "check rules/wuhan-2022 --format", "wants a value" },
 		{ "check rules/wuhan-2022 --format xml", "text or json" },
 		{ "check rules/wuhan-2022 --lang fr", "zh or en" },
+		{ "evaluate all", "takes options only, not \"all\"" },
 		{ "evaluate", "--as-of DATE is needed" },
 		{ "evaluate --as-of 2022-11-31", "is no day" },
 		{ "evaluate --as-of 2022-11-30 --as-of 2022-12-01", "too often" },
