@@ -135,6 +135,11 @@ bad engine/eval/fact.c:4 'write the path from the top'
 add engine/run/loop.c '#include "tests/support/tmp.h"'
 bad engine/run/loop.c:8 'outside the layers'
 
+file engine/other/thing.c
+bad engine/other/thing.c:1 'not a folder of the layers'
+file db/below/thing.c
+bad db/below/thing.c:1 'not a folder of the layers'
+
 # Plugins know one header, and only the engine's upper layers know plugins
 add plugins/csv/csv.c '#include "engine/base/err.h"'
 bad plugins/csv/csv.c:6 'guiju.h and its own files only'
@@ -143,7 +148,9 @@ bad plugins/csv/csv.c:6 'guiju.h and its own files only'
 add plugins/csv/csv.c '#include "other.h"'
 bad plugins/csv/csv.c:6 'guiju.h and its own files only'
 add engine/policy/load.c '#include "plugins/guiju.h"'
-bad engine/policy/load.c:7 'only engine/run and above'
+bad engine/policy/load.c:7 'only engine/run and engine/cli'
+add engine/serve/serve.c '#include "plugins/guiju.h"'
+bad engine/serve/serve.c:3 'only engine/run and engine/cli'
 add engine/cli/main.c '#include "plugins/guiju.h"'
 good 'the command line knows plugins'
 
@@ -185,9 +192,9 @@ for folder in home work root tmp; do
 	bad engine/run/loop.c:8 'a path of one machine'
 done
 file engine/run/trace.c
-bad trace.c 'the name of two files'
+bad engine/run/trace.c:1 'the name of two files: engine/decide/trace.c'
 file db/fact.h
-bad fact.h 'the name of two files'
+bad engine/eval/fact.h:1 'the name of two files: db/fact.h'
 file plugins/csv/fact.h
 good 'a plugin may have the name too'
 

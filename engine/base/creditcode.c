@@ -68,26 +68,32 @@ static bool prefix_exists(const char *code)
 	return false;
 }
 
-/* Half width, upper case, no spaces; the length, or SIZE_MAX when it cannot be a code by far. */
-static size_t normalise(char *out, size_t room, const char *s, size_t n)
+enum { ROOM = 128 };
+
+/* Half width, upper case, no spaces; the characters, or SIZE_MAX when it cannot be a code by far. */
+static size_t normalise(char out[ROOM], const char *s, size_t n)
 {
 	char folded[256];
-	size_t length = 0;
+	size_t to = 0, count = 0, length;
 
 	if (n >= sizeof folded)
 		return SIZE_MAX;
 	n = gj_text_fold(folded, s, n, GJ_FOLD_WIDTH);
-	for (size_t i = 0; i < n; i++) {
-		char c = folded[i];
+	for (size_t at = 0; at < n; at += length) {
+		uint32_t code = gj_text_decode(folded + at, n - at, &length);
 
-		if (c == ' ' || c == '\t' || c == '\'' || c == '\r' || c == '\n')
+		if (gj_text_is_space(code) || code == '\'')
 			continue;
-		if (length + 1 == room)
+		if (to + length >= ROOM)
 			return SIZE_MAX;
-		out[length++] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+		memcpy(out + to, folded + at, length);
+		if (code >= 'a' && code <= 'z')
+			out[to] = (char)(code - 'a' + 'A');
+		to += length;
+		count++;
 	}
-	out[length] = '\0';
-	return length;
+	out[to] = '\0';
+	return count;
 }
 
 /* 9.142E+17, 914200000000000000: a number that a spreadsheet has rounded to fifteen digits. */
@@ -103,8 +109,8 @@ static bool looks_rounded(const char *code, size_t n)
 
 enum gj_creditcode gj_creditcode_read(char out[GJ_CREDITCODE_ROOM], const char *s, size_t n)
 {
-	char code[64];
-	size_t length = normalise(code, sizeof code, s, n);
+	char code[ROOM];
+	size_t length = normalise(code, s, n);
 
 	out[0] = '\0';
 	if (length == SIZE_MAX)
@@ -112,7 +118,8 @@ enum gj_creditcode gj_creditcode_read(char out[GJ_CREDITCODE_ROOM], const char *
 	if (length != GJ_CREDITCODE_LENGTH)
 		return looks_rounded(code, length) ? GJ_CREDITCODE_DAMAGED
 		                                   : GJ_CREDITCODE_LENGTH_BAD;
-	memcpy(out, code, GJ_CREDITCODE_ROOM);
+	if (strlen(code) == GJ_CREDITCODE_LENGTH)
+		memcpy(out, code, GJ_CREDITCODE_ROOM);
 	if (strspn(code, alphabet) != length)
 		return looks_rounded(code, length) ? GJ_CREDITCODE_DAMAGED : GJ_CREDITCODE_ALPHABET;
 	if (gj_creditcode_check_char(code) != code[17] || !organisation_code_fits(code + 8))

@@ -15,7 +15,7 @@ enum gj_creditcode {
 };
 
 /* Normalises s[n] (spaces dropped, full width to half, upper case) into out and says what it is;
- * out is "" unless 18 characters came out. */
+ * out is "" unless 18 characters of one byte came out. */
 enum gj_creditcode gj_creditcode_read(char out[GJ_CREDITCODE_ROOM], const char *s, size_t n);
 /* The check character for the first 17 of a code; 0 when one is outside the alphabet. */
 char gj_creditcode_check_char(const char *code17);

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { YEAR_FIRST = 1900, YEAR_LAST = 2999 };
+enum { YEAR_FIRST = 1900, YEAR_LAST = 2999, MONTHS = (YEAR_LAST - YEAR_FIRST + 1) * 12 };
 
 static bool leap(int year)
 {
@@ -25,6 +25,11 @@ static int32_t days_of(int year, int month, int day)
 	int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
 
 	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+static bool is_day(int32_t day)
+{
+	return day >= days_of(YEAR_FIRST, 1, 1) && day <= days_of(YEAR_LAST, 12, 31);
 }
 
 int32_t gj_day_from(int year, int month, int day)
@@ -56,7 +61,7 @@ int32_t gj_day_add_months(int32_t day, int months)
 	struct gj_date d;
 	int count, last;
 
-	if (day < days_of(YEAR_FIRST, 1, 1) || day > days_of(YEAR_LAST, 12, 31))
+	if (!is_day(day) || months < -MONTHS || months > MONTHS)
 		return GJ_DAY_NONE;
 	d = gj_day_date(day);
 	count = d.year * 12 + d.month - 1 + months;
@@ -103,7 +108,7 @@ const char *gj_day_print(char out[GJ_DAY_TEXT], int32_t day)
 {
 	struct gj_date d;
 
-	if (day == GJ_DAY_NONE)
+	if (!is_day(day))
 		return strcpy(out, "-");
 	d = gj_day_date(day);
 	snprintf(out, GJ_DAY_TEXT, "%04u-%02u-%02u", (unsigned)d.year % 10000u,

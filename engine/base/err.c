@@ -6,11 +6,15 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A cut may fall inside a character: drop what is left of it. */
-static void mend_end(char *text)
+/* File names and the messages of others may hold line ends and worse: one line is promised. A cut may
+ * fall inside a character: drop what is left of it. */
+static void mend(char *text)
 {
 	size_t n = strlen(text), start = n;
 
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)text[i] < ' ' || text[i] == 0x7F)
+			text[i] = ' ';
 	if (n < GJ_ERR_TEXT - 1)
 		return;
 	while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
@@ -34,7 +38,7 @@ int gj_err_set(struct gj_err *err, int code, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(err->text, sizeof err->text, format, args);
 	va_end(args);
-	mend_end(err->text);
+	mend(err->text);
 	return code;
 }
 
@@ -57,12 +61,12 @@ int gj_err_wrap(struct gj_err *err, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(outer, sizeof outer, format, args);
 	va_end(args);
-	mend_end(outer);
+	mend(outer);
 	n = strlen(outer);
 	memcpy(err->text, outer, n + 1);
 	join(err->text, n, tr(": "));
 	join(err->text, strlen(err->text), inner);
-	mend_end(err->text);
+	mend(err->text);
 	return err->code;
 }
 

@@ -164,9 +164,17 @@ int gj_fileset_read(struct gj_fileset *set, const char *dir, struct gj_err *err)
 		set->root = "";
 		rc = gj_err_nomem(err, tr("the rule files"));
 	}
-	while (rc == 0 && (entry = readdir(folder)) != NULL)
+	while (rc == 0) {
+		errno = 0; /* else the end and a failure look the same, and half a policy passes */
+		entry = readdir(folder);
+		if (entry == NULL && errno != 0)
+			rc = gj_err_set(err, GJ_EIO, tr("%s/%s cannot be read: %s"), dir, "*.lua",
+			                strerror(errno));
+		if (entry == NULL)
+			break;
 		if (is_rule_file(entry->d_name))
 			rc = read_file(set, dirfd(folder), entry->d_name, err);
+	}
 	closedir(folder);
 	if (rc == 0 && set->n == 0)
 		rc = gj_err_set(

@@ -96,13 +96,14 @@ size_t gj_text_width(const char *s)
 {
 	static const struct range none[] = {
 		{ 0x0300, 0x036F }, { 0x200B, 0x200F }, { 0x20D0, 0x20FF },
-		{ 0xFE00, 0xFE0F }, { 0xFEFF, 0xFEFF },
+		{ 0x2060, 0x2060 }, { 0xFE00, 0xFE0F }, { 0xFEFF, 0xFEFF },
 	};
 	static const struct range wide[] = {
 		{ 0x1100, 0x115F },   { 0x2E80, 0x303E },   { 0x3041, 0xA4CF },
 		{ 0xA960, 0xA97C },   { 0xAC00, 0xD7A3 },   { 0xF900, 0xFAFF },
-		{ 0xFE30, 0xFE6F },   { 0xFF01, 0xFF60 },   { 0xFFE0, 0xFFE6 },
-		{ 0x1F300, 0x1F64F }, { 0x1F900, 0x1F9FF }, { 0x20000, 0x3FFFD },
+		{ 0xFE10, 0xFE19 },   { 0xFE30, 0xFE6F },   { 0xFF01, 0xFF60 },
+		{ 0xFFE0, 0xFFE6 },   { 0x1F300, 0x1F64F }, { 0x1F680, 0x1F6FF },
+		{ 0x1F900, 0x1F9FF }, { 0x20000, 0x3FFFD },
 	};
 	size_t n = strlen(s), width = 0, length;
 
@@ -130,10 +131,12 @@ size_t gj_text_cut(const char *s, size_t n, size_t bytes)
 	return at;
 }
 
-static bool is_space(uint32_t code)
+bool gj_text_is_space(uint32_t code)
 {
-	return code == ' ' || (code >= '\t' && code <= '\r') || code == 0xA0 || code == 0x3000 ||
-	       code == 0xFEFF || (code >= 0x2000 && code <= 0x200B) || code == 0x202F;
+	return code == ' ' || (code >= '\t' && code <= '\r') || code == 0x85 || code == 0xA0 ||
+	       code == 0x1680 || (code >= 0x2000 && code <= 0x200B) || code == 0x2028 ||
+	       code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x2060 ||
+	       code == 0x3000 || code == 0xFEFF;
 }
 
 size_t gj_text_fold(char *out, const char *s, size_t n, enum gj_fold how)
@@ -152,7 +155,7 @@ size_t gj_text_fold(char *out, const char *s, size_t n, enum gj_fold how)
 		else if (code == 0x3000)
 			code = ' ';
 		if (how == GJ_FOLD_LABEL) {
-			if (is_space(code) || code == '*' || code == ':')
+			if (gj_text_is_space(code) || code == '*' || code == ':')
 				continue;
 			if (code >= 'A' && code <= 'Z')
 				code += 'a' - 'A';
@@ -167,12 +170,12 @@ size_t gj_text_trim(const char **s, size_t n)
 {
 	size_t length, end = 0;
 
-	while (n > 0 && is_space(gj_text_decode(*s, n, &length))) {
+	while (n > 0 && gj_text_is_space(gj_text_decode(*s, n, &length))) {
 		*s += length;
 		n -= length;
 	}
 	for (size_t at = 0; at < n; at += length)
-		if (!is_space(gj_text_decode(*s + at, n - at, &length)))
+		if (!gj_text_is_space(gj_text_decode(*s + at, n - at, &length)))
 			end = at + length;
 	return end;
 }

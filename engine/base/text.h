@@ -19,6 +19,8 @@ size_t gj_text_cut(const char *s, size_t n, size_t bytes);
  * lower case, and spaces (U+00A0, U+3000, BOM too), line ends and the marks * : dropped. */
 enum gj_fold { GJ_FOLD_WIDTH, GJ_FOLD_LABEL };
 size_t gj_text_fold(char *out, const char *s, size_t n, enum gj_fold how);
+/* Spaces of all kinds, line ends, and the marks that take no room: U+00A0, U+200B, U+3000, BOM ... */
+bool gj_text_is_space(uint32_t code);
 /* Trims spaces of all kinds at both ends: moves *s, returns the new length. */
 size_t gj_text_trim(const char **s, size_t n);
 /* The word of the list nearest to `word` (edit distance in characters, at most a third of its

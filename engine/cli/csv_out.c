@@ -3,6 +3,7 @@
 
 #include "engine/base/buf.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 void gj_csv_out_start(struct gj_buf *out)
@@ -10,9 +11,22 @@ void gj_csv_out_start(struct gj_buf *out)
 	gj_buf_puts(out, "\xEF\xBB\xBF");
 }
 
+/* Spreadsheets take the full-width signs for formulas too. */
+static bool is_formula(const char *cell)
+{
+	static const char *const signs[] = {
+		"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"
+	};
+
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (strncmp(cell, signs[i], strlen(signs[i])) == 0)
+			return true;
+	return false;
+}
+
 static void put_cell(struct gj_buf *out, const char *cell)
 {
-	const char *guard = *cell && strchr("=+-@\t\r", *cell) ? "'" : "";
+	const char *guard = is_formula(cell) ? "'" : "";
 
 	if (strpbrk(cell, ",\"\r\n") == NULL) {
 		gj_buf_printf(out, "%s%s", guard, cell);

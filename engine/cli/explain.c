@@ -171,9 +171,9 @@ static void check_print(struct gj_buf *out, const struct gj_casefile *c, size_t 
 		gj_buf_printf(
 		    out,
 		    zh ? "\n      注意  认定时为“%s”，此后所依据的其他申报已有变化，请重新运行 "
-		         "guiju evaluate"
+			 "guiju evaluate"
 		       : "\n      note      decided as \"%s\"; another application it counts has "
-		         "changed since: run guiju evaluate again",
+			 "changed since: run guiju evaluate again",
 		    gj_label_in(gj_outcome_label((enum gj_outcome)c->outcomes[i]), lang));
 	gj_buf_putc(out, '\n');
 }

@@ -37,6 +37,8 @@ enum gj_fact_change {                 /* what the applicant can do about it befo
 	              GJ_CHANGE_NONE      /* is as it is: history, kind of body */
 };
 
+struct gj_buf;
+
 struct gj_option {
 	const char *key;
 	struct gj_label label;
@@ -91,6 +93,10 @@ const struct gj_fact *gj_facts_role(const struct gj_facts *facts, enum gj_fact_r
 const struct gj_fact *gj_fact_field(const struct gj_fact *list, const char *key);
 /* By key, label in either language, or alias, after folding; -1 when there is none. */
 int gj_fact_option(const struct gj_fact *fact, const char *s, size_t n);
+/* For a cell that is none of the options: those that may be meant (a name is part of the text, the
+ * text part of a name, or only a slip lies between), else all of a short list, by label, between
+ * slashes. Adds nothing where it has nothing to say. */
+void gj_fact_choices(struct gj_buf *out, const struct gj_fact *fact, const char *s, size_t n);
 /* "yes_no", "count", ... as rule files name the type. */
 const char *gj_fact_type_name(enum gj_fact_type type);
 #endif

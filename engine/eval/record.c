@@ -220,10 +220,14 @@ int gj_state_find(const char *name)
 	return -1;
 }
 
+/* Two digits behind the point as money is written, more only where they say something. */
 static void print_amount(struct gj_buf *out, int64_t number, int decimals)
 {
-	int64_t power = gj_unit_power(decimals);
-	int64_t size = number < 0 ? -number : number;
+	int64_t power, size = number < 0 ? -number : number;
+
+	for (; decimals > 2 && size % 10 == 0; decimals--)
+		size /= 10;
+	power = gj_unit_power(decimals);
 
 	gj_buf_printf(out, "%s%" PRId64, number < 0 ? "-" : "", size / power);
 	if (decimals > 0)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/base/buf.h"
 #include "engine/base/text.h"
 #include "engine/base/tr.h"
 #include "engine/eval/cell.h"
@@ -156,9 +157,29 @@ static bool make_room(struct gj_source *s)
 	return true;
 }
 
+/* The reason; where a choice was not found, also which may be meant. `raw` is clean. */
+static size_t print_reason(char *out, size_t room, const struct gj_fact *fact, const char *raw,
+                           size_t n, const char *reason)
+{
+	size_t used = clean(out, room, reason, length(reason));
+	struct gj_buf choices;
+
+	if (fact == NULL || strcmp(out, gj_cell_reason(GJ_CELL_NO_OPTION)) != 0)
+		return used;
+	gj_buf_init(&choices);
+	gj_fact_choices(&choices, fact, raw, n);
+	if (choices.n > 0 && !choices.failed) {
+		used += clean(out + used, room - used, tr(": write "), strlen(tr(": write ")));
+		used += clean(out + used, room - used, choices.data, choices.n);
+	}
+	gj_buf_fini(&choices);
+	return used;
+}
+
 void gj_host_complain(struct gj_source *s, uint32_t row, size_t column, const char *raw, size_t n,
                       const char *reason)
 {
+	const struct gj_fact *fact = column == SIZE_MAX ? NULL : s->wanted.facts[column];
 	char text[GJ_ERR_TEXT];
 	char *raw_copy, *reason_copy;
 	size_t bit = (size_t)row * s->wanted.n + column;
@@ -170,7 +191,7 @@ void gj_host_complain(struct gj_source *s, uint32_t row, size_t column, const ch
 		return;
 	n = clean(text, n < GJ_SOURCE_RAW ? n + 1 : GJ_SOURCE_RAW + 1, raw ? raw : "", raw ? n : 0);
 	raw_copy = gj_arena_strndup(&s->arena, text, n);
-	n = clean(text, sizeof text, reason, length(reason));
+	n = raw_copy ? print_reason(text, sizeof text, fact, raw_copy, n, reason) : 0;
 	reason_copy = gj_arena_strndup(&s->arena, n ? text : tr("the plugin gave no reason"),
 	                               n ? n : strlen(tr("the plugin gave no reason")));
 	if (raw_copy == NULL || reason_copy == NULL || !make_room(s)) {
@@ -180,7 +201,7 @@ void gj_host_complain(struct gj_source *s, uint32_t row, size_t column, const ch
 	s->complaints[s->n_complaints++] = (struct gj_complaint){
 		.row = row,
 		.place = s->places[row],
-		.fact = column == SIZE_MAX ? NULL : s->wanted.facts[column],
+		.fact = fact,
 		.raw = raw_copy,
 		.reason = reason_copy,
 	};

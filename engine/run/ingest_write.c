@@ -342,6 +342,7 @@ static int write_row(struct gj_ingest *in, const struct place *at, struct gj_err
 static int write_batch(struct gj_ingest *in, struct gj_rejects *rejects, const char *heading,
                        const struct gj_reader_batch *batch, struct gj_err *err)
 {
+	struct gj_import_counts before = in->result->counts;
 	size_t i;
 	int rc;
 
@@ -350,7 +351,10 @@ static int write_batch(struct gj_ingest *in, struct gj_rejects *rejects, const c
 		return rc;
 	for (i = 0; rc == 0 && i < batch->n; i++)
 		rc = write_row(in, &(struct place){ rejects, heading, &batch->rows[i] }, err);
-	return gj_ingest_end(in, rc, err);
+	rc = gj_ingest_end(in, rc, err);
+	if (rc < 0) /* nothing of the batch was stored: it counts for nothing */
+		in->result->counts = before;
+	return rc;
 }
 
 int gj_ingest_write(struct gj_ingest *in, struct gj_err *err)

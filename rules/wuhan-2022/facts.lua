@@ -55,7 +55,7 @@ facts "enterprise" {
     evidence = { zh = "产权证或租赁合同", en = "title or lease" } },
   yes_no "facilities"   { zh = "有办公设施和工作条件", en = "Facilities",
     evidence = { zh = "现场照片或清单", en = "photographs or list" } },
-  amount "budget"       { zh = "年度工作经费", en = "Budget of the year", unit = "万元", decimals = 2,
+  amount "budget"       { zh = "年度工作经费", en = "Budget of the year", unit = "万元", decimals = 6,
     evidence = { zh = "预算或支出凭证", en = "budget or receipts" },
     hint = "据实填写，文件没有规定最低数额" },
   judgement "support_enough" { zh = "工作保障是否到位", en = "Support is in place",

@@ -56,6 +56,9 @@ START_TEST(known_days)
 		ck_assert_str_eq(gj_day_print(text, cases[i].day), cases[i].text);
 	}
 	ck_assert_str_eq(gj_day_print(text, GJ_DAY_NONE), "-");
+	ck_assert_str_eq(gj_day_print(text, -25568), "-");
+	ck_assert_str_eq(gj_day_print(text, 376200), "-");
+	ck_assert_str_eq(gj_day_print(text, INT32_MAX), "-");
 }
 END_TEST
 
@@ -94,7 +97,10 @@ START_TEST(add_months)
 		{ "2022-02-28", 12, "2023-02-28" },  { "1900-01-31", -1, NULL },
 		{ "1900-02-28", -1, "1900-01-28" },  { "2999-12-01", 1, NULL },
 		{ "2999-11-30", 1, "2999-12-30" },   { "2022-01-01", 20000, NULL },
-		{ "2022-01-01", -20000, NULL },
+		{ "2022-01-01", -20000, NULL },      { "1900-01-31", 13199, "2999-12-31" },
+		{ "1900-01-01", 13200, NULL },       { "2999-12-31", -13199, "1900-01-31" },
+		{ "2999-12-31", -13200, NULL },      { "2022-01-01", INT32_MAX, NULL },
+		{ "2022-01-01", INT32_MIN, NULL },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {

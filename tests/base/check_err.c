@@ -43,6 +43,18 @@ START_TEST(nomem)
 }
 END_TEST
 
+/* The names of files and other people's messages may hold anything. */
+START_TEST(one_line)
+{
+	struct gj_err err = { 0 };
+
+	gj_err_set(&err, GJ_EIO, "%s: no\n\tsuch %s", "a\r\x1B[31m.lua", "规\x7F则");
+	ck_assert_str_eq(err.text, "a  [31m.lua: no  such 规 则");
+	gj_err_wrap(&err, "b\nc");
+	ck_assert_str_eq(err.text, "b c: a  [31m.lua: no  such 规 则");
+}
+END_TEST
+
 static const char *const characters[] = { "a", "é", "武", "𠮷" };
 
 /* `lead` bytes, then the character over and over, far beyond the end. */
@@ -116,6 +128,7 @@ Suite *suite_err(void)
 	tcase_add_test(t, set);
 	tcase_add_test(t, wrap);
 	tcase_add_test(t, nomem);
+	tcase_add_test(t, one_line);
 	tcase_add_loop_test(t, cut_at_a_character, 0, 4);
 	tcase_add_loop_test(t, full_to_the_end, 0, 4);
 	tcase_add_loop_test(t, wrap_cuts_the_inner, 0, 4);

@@ -5,11 +5,32 @@
 #include "tests/support/alloc.h"
 #include "tests/support/tmp.h"
 
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+static int entries_left = -1; /* readdir() fails after so many; -1: never */
+
+/* Stands before the library's. */
+struct dirent *readdir(DIR *folder)
+{
+	struct dirent *(*next)(DIR *);
+	void *symbol = dlsym(RTLD_NEXT, "readdir");
+
+	if (entries_left == 0) {
+		errno = EIO;
+		return NULL;
+	}
+	if (entries_left > 0)
+		entries_left--;
+	memcpy(&next, &symbol, sizeof next);
+	return next(folder);
+}
 
 static int put(struct gj_fileset *set, const char *path, const char *text)
 {
@@ -107,6 +128,27 @@ START_TEST(nothing_to_read)
 	gj_tmp_remove(dir);
 	free(sub);
 	free(path);
+	free(dir);
+}
+END_TEST
+
+/* A disk that fails in the middle of a folder must not make a smaller policy. */
+START_TEST(folder_that_breaks_off)
+{
+	char *dir = gj_tmp_dir();
+	int rc, entries = 0;
+
+	gj_tmp_puts(dir, "a.lua", "");
+	gj_tmp_puts(dir, "b.lua", "");
+	gj_tmp_puts(dir, "c.lua", "");
+	do {
+		entries_left = entries++;
+		rc = read_code(dir, "*.lua cannot be read");
+		ck_assert(rc == 0 || rc == GJ_EIO);
+	} while (rc != 0);
+	entries_left = -1;
+	ck_assert_int_eq(entries, 7); /* ".", "..", three files and the end, all read */
+	gj_tmp_remove(dir);
 	free(dir);
 }
 END_TEST
@@ -291,6 +333,7 @@ Suite *suite_fileset(void)
 	tcase_add_test(t, reads_a_folder);
 	tcase_add_test(t, bytes_as_they_are);
 	tcase_add_test(t, nothing_to_read);
+	tcase_add_test(t, folder_that_breaks_off);
 	tcase_add_test(t, size_of_a_file);
 	tcase_add_test(t, size_of_all);
 	tcase_add_test(t, number_of_files);

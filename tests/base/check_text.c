@@ -111,6 +111,9 @@ START_TEST(width)
 		{ "\xE2\x80\x8B", 0 },
 		{ "a\xFF", 2 },
 		{ "√", 1 },
+		{ "🚀", 2 },
+		{ "︐", 2 },
+		{ "\xE2\x81\xA0", 0 },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
@@ -209,6 +212,9 @@ START_TEST(trim)
 		  "a" },
 		{ "\xE2\x80\x83"
 		  "a\xE2\x80\xAF",
+		  "a" },
+		{ "\xE2\x80\xA8"
+		  "a\xC2\x85\xE2\x81\xA0",
 		  "a" },
 		{ " \xFF ", "\xFF" },
 		{ "a\xC2", "a\xC2" },

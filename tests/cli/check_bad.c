@@ -163,6 +163,7 @@ START_TEST(test_full_disk)
 
 	ck_assert_msg(r.status == 3, "exit %d\n%s%s", r.status, r.out, r.err);
 	ck_assert_ptr_nonnull(strstr(r.err, "guiju.db"));
+	ck_assert_msg(strstr(r.out, "141 new") == NULL, "counted, but not stored:\n%s", r.out);
 	gj_run_free(&r);
 	gj_kit_out(&kit, 0, "import contact data/contacts.csv", "0 refused");
 	gj_kit_out(&kit, 0, "import contact data/contacts.csv", "141 unchanged");

@@ -14,14 +14,14 @@ static const char good[] = KIT_CHECK(
     "  field \"attendees\":at_least(5) }:in_year(programme_year):count():at_least(1) },\n"
     "check \"d\" { zh = \"a\", en = \"b\", f.budget:at_least(quantity(50, \"万元\")),\n"
     "  f.mode:one_of { \"own\" }:else_review() }") "target \"e\" { clause = \"1\", counts = "
-                                                   "\"plaque\", city = 3, floor(1) { \"north\", "
-                                                   "\"south\" } }\n"
+						   "\"plaque\", city = 3, floor(1) { \"north\", "
+						   "\"south\" } }\n"
 						   "phase \"p\" { zh = \"a\", en = \"b\", clause = "
-                                                   "\"1\", ends = end_of \"2022-10\" }\n";
+						   "\"1\", ends = end_of \"2022-10\" }\n";
 
 static const char bad[] = KIT_CHECK(
     "f.oficers:at_least(1), f.body, f.budget:at_least(5)") "bureau \"north\" { zh = \"a\" }\nlocal "
-                                                           "x = unknown_word\nerror('end')";
+							   "x = unknown_word\nerror('end')";
 
 static const char broken[] = "local a = 1\nf { a， b }";
 

@@ -104,8 +104,8 @@ START_TEST(test_no_noise)
 	static const char text[] =
 	    KIT_CHECK("f.cases:none_within(years(2), reading \"anchor\", { by = \"act_on\" }),"
 	              "f.founded_on:in_year(programme_year)") "target \"e\" { clause = \"1\", "
-	                                                      "counts = \"plaque\", city = 2, "
-	                                                      "floor(1) { \"north\" } }";
+							      "counts = \"plaque\", city = 2, "
+							      "floor(1) { \"north\" } }";
 	struct kit_file files[6] = { { 0 } };
 	struct kit k;
 
@@ -193,7 +193,7 @@ START_TEST(test_accessors)
 	    "{ zh = \"c\", en = \"d\", role = \"name\" }, one_of \"b\" { zh = \"e\", en = \"f\", "
 	    "bureaus, role = \"bureau\" } }\n" KIT_CHECK(
 		"f.officers:at_least(1)") "target \"e\" { clause = \"1\", counts = \"plaque\", "
-	                                  "city = 2, floor(1) { \"north\", \"south\" } }";
+					  "city = 2, floor(1) { \"north\", \"south\" } }";
 	const struct gj_category *order[3];
 	struct kit k;
 

@@ -165,11 +165,11 @@ START_TEST(test_large)
 	    KIT_CHECK(
 		"f.officers:at_least(1)") "local c = f.body:holds()\n"
 					  "for i = 1, 30 do c = any { all { "
-	                                  "f.officers:at_least(i), f.body:holds() }, all { c, "
+					  "f.officers:at_least(i), f.body:holds() }, all { c, "
 					  "f.served:at_least(i), "
-	                                  "f.trained:more_than(percent(i):of(f.served)) } } end\n"
+					  "f.trained:more_than(percent(i):of(f.served)) } } end\n"
 					  "criterion \"2\" { zh = \"a\", en = \"b\", clause = "
-	                                  "\"2\", c }");
+					  "\"2\", c }");
 	kit_expect(&k, "", 0, "large");
 	kit_free(&k);
 }
