@@ -10,6 +10,7 @@ struct gj_check {
 	struct gj_label evidence; /* what the applicant shows; may be empty */
 	struct gj_label note;     /* how the clause is read, where that wants it; may be empty */
 	const struct gj_cond *cond;
+	bool veto;        /* what it names excludes by itself: reported first, always */
 	bool conditional; /* it counts recognitions of others, which may still come */
 	size_t index;     /* among the checks of the category: the place of its outcome */
 	struct gj_place place;
@@ -24,6 +25,13 @@ struct gj_criterion {
 	struct gj_place place;
 };
 
+/* How long a recognition lasts, where the policy says so. */
+struct gj_validity {
+	int months;                 /* from the fact's day on; 0: it does not expire */
+	int renew_months;           /* so long before the end a renewal may be asked for; 0: not said */
+	const struct gj_fact *from; /* date */
+};
+
 struct gj_category {
 	const char *key; /* "enterprise" */
 	struct gj_label label;
@@ -31,6 +39,7 @@ struct gj_category {
 	const char *after;    /* key of the category that is decided first; NULL: any time */
 	bool registered_only; /* a register: imported and counted, never judged */
 	int expected;         /* a register's number of entries, for a warning; 0: none */
+	struct gj_validity validity;
 	struct gj_facts facts;
 	struct gj_criterion *criteria;
 	size_t n_criteria;

@@ -14,8 +14,7 @@ struct scope {
 	const struct gj_record *record;
 	const struct gj_value *row; /* what a filter looks at; NULL: the application itself */
 	int32_t reference;
-	gj_frame_resolve_fn *resolve;
-	void *ctx;
+	struct gj_outside outside;
 };
 
 struct sifted {
@@ -324,7 +323,7 @@ static void fact_fill(struct gj_trace *t, const struct scope *s)
 		t->outcome = truth(one_of(cond, &t->value));
 	else if (cond->kind == GJ_COND_RECOGNISED)
 		t->outcome =
-		    s->resolve ? s->resolve(s->ctx, cond->category, t->value.text) : GJ_UNKNOWN;
+		    s->outside.resolve ? s->outside.resolve(s->outside.resolve_ctx, cond->category, t->value.text) : GJ_UNKNOWN;
 	else
 		t->outcome = truth(t->value.number == 1);
 }
@@ -419,19 +418,19 @@ static int fill(struct gj_trace *t, const struct scope *s)
 }
 
 int gj_trace_run(struct gj_trace **out, struct gj_arena *arena, const struct gj_cond *cond,
-                 const struct gj_record *record, int32_t reference, gj_frame_resolve_fn *resolve,
-                 void *ctx, struct gj_err *err)
+                 const struct gj_record *record, int32_t reference,
+                 const struct gj_outside *outside, struct gj_err *err)
 {
 	struct scope s = {
 		.arena = arena,
 		.record = record,
 		.reference = reference,
-		.resolve = resolve,
-		.ctx = ctx,
 	};
 	struct gj_trace *t = gj_arena_alloc(arena, sizeof *t);
 	int rc = t ? shape(t, cond, arena) : GJ_ENOMEM;
 
+	if (outside)
+		s.outside = *outside;
 	if (rc == 0)
 		rc = fill(t, &s);
 	if (rc)

@@ -3,7 +3,7 @@
 #define GJ_TRACE_H
 #include "engine/base/arena.h"
 #include "engine/eval/cond.h"
-#include "engine/eval/frame.h"
+#include "engine/eval/outside.h"
 #include "engine/eval/record.h"
 
 struct gj_err;
@@ -43,6 +43,6 @@ static inline bool gj_trace_is_open(const struct gj_trace *t)
 
 /* Errors: GJ_ENOMEM. The record must be of the facts that the condition was declared over. */
 int gj_trace_run(struct gj_trace **out, struct gj_arena *arena, const struct gj_cond *cond,
-                 const struct gj_record *record, int32_t reference, gj_frame_resolve_fn *resolve,
-                 void *ctx, struct gj_err *err);
+                 const struct gj_record *record, int32_t reference,
+                 const struct gj_outside *outside, struct gj_err *err);
 #endif

@@ -108,14 +108,16 @@ static int pool_seed(struct gj_frame *f)
 }
 
 int gj_frame_new(struct gj_frame **out, const struct gj_program *program,
-                 gj_frame_resolve_fn *resolve, void *ctx, struct gj_err *err)
+                 const struct gj_outside *outside, struct gj_err *err)
 {
 	struct gj_frame *f = malloc(sizeof *f);
 	int rc = 0;
 
 	if (f == NULL)
 		return gj_err_nomem(err, tr("a frame"));
-	*f = (struct gj_frame){ .program = program, .resolve = resolve, .ctx = ctx };
+	*f = (struct gj_frame){ .program = program };
+	if (outside)
+		f->outside = *outside;
 	gj_pool_init(&f->pool);
 	f->columns = calloc(program->n_columns + 1, sizeof *f->columns);
 	f->outcomes = calloc(program->n_checks + 1, sizeof *f->outcomes);
@@ -246,8 +248,8 @@ static int cell_put(struct gj_frame *f, size_t k, size_t row, const struct gj_va
 		return 0;
 	case GJ_COLUMN_RECOGNISED:
 		if (given)
-			state = f->resolve && v->text
-			            ? (uint8_t)f->resolve(f->ctx, c->category, v->text)
+			state = f->outside.resolve && v->text
+			            ? (uint8_t)f->outside.resolve(f->outside.resolve_ctx, c->category, v->text)
 			            : (uint8_t)GJ_UNKNOWN;
 		to.t[row] = state;
 		return 0;

@@ -1,6 +1,7 @@
 /* frame.h: the facts of many applications as typed columns, only those that a program reads. */
 #ifndef GJ_FRAME_H
 #define GJ_FRAME_H
+#include "engine/eval/outside.h"
 #include "engine/eval/program.h"
 #include "engine/eval/record.h"
 
@@ -9,16 +10,12 @@ enum {
 	GJ_FRAME_CHILDREN = 1 << 16 /* rows of one list, of all applications of the frame */
 };
 
-/* What is known of another applicant: met (recognised), review (eligible, not yet recognised),
- * not_met, unknown (no such application, or undecided). */
-typedef enum gj_outcome gj_frame_resolve_fn(void *ctx, const char *category, const char *code);
-
 struct gj_frame;
 
-/* `program` is borrowed and must outlive the frame. `resolve` is asked while a record is put; NULL:
- * everybody is unknown. Errors: GJ_ENOMEM. */
+/* `program` is borrowed and must outlive the frame; so must `outside`, which is asked while a record is put;
+ * NULL: nobody is known. Errors: GJ_ENOMEM. */
 int gj_frame_new(struct gj_frame **out, const struct gj_program *program,
-                 gj_frame_resolve_fn *resolve, void *ctx, struct gj_err *err);
+                 const struct gj_outside *outside, struct gj_err *err);
 void gj_frame_free(struct gj_frame *f);
 void gj_frame_clear(struct gj_frame *f);
 size_t gj_frame_rows(const struct gj_frame *f);

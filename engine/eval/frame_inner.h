@@ -24,8 +24,7 @@ struct gj_frame_space {
 
 struct gj_frame {
 	const struct gj_program *program; /* borrowed */
-	gj_frame_resolve_fn *resolve;
-	void *ctx;
+	struct gj_outside outside;
 	union gj_cells *columns; /* owned, each too; by program->columns */
 	struct gj_frame_space spaces[GJ_PROGRAM_SPACES];
 	struct gj_pool pool;

@@ -194,7 +194,7 @@ static int build(struct gj_policy *policy, const struct gj_fileset *files,
 }
 
 int gj_policy_load(struct gj_policy **out, const struct gj_fileset *files,
-                   const struct gj_policy_limits *limits, struct gj_findings *findings,
+                   const struct gj_policy_options *options, struct gj_findings *findings,
                    struct gj_err *err)
 {
 	struct gj_policy *policy = calloc(1, sizeof *policy);
@@ -205,7 +205,7 @@ int gj_policy_load(struct gj_policy **out, const struct gj_fileset *files,
 		return gj_err_nomem(err, tr("the policy"));
 	gj_arena_init(&policy->arena, ARENA_LIMIT);
 	gj_fileset_hash(files, policy->hash);
-	rc = build(policy, files, limits, findings);
+	rc = build(policy, files, options ? &options->limits : NULL, findings);
 	if (rc == 0 && findings->failed)
 		rc = GJ_ENOMEM;
 	gj_findings_sort(findings);

@@ -5,8 +5,11 @@
 #include "engine/base/fileset.h"
 #include "engine/decide/criterion.h"
 #include "engine/decide/programme.h"
+#include "engine/decide/ranking.h"
+#include "engine/base/calendar.h"
 
 struct gj_findings;
+struct gj_functions; /* function.h */
 
 struct gj_policy {
 	struct gj_arena arena; /* owns all that follows */
@@ -25,6 +28,15 @@ struct gj_policy {
 	size_t n_phases;
 	struct gj_reading *readings;
 	size_t n_readings;
+	struct gj_ranking *rankings;
+	size_t n_rankings;
+	struct gj_calendar calendar;
+	const char *extends;       /* id of the policy that it amends; NULL: none */
+	int32_t in_from, in_to;    /* reference dates that it decides at; GJ_DAY_NONE: open */
+	int32_t horizon;           /* how far its values have to reach; GJ_DAY_NONE: not said */
+	const char *const *cases;  /* kinds of application (option keys of the fact with role case) that it decides; n_cases 0: all */
+	size_t n_cases;
+	struct gj_functions *functions; /* owned; NULL: no check is a function */
 	struct gj_place place;
 };
 
@@ -34,11 +46,21 @@ struct gj_policy_limits {
 	unsigned long long instructions; /* of Lua; 0: 20 million */
 };
 
+struct gj_policy_choice { /* another option of a reading than the policy takes: what if */
+	const char *reading, *option;
+};
+
+struct gj_policy_options {
+	struct gj_policy_limits limits;
+	const struct gj_policy_choice *choices;
+	size_t n_choices;
+};
+
 /* Runs the rule files in a fresh sandbox, builds the policy and checks it (lint.h). Everything found
  * goes to `findings`. *out is set only when no finding is an error; else the return is GJ_EFORMAT and
- * *out is untouched. `limits` may be NULL. Other errors: GJ_ENOMEM. */
+ * *out is untouched. `options` may be NULL. Other errors: GJ_ENOMEM. */
 int gj_policy_load(struct gj_policy **out, const struct gj_fileset *files,
-                   const struct gj_policy_limits *limits, struct gj_findings *findings,
+                   const struct gj_policy_options *options, struct gj_findings *findings,
                    struct gj_err *err);
 void gj_policy_free(struct gj_policy *p);
 

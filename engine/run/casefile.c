@@ -35,7 +35,7 @@ static int trace(struct gj_casefile *c, struct gj_store *store, struct gj_err *e
 		return rc;
 	for (size_t i = 0; rc == 0 && i < c->category->n_checks; i++)
 		rc = gj_trace_run(&c->traces[i], &c->arena, c->category->checks[i].cond, &c->record,
-		                  c->decision.reference, gj_link_resolve, link, err);
+		                  c->decision.reference, &(struct gj_outside){ .resolve = gj_link_resolve, .resolve_ctx = link }, err);
 	if (rc == 0)
 		rc = gj_link_error(link, err);
 	gj_link_free(link);

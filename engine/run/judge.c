@@ -74,7 +74,7 @@ int gj_judge_open(struct gj_judge **out, const char *path, const struct gj_polic
 	if (rc == 0)
 		rc = gj_link_new(&j->link, j->store, policy, year, reference, err);
 	if (rc == 0)
-		rc = gj_frame_new(&j->frame, j->program, gj_link_resolve, j->link, err);
+		rc = gj_frame_new(&j->frame, j->program, &(struct gj_outside){ .resolve = gj_link_resolve, .resolve_ctx = j->link }, err);
 	if (rc < 0) {
 		gj_judge_close(j);
 		return rc;

@@ -13,7 +13,7 @@ struct gj_link;
 int gj_link_new(struct gj_link **out, struct gj_store *store, const struct gj_policy *policy,
                 int year, int32_t reference, struct gj_err *err);
 void gj_link_free(struct gj_link *l); /* NULL is allowed */
-/* A gj_frame_resolve_fn, ctx is the link: met when the category's fact with role approved is a
+/* A gj_outside_resolve_fn, ctx is the link: met when the category's fact with role approved is a
  * day up to the reference date; review when its newest decision is eligible or conditional;
  * not_met when ineligible; unknown otherwise, also when there is no such application, and after
  * a failure of the store, which gj_link_error() then tells. */

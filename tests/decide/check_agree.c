@@ -300,7 +300,7 @@ START_TEST(same_outcomes)
 		conds[i] = some_cond(&d, DEPTH, NULL);
 	ck_assert_msg(gj_program_compile(&program, conds, CONDS, reference, &err) == 0, "%s",
 	              err.text);
-	ck_assert_int_eq(gj_frame_new(&frame, program, resolve, NULL, NULL), 0);
+	ck_assert_int_eq(gj_frame_new(&frame, program, &(struct gj_outside){ .resolve = resolve }, NULL), 0);
 	for (size_t r = 0; r < RECORDS; r++) {
 		gj_build_init(&records[r]);
 		some_record(&d, &records[r]);
@@ -311,7 +311,7 @@ START_TEST(same_outcomes)
 		for (size_t r = 0; r < RECORDS; r++) {
 			gj_arena_clear(&traces);
 			ck_assert_int_eq(gj_trace_run(&t, &traces, conds[i], &records[r], reference,
-			                              resolve, NULL, NULL),
+			                              &(struct gj_outside){ .resolve = resolve }, NULL),
 			                 0);
 			ck_assert_msg(t->outcome == outcomes[i][r],
 			              "seed %d, condition %zu, record %zu: trace %d, program %d",

@@ -38,8 +38,7 @@ static void check_text(enum what what, const struct gj_cond *cond, bool conditio
 	struct gj_buf out;
 
 	gj_buf_init(&out);
-	ck_assert_int_eq(gj_trace_run(&t, &arena, cond, &r, gj_build_day("2022-11-30"), resolve,
-	                              NULL, NULL),
+	ck_assert_int_eq(gj_trace_run(&t, &arena, cond, &r, gj_build_day("2022-11-30"), &(struct gj_outside){ .resolve = resolve }, NULL),
 	                 0);
 	if (what == REASON)
 		gj_reason_print(&out, &check, t, lang);
@@ -534,7 +533,7 @@ START_TEST(no_memory)
 	struct gj_buf out;
 
 	numbers(58, 29);
-	ck_assert_int_eq(gj_trace_run(&t, &arena, share_or_count, &r, 0, resolve, NULL, NULL), 0);
+	ck_assert_int_eq(gj_trace_run(&t, &arena, share_or_count, &r, 0, &(struct gj_outside){ .resolve = resolve }, NULL), 0);
 	gj_buf_init(&out);
 	out.failed = true; /* a failure sticks; printing goes on without harm */
 	gj_reason_print(&out, NULL, t, GJ_LANG_ZH);

@@ -54,8 +54,7 @@ static void misses(const struct gj_cond *cond, const char *expected)
 	struct gj_buf out;
 
 	gj_buf_init(&out);
-	ck_assert_int_eq(gj_trace_run(&t, &arena, cond, &r, gj_build_day("2022-11-30"), resolve,
-	                              NULL, NULL),
+	ck_assert_int_eq(gj_trace_run(&t, &arena, cond, &r, gj_build_day("2022-11-30"), &(struct gj_outside){ .resolve = resolve }, NULL),
 	                 0);
 	gj_trace_each_missing(t, add_missing, &out);
 	ck_assert_str_eq(gj_buf_str(&out), expected);

@@ -130,7 +130,7 @@ START_TEST(no_resolver)
 	gj_build_rows(&r, BUILT, 1)[0] = gj_build_text("met");
 	ck_assert_int_eq(gj_trace_run(&t, &arena,
 	                              COMPARE(ROWS_OF(BUILT, recognised()), GJ_AT_LEAST, NUMBER(1)),
-	                              &r, 0, NULL, NULL, NULL),
+	                              &r, 0, NULL, NULL),
 	                 0);
 	ck_assert_int_eq(t->outcome, GJ_UNKNOWN);
 }
@@ -276,7 +276,7 @@ START_TEST(no_memory)
 
 		gj_arena_init(&small, 0);
 		gj_alloc_fail_at(n);
-		rc = gj_trace_run(&t, &small, c, &r, reference, resolve, NULL, &err);
+		rc = gj_trace_run(&t, &small, c, &r, reference, &(struct gj_outside){ .resolve = resolve }, &err);
 		gj_alloc_fail_at(0);
 		ck_assert((t != NULL) == (rc == 0));
 		if (rc == 0)
@@ -294,7 +294,7 @@ START_TEST(no_memory)
 		int rc;
 
 		gj_arena_init(&small, limit);
-		rc = gj_trace_run(&t, &small, clean, &r, 0, resolve, NULL, NULL);
+		rc = gj_trace_run(&t, &small, clean, &r, 0, &(struct gj_outside){ .resolve = resolve }, NULL);
 		gj_arena_fini(&small);
 		if (rc == 0)
 			break;

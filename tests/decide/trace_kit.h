@@ -52,8 +52,7 @@ static const struct gj_trace *run(const struct gj_cond *cond)
 {
 	struct gj_trace *t = NULL;
 
-	ck_assert_int_eq(gj_trace_run(&t, &arena, cond, &r, gj_build_day("2022-11-30"), resolve,
-	                              NULL, NULL),
+	ck_assert_int_eq(gj_trace_run(&t, &arena, cond, &r, gj_build_day("2022-11-30"), &(struct gj_outside){ .resolve = resolve }, NULL),
 	                 0);
 	ck_assert_ptr_nonnull(t);
 	return t;

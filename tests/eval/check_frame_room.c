@@ -166,7 +166,7 @@ START_TEST(new_without_memory)
 		struct gj_err err = { 0 };
 
 		gj_alloc_fail_at(n);
-		rc = gj_frame_new(&f, p, NULL, NULL, &err);
+		rc = gj_frame_new(&f, p, NULL, &err);
 		gj_alloc_fail_at(0);
 		ck_assert(rc == 0 || (rc == GJ_ENOMEM && err.code == GJ_ENOMEM && f == NULL));
 		failed += rc != 0;

@@ -16,10 +16,10 @@ struct gj_program *gj_frames_compile(const struct gj_cond *const *conds, size_t 
 }
 
 void gj_frames_init(struct gj_frames *s, const struct gj_cond *const *conds, size_t n,
-                    gj_frame_resolve_fn *resolve, void *ctx)
+                    gj_outside_resolve_fn *resolve, void *ctx)
 {
 	s->program = gj_frames_compile(conds, n);
-	ck_assert_int_eq(gj_frame_new(&s->frame, s->program, resolve, ctx, NULL), 0);
+	ck_assert_int_eq(gj_frame_new(&s->frame, s->program, &(struct gj_outside){ .resolve = resolve, .resolve_ctx = ctx }, NULL), 0);
 	gj_build_init(&s->record);
 }
 

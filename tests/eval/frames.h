@@ -29,7 +29,7 @@ struct gj_frames {
 };
 
 void gj_frames_init(struct gj_frames *s, const struct gj_cond *const *conds, size_t n,
-                    gj_frame_resolve_fn *resolve, void *ctx);
+                    gj_outside_resolve_fn *resolve, void *ctx);
 void gj_frames_fini(struct gj_frames *s);
 /* Puts the record, which is then empty. */
 void gj_frames_put(struct gj_frames *s);

@@ -67,7 +67,7 @@ static void start(struct kit *k)
 
 static void finish(struct kit *k, const struct gj_policy_limits *limits)
 {
-	k->rc = gj_policy_load(&k->policy, &k->files, limits, &k->findings, &k->err);
+	k->rc = gj_policy_load(&k->policy, &k->files, limits ? &(struct gj_policy_options){ .limits = *limits } : NULL, &k->findings, &k->err);
 	/* Whoever reads a finding can count on these. */
 	ck_assert_int_eq(k->rc == 0, k->policy != NULL);
 	ck_assert_int_eq(k->rc == GJ_EFORMAT, k->findings.errors > 0);

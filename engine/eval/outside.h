@@ -1,0 +1,23 @@
+/* outside.h: what an evaluation asks that is not among the facts: other applicants, and functions. */
+#ifndef GJ_OUTSIDE_H
+#define GJ_OUTSIDE_H
+#include "engine/eval/cond.h"
+#include "engine/eval/record.h"
+
+/* What is known of another applicant: met (recognised), review (eligible, not yet recognised),
+ * not_met, unknown (no such application, or undecided). */
+typedef enum gj_outcome gj_outside_resolve_fn(void *ctx, const char *category, const char *code);
+
+/* Asks a function of the rule files about one application; whatever goes wrong inside is GJ_ERROR
+ * of this one application. */
+typedef enum gj_outcome gj_outside_call_fn(void *ctx, const struct gj_function *function,
+                                           const struct gj_record *record, int32_t reference);
+
+/* Borrowed by whoever evaluates. A NULL in it: everybody is unknown, every function an error. */
+struct gj_outside {
+	gj_outside_resolve_fn *resolve;
+	void *resolve_ctx;
+	gj_outside_call_fn *call;
+	void *call_ctx;
+};
+#endif
