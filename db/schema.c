@@ -131,7 +131,39 @@ static const char *const first[] = {
 	NULL,
 };
 
+/* Draws by lot, kept as they were made. */
+static const char *const second[] = {
+	"CREATE TABLE sample("
+	" id INTEGER PRIMARY KEY,"
+	" category TEXT NOT NULL,"
+	" year INTEGER NOT NULL,"
+	" filter TEXT NOT NULL," /* which applications were drawn from, in words */
+	" strata TEXT NOT NULL," /* the facts that make a stratum, by key */
+	" rule TEXT NOT NULL,"   /* '10%' or '20', and the least of each stratum */
+	" seed TEXT NOT NULL,"
+	" algorithm TEXT NOT NULL,"
+	" list_hash TEXT NOT NULL,"
+	" list_size INTEGER NOT NULL,"
+	" drawn_at TEXT NOT NULL) STRICT",
+	"CREATE TABLE sample_row("
+	" sample INTEGER NOT NULL REFERENCES sample(id),"
+	" application INTEGER NOT NULL REFERENCES application(id),"
+	" stratum TEXT NOT NULL,"
+	" reason TEXT NOT NULL," /* '' for those drawn by lot */
+	" PRIMARY KEY(sample, application)) STRICT, WITHOUT ROWID",
+	"CREATE TRIGGER sample_stays BEFORE UPDATE ON sample BEGIN"
+	" SELECT raise(ABORT, 'a draw is never changed: draw again'); END",
+	"CREATE TRIGGER sample_lasts BEFORE DELETE ON sample BEGIN"
+	" SELECT raise(ABORT, 'a draw is never deleted'); END",
+	"CREATE TRIGGER sample_row_stays BEFORE UPDATE ON sample_row BEGIN"
+	" SELECT raise(ABORT, 'a draw is never changed: draw again'); END",
+	"CREATE TRIGGER sample_row_lasts BEFORE DELETE ON sample_row BEGIN"
+	" SELECT raise(ABORT, 'a draw is never deleted'); END",
+	NULL,
+};
+
 const struct gj_migration gj_migrations[] = {
 	{ first },
+	{ second },
 };
 const size_t gj_n_migrations = sizeof gj_migrations / sizeof gj_migrations[0];

@@ -5,13 +5,14 @@
 
 struct gj_calendar_year {
 	int year;
-	const int32_t *holidays; /* rising: weekdays that are not worked (others may be named, too) */
+	const int32_t
+	    *holidays; /* rising: weekdays that are not worked (others may be named, too) */
 	size_t n_holidays;
 	const int32_t *workdays; /* rising: days of a weekend that are worked */
 	size_t n_workdays;
 };
 
-struct gj_calendar { /* everything borrowed from the policy */
+struct gj_calendar {                          /* everything borrowed from the policy */
 	const struct gj_calendar_year *years; /* rising */
 	size_t n;
 };

@@ -1,6 +1,5 @@
-/* cmd_report.c: guiju report targets | list: what the newest decisions add up to. */
+/* cmd_report.c: guiju report targets | list | ranking: what the newest decisions add up to. */
 #include "db/store.h"
-#include "db/version.h"
 #include "engine/base/buf.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
@@ -13,18 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* The policy as it was stored with the newest run: no folder is needed. */
-static int stored_policy(struct gj_policy **out, struct gj_store *store, struct gj_err *err)
-{
-	struct gj_version version;
-	int rc = gj_version_latest(store, &version, err);
-
-	if (rc == GJ_ENOENT)
-		return gj_err_set(err, rc, tr("nothing was decided in %s yet: run guiju evaluate"),
-		                  gj_store_path(store));
-	return rc ? rc : gj_stored_load(out, store, &version, err);
-}
 
 static int targets(struct gj_store *store, const struct gj_policy *p, enum gj_report_format format,
                    struct gj_err *err)
@@ -70,25 +57,10 @@ static int read_filter(struct gj_report_filter *out, const struct gj_args *args,
 	return 0;
 }
 
-static int read_format(enum gj_report_format *out, const char *word)
-{
-	static const char *const words[] = {
-		[GJ_REPORT_TEXT] = "text", [GJ_REPORT_CSV] = "csv", [GJ_REPORT_JSON] = "json"
-	};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(words[i], word) == 0) {
-			*out = (enum gj_report_format)i;
-			return 0;
-		}
-	gj_say_error(tr("guiju report: --format is text, csv or json, not %s"), word);
-	return GJ_EXIT_USAGE;
-}
-
 static int run(const struct gj_args *args)
 {
 	const char *what = args->operands[0];
-	bool list = strcmp(what, "list") == 0;
+	bool list = strcmp(what, "list") == 0, ranking = strcmp(what, "ranking") == 0;
 	struct gj_store *store = NULL;
 	struct gj_policy *policy = NULL;
 	struct gj_report_filter filter;
@@ -96,17 +68,18 @@ static int run(const struct gj_args *args)
 	struct gj_err err;
 	int rc;
 
-	if (!list && strcmp(what, "targets") != 0) {
-		gj_say_error(tr("guiju report: there is no report %s; there are targets and list"),
+	if (!list && !ranking && strcmp(what, "targets") != 0) {
+		gj_say_error(tr("guiju report: there is no report %s; there are targets, list "
+		                "and ranking"),
 		             what);
 		return GJ_EXIT_USAGE;
 	}
-	rc = read_format(&format, gj_args_get(args, "format"));
+	rc = gj_report_format_read(&format, "report", gj_args_get(args, "format"));
 	if (rc)
 		return rc;
 	rc = gj_store_open(&store, gj_args_get(args, "db"), GJ_STORE_READ, &err);
 	if (rc == 0)
-		rc = stored_policy(&policy, store, &err);
+		rc = gj_stored_latest(&policy, store, &err); /* no folder is needed */
 	if (rc) {
 		rc = gj_say_failed(&err);
 		goto done;
@@ -114,8 +87,11 @@ static int run(const struct gj_args *args)
 	rc = read_filter(&filter, args, policy);
 	if (rc)
 		goto done;
-	rc = list ? gj_report_list(store, policy, &filter, format, &err)
-	          : targets(store, policy, format, &err);
+	if (ranking)
+		rc = gj_report_ranking(store, policy, gj_args_get(args, "ranking"), format, &err);
+	else
+		rc = list ? gj_report_list(store, policy, &filter, format, &err)
+		          : targets(store, policy, format, &err);
 	if (rc)
 		rc = gj_say_failed(&err);
 done:
@@ -137,14 +113,16 @@ static const struct gj_arg options[] = {
 	  .value = TR_NOOP("KEY"),
 	  .help = TR_NOOP("list: only this category") },
 	{ .name = "bureau", .value = TR_NOOP("KEY"), .help = TR_NOOP("list: only this bureau") },
+	{ .name = "ranking", .value = TR_NOOP("KEY"), .help = TR_NOOP("ranking: only this one") },
 	{ 0 },
 };
 
 const struct gj_command gj_command_report = {
 	.name = "report",
-	.operands = "targets|list",
+	.operands = "targets|list|ranking",
 	.summary =
-	    TR_NOOP("Shows how far every bureau is from its target, or lists the applications."),
+	    TR_NOOP("Shows how far every bureau is from its target, lists the applications, or "
+	            "ranks those who qualify."),
 	.example = "guiju report targets\nguiju report list --result eligible --format csv",
 	.args = options,
 	.least = 1,

@@ -8,6 +8,7 @@ extern const struct gj_command gj_command_import;
 extern const struct gj_command gj_command_evaluate;
 extern const struct gj_command gj_command_explain;
 extern const struct gj_command gj_command_report;
+extern const struct gj_command gj_command_sample;
 
 /* What most of them have in common. */
 #define GJ_ARG_DB \

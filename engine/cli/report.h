@@ -1,4 +1,4 @@
-/* report.h: the two reports: how far every bureau is, and the list of applications. */
+/* report.h: the reports: how far every bureau is, the applications, who ranks where. */
 #ifndef GJ_REPORT_H
 #define GJ_REPORT_H
 #include "db/store.h"
@@ -9,8 +9,15 @@ struct gj_buf;
 struct gj_err;
 
 enum gj_report_format { GJ_REPORT_TEXT, GJ_REPORT_CSV, GJ_REPORT_JSON };
+/* 0, or an exit status after saying that the command knows no such form. */
+int gj_report_format_read(enum gj_report_format *out, const char *command, const char *word);
 
 int gj_report_targets(struct gj_buf *out, struct gj_store *store, const struct gj_policy *p,
+                      enum gj_report_format format, struct gj_err *err);
+
+/* The rankings of the policy, or the one of that key, over those whose newest result is eligible.
+ * Errors: GJ_ENOENT (it declares none), GJ_ENOMEM, those of the store. */
+int gj_report_ranking(struct gj_store *store, const struct gj_policy *p, const char *key,
                       enum gj_report_format format, struct gj_err *err);
 
 struct gj_report_filter {

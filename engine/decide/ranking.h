@@ -26,13 +26,19 @@ struct gj_ranking { /* as the policy declares it */
 	struct gj_place place;
 };
 
-enum gj_ranking_place { GJ_RANKED_IN, GJ_RANKED_RESERVE, GJ_RANKED_OUT, GJ_RANKED_TIE /* across a line: a person decides */, GJ_RANKED_OPEN /* a key is not settled */ };
+enum gj_ranking_place {
+	GJ_RANKED_IN,
+	GJ_RANKED_RESERVE,
+	GJ_RANKED_OUT,
+	GJ_RANKED_TIE /* across a line: a person decides */,
+	GJ_RANKED_OPEN /* a key is not settled */
+};
 
 struct gj_ranking_row {
 	const char *code, *bureau;     /* borrowed from the caller */
 	const struct gj_range *values; /* by key, borrowed */
 	void *owner;                   /* the caller's */
-	int rank;                      /* from 1, within its bureau where the quota is; ties share it; 0: OPEN */
+	int rank; /* from 1, within its bureau where the quota is; ties share it; 0: OPEN */
 	enum gj_ranking_place place;
 };
 
@@ -40,6 +46,8 @@ struct gj_ranking_row {
 int gj_trace_term(struct gj_range *out, struct gj_arena *arena, const struct gj_term *term,
                   const struct gj_record *record, int32_t reference,
                   const struct gj_outside *outside, struct gj_err *err);
-/* Puts the rows of those who qualify in order and fills rank and place. The order of the input does not matter. */
-void gj_ranking_run(const struct gj_ranking *ranking, struct gj_ranking_row *rows, size_t n);
+/* Puts the rows of those who qualify in order and fills rank and place. The order of the input does not
+ * matter. Errors: GJ_ENOMEM. */
+int gj_ranking_run(const struct gj_ranking *ranking, struct gj_ranking_row *rows, size_t n,
+                   struct gj_err *err);
 #endif

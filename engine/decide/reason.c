@@ -89,6 +89,16 @@ static void recognised_phrase(struct gj_wording *w, const struct gj_trace *t)
 		gj_wording_put(w, "，未申报或尚未判定", ", no decided application");
 }
 
+/* The alternative route that was taken, where routes have names. */
+static const struct gj_cond *by_route(const struct gj_trace *t)
+{
+	for (size_t i = 0; t->cond->kind == GJ_COND_ANY && i < t->n_args; i++)
+		if (t->args[i].outcome == GJ_MET &&
+		    gj_label_in(t->args[i].cond->label, GJ_LANG_ZH)[0])
+			return t->args[i].cond;
+	return NULL;
+}
+
 /* What the branches come to together, where the list of them does not say it by itself. */
 static void group_end(struct gj_wording *w, const struct gj_trace *t, enum gj_reason_depth depth)
 {
@@ -101,7 +111,11 @@ static void group_end(struct gj_wording *w, const struct gj_trace *t, enum gj_re
 	if (t->cond->kind == GJ_COND_ANY && t->outcome == GJ_NOT_MET && depth == GJ_SENTENCE)
 		return;
 	gj_wording_put(w, depth == GJ_SENTENCE ? "；" : "，", depth == GJ_SENTENCE ? "; " : ", ");
-	if (t->cond->kind == GJ_COND_AT_LEAST_OF) {
+	if (by_route(t)) {
+		gj_wording_put(w, "经由“", "by the route \"");
+		gj_wording_label(w, by_route(t)->label);
+		gj_wording_put(w, "”", "\"");
+	} else if (t->cond->kind == GJ_COND_AT_LEAST_OF) {
 		if (w->lang == GJ_LANG_ZH)
 			gj_buf_printf(w->out, "%zu项中符合%zu项，要求至少%u项", t->n_args, met,
 			              t->cond->k);
@@ -177,11 +191,61 @@ static void group_phrase(struct gj_wording *w, const struct gj_trace *t, enum gj
 		else if (said)
 			gj_wording_put(w, "；", "; ");
 		said = true;
+		if (gj_label_in(arg->cond->label, w->lang)[0] &&
+		    arg->cond->kind != GJ_COND_UNLESS) {
+			gj_wording_label(w, arg->cond->label);
+			gj_wording_put(w, "：", ": ");
+		}
 		gj_reason_phrase(w, arg, flat ? GJ_SENTENCE : GJ_CLAUSE);
 	}
 	group_end(w, t, brackets ? GJ_CLAUSE : depth);
 	if (brackets)
 		gj_wording_put(w, "）", ")");
+}
+
+static void unless_phrase(struct gj_wording *w, const struct gj_trace *t,
+                          enum gj_reason_depth depth)
+{
+	const struct gj_trace *ground = &t->args[1];
+
+	if (ground->outcome == GJ_NOT_MET || ground->outcome == GJ_NOT_APPLICABLE) {
+		gj_reason_phrase(w, &t->args[0], depth);
+		return;
+	}
+	if (ground->outcome != GJ_MET) {
+		gj_reason_phrase(w, &t->args[0], GJ_CLAUSE);
+		gj_wording_put(w, "；是否适用“", "; whether it applies, \"");
+		gj_wording_label(w, t->cond->label);
+		gj_wording_put(w, "”尚不能确定（", "\", is still open (");
+	} else {
+		gj_wording_put(w, "适用“", "\"");
+		gj_wording_label(w, t->cond->label);
+		gj_wording_put(w, "”（", "\" applies (");
+	}
+	gj_reason_phrase(w, ground, GJ_CLAUSE);
+	gj_wording_put(w, "）", ")");
+	if (ground->outcome != GJ_MET)
+		return;
+	if (t->cond->outcome == GJ_NOT_APPLICABLE)
+		gj_wording_put(w, "，免于本项", ", so this is waived");
+	else if (t->cond->outcome == GJ_MET)
+		gj_wording_put(w, "，视为符合", ", which counts as met");
+	else
+		gj_wording_put(w, "，须人工认定", ", so a person must look");
+}
+
+static void every_phrase(struct gj_wording *w, const struct gj_trace *t)
+{
+	gj_reason_rows(w, t, &t->cond->rows);
+	if (t->rows_state != GJ_GIVEN)
+		return;
+	if (t->passed == 0 && t->open == 0)
+		gj_wording_put(w, "，没有须逐条核对的记录", ", none that is asked about");
+	else if (t->outcome >= GJ_MET)
+		gj_wording_put(w, "，每条均符合", ", every one as asked");
+	else
+		gj_wording_put(w, "，并非每条都符合", ", not every one as asked");
+	gj_reason_found(w, t, false);
 }
 
 void gj_reason_phrase(struct gj_wording *w, const struct gj_trace *t, enum gj_reason_depth depth)
@@ -226,6 +290,22 @@ void gj_reason_phrase(struct gj_wording *w, const struct gj_trace *t, enum gj_re
 		break;
 	case GJ_COND_RECOGNISED:
 		recognised_phrase(w, t);
+		break;
+	case GJ_COND_EVERY:
+		every_phrase(w, t);
+		break;
+	case GJ_COND_UNLESS:
+		unless_phrase(w, t, depth);
+		break;
+	case GJ_COND_DATED:
+		if (t->chosen < t->n_args)
+			gj_reason_phrase(w, &t->args[t->chosen], depth);
+		else
+			gj_wording_put(w, "基准日尚无生效的规定",
+			               "no rule was in force yet at the reference date");
+		break;
+	case GJ_COND_FUNCTION:
+		gj_wording_put(w, "由规则中的函数判定", "decided by a function of the rules");
 		break;
 	}
 }

@@ -240,6 +240,10 @@ void gj_reason_compare(struct gj_wording *w, const struct gj_trace *t)
 	bool plain = left->kind == GJ_TERM_FACT && right->kind == GJ_TERM_NUMBER;
 	struct gj_relation r;
 
+	if (t->left) {
+		gj_reason_range(w, t);
+		return;
+	}
 	if (right->kind == GJ_TERM_SHARE) {
 		share_phrase(w, t);
 		return;

@@ -1,5 +1,6 @@
 /* reason_facts.c: which facts a condition reads, and which of them keep a decision waiting. */
 #include "engine/decide/reason.h"
+#include "engine/eval/walk.h"
 
 #include <string.h>
 
@@ -23,69 +24,27 @@ static void read_fact(struct reading *r, const struct gj_fact *fact)
 	r->each(r->ctx, fact);
 }
 
-static void read_cond(struct reading *r, const struct gj_cond *cond, bool row);
-
-static void read_rows(struct reading *r, const struct gj_rows *rows)
-{
-	read_fact(r, rows->list);
-	if (rows->filter)
-		read_cond(r, rows->filter, true);
-}
-
-static void read_term(struct reading *r, const struct gj_term *term, bool row)
-{
-	switch (term->kind) {
-	case GJ_TERM_NUMBER:
-		break;
-	case GJ_TERM_FACT:
-		if (!row)
-			read_fact(r, term->fact);
-		break;
-	case GJ_TERM_SHARE:
-		read_term(r, term->share_of, row);
-		break;
-	case GJ_TERM_ROWS:
-	case GJ_TERM_DISTINCT:
-		read_rows(r, &term->rows);
-		break;
-	}
-}
-
 /* In a row the facts are fields, which their list stands for; an anchor is the application's. */
-static void read_cond(struct reading *r, const struct gj_cond *cond, bool row)
+static bool read_cond(void *ctx, const struct gj_cond *cond, const struct gj_fact *row)
 {
-	for (size_t i = 0; i < cond->n_args; i++)
-		read_cond(r, cond->args[i], row);
-	switch (cond->kind) {
-	case GJ_COND_ALL:
-	case GJ_COND_ANY:
-	case GJ_COND_AT_LEAST_OF:
-	case GJ_COND_NOT:
-	case GJ_COND_ELSE_REVIEW:
-		break;
-	case GJ_COND_HOLDS:
-	case GJ_COND_JUDGED:
-	case GJ_COND_GIVEN:
-	case GJ_COND_ONE_OF:
-	case GJ_COND_RECOGNISED:
-		if (!row)
-			read_fact(r, cond->fact);
-		break;
-	case GJ_COND_WITHIN:
-		if (!row)
-			read_fact(r, cond->fact);
-		if (cond->window.months)
-			read_fact(r, cond->window.anchor);
-		break;
-	case GJ_COND_COMPARE:
-		read_term(r, cond->left, row);
-		read_term(r, cond->right, row);
-		break;
-	case GJ_COND_EXISTS:
-	case GJ_COND_NONE:
-		read_rows(r, &cond->rows);
-		break;
-	}
+	struct reading *r = ctx;
+
+	if (cond->fact && row == NULL)
+		read_fact(r, cond->fact);
+	if (cond->kind == GJ_COND_WITHIN && cond->window.months)
+		read_fact(r, cond->window.anchor);
+	read_fact(r, cond->rows.list);
+	return true;
+}
+
+static bool read_term(void *ctx, const struct gj_term *term, const struct gj_fact *row)
+{
+	struct reading *r = ctx;
+
+	read_fact(r, term->rows.list);
+	if (term->kind == GJ_TERM_FACT && row == NULL)
+		read_fact(r, term->fact);
+	return true;
 }
 
 void gj_cond_each_fact(const struct gj_cond *cond,
@@ -93,7 +52,7 @@ void gj_cond_each_fact(const struct gj_cond *cond,
 {
 	struct reading r = { .each = each, .ctx = ctx };
 
-	read_cond(&r, cond, false);
+	gj_walk_cond(&(struct gj_walk){ .cond = read_cond, .term = read_term, .ctx = &r }, cond);
 }
 
 /* ---- what is missing ---- */
@@ -191,6 +150,27 @@ static void miss_judgement(void *ctx, const struct gj_fact *fact)
 	miss(ctx, fact, GJ_REVIEW);
 }
 
+static void miss_all(struct missing *m, const struct gj_trace *t);
+
+/* The facts under a term that is open, and those that a table's row hangs on. */
+static void miss_part(struct missing *m, const struct gj_trace_part *p)
+{
+	if (p->value.open >= GJ_MET || p->value.open == GJ_ERROR)
+		return;
+	if (p->term->kind == GJ_TERM_PICKED && p->parts[0].term->kind == GJ_TERM_FACT) {
+		miss(m, p->parts[0].term->fact, GJ_REVIEW); /* an expert has yet to pick */
+		return;
+	}
+	if (p->term->kind == GJ_TERM_FACT)
+		miss(m, p->term->fact, p->value.open);
+	else if (p->term->rows.list)
+		miss(m, p->term->rows.list, p->value.open);
+	for (size_t i = 0; i < p->n_parts; i++)
+		miss_part(m, &p->parts[i]);
+	for (size_t i = 0; p->term->kind == GJ_TERM_CASES && i < p->n_conds; i++)
+		miss_all(m, p->conds[i]);
+}
+
 static void miss_all(struct missing *m, const struct gj_trace *t)
 {
 	const struct gj_cond *cond = t->cond;
@@ -225,13 +205,29 @@ static void miss_all(struct missing *m, const struct gj_trace *t)
 			miss(m, cond->fact, t->outcome);
 		break;
 	case GJ_COND_COMPARE:
+		if (t->left) {
+			miss_part(m, t->left);
+			miss_part(m, t->right);
+			break;
+		}
 		miss_left(m, t);
 		miss_right(m, t);
 		break;
 	case GJ_COND_EXISTS:
 	case GJ_COND_NONE:
+	case GJ_COND_EVERY:
 		miss_rows(m, t, cond->rows.list);
 		break;
+	case GJ_COND_UNLESS:
+		miss_all(m, &t->args[0]);
+		miss_all(m, &t->args[1]);
+		break;
+	case GJ_COND_DATED:
+		if (t->chosen < t->n_args)
+			miss_all(m, &t->args[t->chosen]);
+		break;
+	case GJ_COND_FUNCTION:
+		break; /* what it read is known to whoever called it */
 	}
 }
 

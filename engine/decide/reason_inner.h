@@ -11,6 +11,10 @@ void gj_reason_phrase(struct gj_wording *w, const struct gj_trace *t, enum gj_re
 void gj_reason_compare(struct gj_wording *w, const struct gj_trace *t);
 /* How many rows there are, how many passed and how many are open. */
 void gj_reason_rows(struct gj_wording *w, const struct gj_trace *t, const struct gj_rows *of);
+/* reason_range.c: comparisons with terms that are worked out: as found, as asked, and the left value alone. */
+void gj_reason_range(struct gj_wording *w, const struct gj_trace *t);
+void gj_reason_range_asked(struct gj_wording *w, const struct gj_cond *cond, bool named);
+void gj_reason_range_found(struct gj_wording *w, const struct gj_trace *t, bool named);
 /* The rows that were kept, in brackets, each with its place in the list. */
 void gj_reason_found(struct gj_wording *w, const struct gj_trace *t, bool only_open);
 #endif

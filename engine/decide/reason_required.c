@@ -1,7 +1,8 @@
 /* reason_required.c: what a condition asks for, and what was found, each in a few words. */
 #include "engine/base/buf.h"
+#include "engine/base/day.h"
 #include "engine/decide/reason.h"
-#include "engine/decide/wording.h"
+#include "engine/decide/reason_inner.h"
 
 static void asked(struct gj_wording *w, const struct gj_cond *cond, bool named, bool inside);
 
@@ -33,6 +34,10 @@ static void asked_compare(struct gj_wording *w, const struct gj_cond *cond, bool
 	struct gj_relation r = gj_wording_relation(cond, w->lang, GJ_RELATION_ASKED);
 	const struct gj_term *base = right->kind == GJ_TERM_SHARE ? right->share_of : right;
 
+	if (gj_range_is(left) || gj_range_is(right)) {
+		gj_reason_range_asked(w, cond, named);
+		return;
+	}
 	if (named) {
 		gj_wording_term(w, left);
 		if (left->kind != GJ_TERM_FACT)
@@ -123,10 +128,30 @@ static void asked_args(struct gj_wording *w, const struct gj_cond *cond, bool in
 			gj_wording_put(w, "，或", ", or ");
 		else if (i)
 			gj_wording_put(w, "；", "; ");
+		if (several && gj_label_in(cond->args[i]->label, w->lang)[0] &&
+		    cond->args[i]->kind != GJ_COND_UNLESS) {
+			gj_wording_label(w, cond->args[i]->label);
+			gj_wording_put(w, "：", ": ");
+		}
 		asked(w, cond->args[i], several || cond->kind == GJ_COND_AT_LEAST_OF, several);
 	}
 	if (inside && several)
 		gj_wording_put(w, "）", ")");
+}
+
+/* 2022-01-01起：不少于1名；2023-07-01起：不少于2名. */
+static void asked_dated(struct gj_wording *w, const struct gj_cond *cond, bool named)
+{
+	char day[GJ_DAY_TEXT];
+
+	for (size_t i = 0; i < cond->n_args; i++) {
+		if (i)
+			gj_wording_put(w, "；", "; ");
+		gj_wording_put(w, "", "from ");
+		gj_buf_puts(w->out, gj_day_print(day, cond->since[i]));
+		gj_wording_put(w, "起：", ": ");
+		asked(w, cond->args[i], named, true);
+	}
 }
 
 static void asked(struct gj_wording *w, const struct gj_cond *cond, bool named, bool inside)
@@ -183,6 +208,35 @@ static void asked(struct gj_wording *w, const struct gj_cond *cond, bool named, 
 	case GJ_COND_RECOGNISED:
 		subject(w, cond, named, true);
 		gj_wording_put(w, "已获认定", "recognised");
+		break;
+	case GJ_COND_EVERY:
+		gj_wording_label(w, cond->rows.list->label);
+		gj_wording_put(w, "每条均须", ": every one");
+		asked_rows(w, &cond->rows);
+		gj_wording_put(w, "：", ": ");
+		w->row = true;
+		asked(w, cond->args[0], true, true);
+		w->row = false;
+		break;
+	case GJ_COND_UNLESS:
+		asked(w, cond->args[0], named, inside);
+		gj_wording_put(w, "；", "; ");
+		gj_wording_label(w, cond->label);
+		gj_wording_put(w, "（", " (");
+		asked(w, cond->args[1], true, true);
+		gj_wording_put(w,
+		               cond->outcome == GJ_REVIEW ? "）由人工认定"
+		               : cond->outcome == GJ_MET  ? "）视为符合"
+		                                          : "）不适用本项",
+		               cond->outcome == GJ_REVIEW ? "): a person judges"
+		               : cond->outcome == GJ_MET  ? "): counts as met"
+		                                          : "): waived");
+		break;
+	case GJ_COND_DATED:
+		asked_dated(w, cond, named);
+		break;
+	case GJ_COND_FUNCTION:
+		gj_wording_put(w, "由规则中的函数判定", "decided by a function of the rules");
 		break;
 	}
 }
@@ -300,6 +354,13 @@ static void found_all(struct findings *f, const struct gj_trace *t, bool named)
 		found_value(f, cond->fact, &t->value, named);
 		break;
 	case GJ_COND_COMPARE:
+		if (t->left) {
+			f->n++;
+			begin(f);
+			if (f->print)
+				gj_reason_range_found(&f->w, t, named);
+			break;
+		}
 		if (cond->right->kind == GJ_TERM_SHARE)
 			found_side(f, t, cond->right, false, named);
 		found_side(f, t, cond->left, true, named);
@@ -308,7 +369,18 @@ static void found_all(struct findings *f, const struct gj_trace *t, bool named)
 		break;
 	case GJ_COND_EXISTS:
 	case GJ_COND_NONE:
+	case GJ_COND_EVERY:
 		found_rows(f, t, cond->rows.list, named);
+		break;
+	case GJ_COND_UNLESS:
+		found_all(f, &t->args[0], named);
+		found_all(f, &t->args[1], named);
+		break;
+	case GJ_COND_DATED:
+		if (t->chosen < t->n_args)
+			found_all(f, &t->args[t->chosen], named);
+		break;
+	case GJ_COND_FUNCTION:
 		break;
 	}
 }

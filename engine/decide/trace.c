@@ -4,25 +4,18 @@
 #include "engine/base/day.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
+#include "engine/decide/trace_inner.h"
 #include "engine/decide/triple.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct scope {
-	struct gj_arena *arena;
-	const struct gj_record *record;
-	const struct gj_value *row; /* what a filter looks at; NULL: the application itself */
-	int32_t reference;
-	struct gj_outside outside;
-};
 
 struct sifted {
 	struct gj_triple count;
 	uint8_t any; /* whether a row passes at all */
 };
 
-static int fill(struct gj_trace *t, const struct scope *s);
+static int fill(struct gj_trace *t, const struct gj_scope *s);
 
 static uint8_t state_outcome(enum gj_state state)
 {
@@ -54,7 +47,7 @@ static uint8_t truth(bool yes)
 	return yes ? GJ_MET : GJ_NOT_MET;
 }
 
-static const struct gj_value *value_of(const struct scope *s, const struct gj_fact *fact)
+static const struct gj_value *value_of(const struct gj_scope *s, const struct gj_fact *fact)
 {
 	return s->row ? &s->row[fact->index] : &s->record->values[fact->index];
 }
@@ -76,8 +69,8 @@ static int shape(struct gj_trace *t, const struct gj_cond *cond, struct gj_arena
 }
 
 /* Fills the slot behind the rows found so far with the filter's verdict on the row in scope. */
-static int filter_run(struct gj_trace *t, const struct gj_cond *filter, const struct scope *inner,
-                      uint8_t *verdict)
+int gj_trace_filter(struct gj_trace *t, const struct gj_cond *filter, const struct gj_scope *inner,
+                    uint8_t *verdict)
 {
 	struct gj_trace *slot;
 	int rc = 0;
@@ -134,11 +127,11 @@ static struct gj_triple distinct(struct held *held, size_t n, size_t unnamed)
 /* Passes every row through the filter. With `field`, counts the different values of it among the
  * passing rows instead of the rows; a row that does not tell its value may hold one more. */
 static int sift(struct gj_trace *t, struct sifted *out, const struct gj_rows *rows,
-                const struct gj_fact *field, const struct scope *s)
+                const struct gj_fact *field, const struct gj_scope *s)
 {
 	const struct gj_value *list = &s->record->values[rows->list->index];
 	const struct gj_value *cells = s->record->lists[rows->list->index];
-	struct scope inner = *s;
+	struct gj_scope inner = *s;
 	struct held *held = NULL;
 	size_t n_held = 0, unnamed = 0, shown_passed = 0, shown_open = 0;
 
@@ -161,7 +154,7 @@ static int sift(struct gj_trace *t, struct sifted *out, const struct gj_rows *ro
 
 		inner.row = cells + r * rows->list->n_fields;
 		if (rows->filter)
-			rc = filter_run(t, rows->filter, &inner, &verdict);
+			rc = gj_trace_filter(t, rows->filter, &inner, &verdict);
 		if (rc)
 			return rc;
 		out->any = gj_outcome_or(out->any, verdict);
@@ -194,7 +187,7 @@ static int sift(struct gj_trace *t, struct sifted *out, const struct gj_rows *ro
 
 /* The rows of a left side are noted in the node, those of a right side in one that nobody keeps. */
 static int term_run(struct gj_trace *t, struct gj_triple *out, const struct gj_term *term,
-                    const struct scope *s)
+                    const struct gj_scope *s)
 {
 	const struct gj_value *v;
 	struct sifted sifted = { .count = { .state = GJ_MISSING } };
@@ -218,18 +211,59 @@ static int term_run(struct gj_trace *t, struct gj_triple *out, const struct gj_t
 	case GJ_TERM_DISTINCT:
 		rc = sift(t, &sifted, &term->rows, term->fact, s);
 		break;
+	case GJ_TERM_SUM:
+	case GJ_TERM_LARGEST:
+	case GJ_TERM_SMALLEST:
+	case GJ_TERM_AVERAGE:
+	case GJ_TERM_PLUS:
+	case GJ_TERM_MINUS:
+	case GJ_TERM_SCALED:
+	case GJ_TERM_BOUNDED:
+	case GJ_TERM_CASES:
+	case GJ_TERM_PICKED:
+	case GJ_TERM_SHIFTED:
+	case GJ_TERM_REFERENCE:
+	case GJ_TERM_GROWTH:
+		break; /* gj_trace_compare() has these */
 	}
 	*out = sifted.count;
 	return rc;
 }
 
-static int compare_fill(struct gj_trace *t, const struct scope *s)
+/* A count of rows as a part of something larger. */
+int gj_trace_sift_range(struct gj_range *out, struct gj_trace_part *part,
+                        const struct gj_term *term, const struct gj_scope *s)
+{
+	struct gj_trace aside = { .cond = NULL };
+	struct sifted sifted;
+	int rc = sift(&aside, &sifted, &term->rows,
+	              term->kind == GJ_TERM_DISTINCT ? term->fact : NULL, s);
+
+	part->rows = aside.rows;
+	part->passed = aside.passed;
+	*out = gj_range_any(state_outcome(sifted.count.state));
+	if (rc == 0 && sifted.count.state == GJ_GIVEN)
+		*out = (struct gj_range){
+			.open = sifted.count.low == sifted.count.high   ? (uint8_t)GJ_MET
+			        : sifted.count.mid == sifted.count.high ? (uint8_t)GJ_REVIEW
+			                                                : (uint8_t)GJ_UNKNOWN,
+			.low = sifted.count.low,
+			.high = sifted.count.high,
+		};
+	return rc;
+}
+
+static int compare_fill(struct gj_trace *t, const struct gj_scope *s)
 {
 	const struct gj_term *right = t->cond->right;
 	struct gj_trace aside = { .cond = t->cond };
 	struct gj_triple a, b;
 	uint8_t states;
-	int rc = term_run(t, &a, t->cond->left, s);
+	int rc;
+
+	if (gj_range_is(t->cond->left) || gj_range_is(right))
+		return gj_trace_compare(t, s);
+	rc = term_run(t, &a, t->cond->left, s);
 
 	if (rc == 0)
 		rc = term_run(&aside, &b, right, s);
@@ -260,10 +294,10 @@ static int compare_fill(struct gj_trace *t, const struct scope *s)
 	return 0;
 }
 
-static void within_fill(struct gj_trace *t, const struct scope *s)
+static void within_fill(struct gj_trace *t, const struct gj_scope *s)
 {
 	const struct gj_window *w = &t->cond->window;
-	int32_t anchor = s->reference;
+	int32_t anchor = w->anchored ? w->anchor_day : s->reference;
 	int32_t day;
 	uint8_t states;
 
@@ -309,7 +343,7 @@ static bool one_of(const struct gj_cond *cond, const struct gj_value *v)
 }
 
 /* The conditions that ask one fact. */
-static void fact_fill(struct gj_trace *t, const struct scope *s)
+static void fact_fill(struct gj_trace *t, const struct gj_scope *s)
 {
 	const struct gj_cond *cond = t->cond;
 
@@ -322,8 +356,9 @@ static void fact_fill(struct gj_trace *t, const struct scope *s)
 	if (cond->kind == GJ_COND_ONE_OF)
 		t->outcome = truth(one_of(cond, &t->value));
 	else if (cond->kind == GJ_COND_RECOGNISED)
-		t->outcome =
-		    s->outside.resolve ? s->outside.resolve(s->outside.resolve_ctx, cond->category, t->value.text) : GJ_UNKNOWN;
+		t->outcome = s->outside.resolve ? s->outside.resolve(s->outside.resolve_ctx,
+		                                                     cond->category, t->value.text)
+		                                : GJ_UNKNOWN;
 	else
 		t->outcome = truth(t->value.number == 1);
 }
@@ -351,7 +386,7 @@ static void at_least_of_fill(struct gj_trace *t)
 		t->outcome = met + open < t->cond->k ? (uint8_t)GJ_NOT_MET : least;
 }
 
-static int list_fill(struct gj_trace *t, const struct scope *s)
+static int list_fill(struct gj_trace *t, const struct gj_scope *s)
 {
 	struct sifted sifted;
 	int rc = sift(t, &sifted, &t->cond->rows, NULL, s);
@@ -360,8 +395,65 @@ static int list_fill(struct gj_trace *t, const struct scope *s)
 	return rc;
 }
 
+/* What is asked of every row; those that fail it are kept to be shown. */
+static int every_fill(struct gj_trace *t, const struct gj_scope *s)
+{
+	const struct gj_rows *rows = &t->cond->rows;
+	const struct gj_value *list = &s->record->values[rows->list->index];
+	const struct gj_value *cells = s->record->lists[rows->list->index];
+	struct gj_range_every every = gj_range_every_start();
+	struct gj_scope inner = *s;
+	struct gj_trace aside = { .cond = NULL };
+
+	t->rows_state = list->state;
+	t->outcome = state_outcome(list->state);
+	if (list->state != GJ_GIVEN)
+		return 0;
+	t->rows = (size_t)list->number;
+	for (size_t r = 0; r < t->rows; r++) {
+		uint8_t passes = GJ_MET, asked = GJ_NOT_MET;
+		int rc = 0;
+
+		inner.row = cells + r * rows->list->n_fields;
+		if (rows->filter)
+			rc = gj_trace_filter(&aside, rows->filter, &inner, &passes);
+		if (rc == 0)
+			rc = gj_trace_filter(t, t->cond->args[0], &inner, &asked);
+		if (rc)
+			return rc;
+		gj_range_every_row(&every, passes, asked);
+		if (passes == GJ_NOT_MET || passes == GJ_NOT_APPLICABLE)
+			continue;
+		t->passed += passes == GJ_MET;
+		t->open += passes != GJ_MET;
+		t->waiting += passes == GJ_REVIEW;
+		if (asked < GJ_MET && t->n_found < GJ_TRACE_FOUND)
+			t->found[t->n_found++].row = r + 1;
+	}
+	t->outcome = gj_range_every_end(&every, (uint8_t)t->cond->outcome);
+	return 0;
+}
+
+static void dated_fill(struct gj_trace *t, int32_t reference)
+{
+	t->chosen = t->n_args;
+	for (size_t i = 0; i < t->n_args && t->cond->since[i] <= reference; i++)
+		t->chosen = i;
+	/* An error: nothing was in force yet. */
+	t->outcome = t->chosen < t->n_args ? t->args[t->chosen].outcome : GJ_ERROR;
+}
+
+int gj_trace_below(struct gj_trace **out, const struct gj_cond *cond, const struct gj_scope *s)
+{
+	struct gj_trace *t = gj_arena_alloc(s->arena, sizeof *t);
+	int rc = t ? shape(t, cond, s->arena) : GJ_ENOMEM;
+
+	*out = t;
+	return rc ? rc : fill(t, s);
+}
+
 /* Of the node's earlier life only the shape stays. */
-static int fill(struct gj_trace *t, const struct scope *s)
+static int fill(struct gj_trace *t, const struct gj_scope *s)
 {
 	uint8_t o = GJ_NOT_APPLICABLE; /* neutral for both folds */
 	int rc = 0;
@@ -374,7 +466,7 @@ static int fill(struct gj_trace *t, const struct scope *s)
 		.from = GJ_DAY_NONE,
 		.to = GJ_DAY_NONE,
 	};
-	for (size_t i = 0; rc == 0 && i < t->n_args; i++)
+	for (size_t i = 0; rc == 0 && i < t->n_args && t->cond->kind != GJ_COND_EVERY; i++)
 		rc = fill(&t->args[i], s);
 	if (rc)
 		return rc;
@@ -413,6 +505,21 @@ static int fill(struct gj_trace *t, const struct scope *s)
 	case GJ_COND_EXISTS:
 	case GJ_COND_NONE:
 		return list_fill(t, s);
+	case GJ_COND_EVERY:
+		return every_fill(t, s);
+	case GJ_COND_UNLESS:
+		t->outcome =
+		    gj_range_unless((uint8_t)t->args[0].outcome, (uint8_t)t->args[1].outcome,
+		                    (uint8_t)t->cond->outcome);
+		break;
+	case GJ_COND_DATED:
+		dated_fill(t, s->reference);
+		break;
+	case GJ_COND_FUNCTION:
+		if (s->outside.call)
+			t->outcome = s->outside.call(s->outside.call_ctx, t->cond->function,
+			                             s->record, s->reference);
+		break;
 	}
 	return 0;
 }
@@ -421,7 +528,7 @@ int gj_trace_run(struct gj_trace **out, struct gj_arena *arena, const struct gj_
                  const struct gj_record *record, int32_t reference,
                  const struct gj_outside *outside, struct gj_err *err)
 {
-	struct scope s = {
+	struct gj_scope s = {
 		.arena = arena,
 		.record = record,
 		.reference = reference,

@@ -4,11 +4,24 @@
 #include "engine/base/arena.h"
 #include "engine/eval/cond.h"
 #include "engine/eval/outside.h"
+#include "engine/eval/range.h"
 #include "engine/eval/record.h"
 
 struct gj_err;
 
 enum { GJ_TRACE_FOUND = 3 /* rows of each sort that are kept to be shown */ };
+
+/* A term with its value and those of its parts: the items of a score, the row of a table. */
+struct gj_trace_part {
+	const struct gj_term *term;
+	struct gj_range value;
+	struct gj_trace_part *parts; /* n_parts, as term->args */
+	size_t n_parts;
+	struct gj_trace **conds; /* CASES: n_conds, as term->conds */
+	size_t n_conds;
+	size_t chosen;       /* CASES: which part it is; n_parts: not settled, or none */
+	size_t rows, passed; /* of an aggregate: all rows, and those certain to pass */
+};
 
 /* A node for each condition, in its order; the second, plain way to an outcome: explain compares it
  * with what the program said. All in the arena handed in. */
@@ -17,6 +30,7 @@ struct gj_trace {
 	enum gj_outcome outcome;
 	struct gj_trace *args; /* n_args, as cond->args */
 	size_t n_args;
+	size_t chosen; /* DATED: which is in force; n_args: none yet */
 	/* COMPARE: both sides as certain..possible; equal unless rows were undetermined. The right
 	 * side of a share is its base. When a side is not known, its state says why and the numbers
 	 * are 0. WITHIN: right_state is the anchor's. */
@@ -33,6 +47,8 @@ struct gj_trace {
 	 * GJ_TRACE_FOUND of each, in the list's order; none without a filter. */
 	struct gj_trace *found;
 	size_t n_found;
+	/* COMPARE with a term of range.h: both sides with their parts; the right one of a share or a growth is its base. */
+	struct gj_trace_part *left, *right;
 	size_t row; /* in `found`: its place in the list, from 1 */
 };
 

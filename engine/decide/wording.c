@@ -155,6 +155,20 @@ void gj_wording_term(struct gj_wording *w, const struct gj_term *term)
 		gj_wording_label(w, term->fact->label);
 		gj_wording_put(w, "”计）", ")");
 		break;
+	case GJ_TERM_SUM:
+	case GJ_TERM_LARGEST:
+	case GJ_TERM_SMALLEST:
+	case GJ_TERM_AVERAGE:
+	case GJ_TERM_PLUS:
+	case GJ_TERM_MINUS:
+	case GJ_TERM_SCALED:
+	case GJ_TERM_BOUNDED:
+	case GJ_TERM_CASES:
+	case GJ_TERM_PICKED:
+	case GJ_TERM_SHIFTED:
+	case GJ_TERM_REFERENCE:
+	case GJ_TERM_GROWTH:
+		break; /* reason_range.c has words for these */
 	}
 }
 
@@ -178,6 +192,20 @@ static struct gj_label term_unit(const struct gj_term *term, struct gj_label wri
 		return first_unit(term->rows.list->unit, written, (struct gj_label){ "条", NULL });
 	case GJ_TERM_DISTINCT:
 		return first_unit(written, (struct gj_label){ "个", NULL }, none);
+	case GJ_TERM_SUM:
+	case GJ_TERM_LARGEST:
+	case GJ_TERM_SMALLEST:
+	case GJ_TERM_AVERAGE:
+	case GJ_TERM_PLUS:
+	case GJ_TERM_MINUS:
+	case GJ_TERM_SCALED:
+	case GJ_TERM_BOUNDED:
+	case GJ_TERM_CASES:
+	case GJ_TERM_PICKED:
+	case GJ_TERM_SHIFTED:
+	case GJ_TERM_REFERENCE:
+	case GJ_TERM_GROWTH:
+		break;
 	}
 	return first_unit(written, term->unit, none);
 }
@@ -295,7 +323,13 @@ static const struct gj_label failed[2][5] = {
 
 static bool compares_days(const struct gj_cond *compare)
 {
-	return compare->left->kind == GJ_TERM_FACT && compare->left->fact->type == GJ_FACT_DATE;
+	const struct gj_term *left = compare->left;
+
+	if (left->kind == GJ_TERM_SHIFTED || left->kind == GJ_TERM_REFERENCE)
+		return true;
+	return (left->kind == GJ_TERM_FACT || left->kind == GJ_TERM_LARGEST ||
+	        left->kind == GJ_TERM_SMALLEST) &&
+	       left->fact->type == GJ_FACT_DATE;
 }
 
 /* 30家以上, 10日以内: words that stand behind their number. */

@@ -32,19 +32,23 @@ int gj_assemble_take(struct gj_assemble *c, enum gj_reg kind, unsigned space, un
                      uint16_t *out)
 {
 	struct gj_space *s = &c->p->spaces[space];
-	uint16_t *next = kind == GJ_REG_T   ? &c->next_t[space]
-	                 : kind == GJ_REG_I ? &c->next_i[space]
-	                                    : &c->next_l[space];
-	uint16_t *most = kind == GJ_REG_T ? &s->n_t : kind == GJ_REG_I ? &s->n_i : &s->n_l;
+	uint16_t *next[] = { [GJ_REG_T] = &c->next_t[space],
+		             [GJ_REG_I] = &c->next_i[space],
+		             [GJ_REG_L] = &c->next_l[space],
+		             [GJ_REG_Q] = &c->next_q[space] };
+	uint16_t *most[] = { [GJ_REG_T] = &s->n_t,
+		             [GJ_REG_I] = &s->n_i,
+		             [GJ_REG_L] = &s->n_l,
+		             [GJ_REG_Q] = &s->n_q };
 
-	if (*next + n > GJ_PROGRAM_REGS)
+	if (*next[kind] + n > GJ_PROGRAM_REGS)
 		return gj_err_set(c->err, GJ_ELIMIT,
 		                  tr("a condition is too large: more than %d values at once"),
 		                  GJ_PROGRAM_REGS);
-	*out = *next;
-	*next = (uint16_t)(*next + n);
-	if (*next > *most)
-		*most = *next;
+	*out = *next[kind];
+	*next[kind] = (uint16_t)(*next[kind] + n);
+	if (*next[kind] > *most[kind])
+		*most[kind] = *next[kind];
 	return 0;
 }
 
@@ -74,7 +78,7 @@ static int column_find(struct gj_assemble *c, struct gj_column want, int64_t *ou
 		const struct gj_column *have = &p->columns[i];
 
 		if (have->kind == want.kind && have->space == want.space &&
-		    have->fact == want.fact &&
+		    have->fact == want.fact && have->function == want.function &&
 		    (want.category == NULL || strcmp(have->category, want.category) == 0)) {
 			*out = (int64_t)i;
 			return 0;
@@ -98,6 +102,7 @@ int gj_assemble_load(struct gj_assemble *c, struct gj_column want, uint16_t d)
 		[GJ_COLUMN_T] = GJ_OP_LOAD_T,          [GJ_COLUMN_PRESENCE] = GJ_OP_LOAD_T,
 		[GJ_COLUMN_RECOGNISED] = GJ_OP_LOAD_T, [GJ_COLUMN_I] = GJ_OP_LOAD_I,
 		[GJ_COLUMN_CODE] = GJ_OP_LOAD_I,       [GJ_COLUMN_L] = GJ_OP_LOAD_L,
+		[GJ_COLUMN_CALL] = GJ_OP_LOAD_T,
 	};
 	int64_t k = 0;
 	int rc = column_find(c, want, &k);

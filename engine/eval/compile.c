@@ -9,19 +9,17 @@
 
 enum { DEPTH_MAX = 256 };
 
-static int cond_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned space, uint16_t d);
-
 /* all and any: the first into d, every other beside it. */
 static int fold_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned space, uint16_t d)
 {
 	uint8_t op = cond->kind == GJ_COND_ALL ? GJ_OP_AND : GJ_OP_OR;
 	uint16_t mark = c->next_t[space], r;
-	int rc = cond_into(c, cond->args[0], space, d);
+	int rc = gj_compile_cond(c, cond->args[0], space, d);
 
 	for (size_t i = 1; rc == 0 && i < cond->n_args; i++) {
 		rc = gj_assemble_take(c, GJ_REG_T, space, 1, &r);
 		if (rc == 0)
-			rc = cond_into(c, cond->args[i], space, r);
+			rc = gj_compile_cond(c, cond->args[i], space, r);
 		if (rc == 0)
 			rc = gj_assemble_emit(
 			    c, (struct gj_ins){
@@ -37,7 +35,7 @@ static int kof_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned 
 	int rc = gj_assemble_take(c, GJ_REG_T, space, (unsigned)cond->n_args, &first);
 
 	for (size_t i = 0; rc == 0 && i < cond->n_args; i++)
-		rc = cond_into(c, cond->args[i], space, (uint16_t)(first + i));
+		rc = gj_compile_cond(c, cond->args[i], space, (uint16_t)(first + i));
 	if (rc == 0)
 		rc = gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_KOF,
 		                                          .space = (uint8_t)space,
@@ -168,9 +166,11 @@ static int within_into(struct gj_assemble *c, const struct gj_cond *cond, unsign
 	if (rc == 0 && w->months && w->anchor) {
 		rc = anchor_into(c, w, space, from, to);
 	} else if (rc == 0) {
-		int32_t first_day = w->months ? gj_day_add_months(reference, -w->months) : w->from;
-		int32_t last_day =
-		    w->months || (w->to_reference && reference < w->to) ? reference : w->to;
+		int32_t anchor = w->anchored ? w->anchor_day : reference;
+		int32_t first_day = w->months ? gj_day_add_months(anchor, -w->months) : w->from;
+		int32_t last_day = w->months                              ? anchor
+		                   : w->to_reference && reference < w->to ? reference
+		                                                          : w->to;
 
 		rc = days_into(c, space, first_day, from);
 		if (rc == 0)
@@ -201,7 +201,7 @@ int gj_compile_filter(struct gj_assemble *c, const struct gj_rows *rows, unsigne
 	if (rc)
 		return rc;
 	if (rows->filter)
-		return cond_into(c, rows->filter, *space, *pass);
+		return gj_compile_cond(c, rows->filter, *space, *pass);
 	return gj_assemble_emit(c, (struct gj_ins){
 				       .op = GJ_OP_TRUE, .space = (uint8_t)*space, .d = *pass });
 }
@@ -222,10 +222,66 @@ static int exists_into(struct gj_assemble *c, const struct gj_cond *cond, uint16
 	return rc;
 }
 
+/* What is asked of every row that passes. */
+static int every_into(struct gj_assemble *c, const struct gj_cond *cond, uint16_t d)
+{
+	unsigned space;
+	uint16_t pass, asked;
+	int rc = gj_compile_filter(c, &cond->rows, &space, &pass);
+
+	if (rc == 0)
+		rc = gj_assemble_take(c, GJ_REG_T, space, 1, &asked);
+	if (rc == 0)
+		rc = gj_compile_cond(c, cond->args[0], space, asked);
+	if (rc)
+		return rc;
+	rc = gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_EVERY,
+	                                          .d = d,
+	                                          .a = pass,
+	                                          .b = asked,
+	                                          .e = (uint8_t)cond->outcome,
+	                                          .k = space });
+	c->next_t[space] = (uint16_t)(c->next_t[space] - 2);
+	return rc;
+}
+
+static int unless_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned space,
+                       uint16_t d)
+{
+	uint16_t mark = c->next_t[space], ground;
+	int rc = gj_compile_cond(c, cond->args[0], space, d);
+
+	if (rc == 0)
+		rc = gj_assemble_take(c, GJ_REG_T, space, 1, &ground);
+	if (rc == 0)
+		rc = gj_compile_cond(c, cond->args[1], space, ground);
+	if (rc == 0)
+		rc = gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_UNLESS,
+		                                          .space = (uint8_t)space,
+		                                          .d = d,
+		                                          .a = d,
+		                                          .b = ground,
+		                                          .e = (uint8_t)cond->outcome });
+	c->next_t[space] = mark;
+	return rc;
+}
+
+static int dated_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned space, uint16_t d)
+{
+	for (size_t i = cond->n_args; i-- > 0;)
+		if (cond->since[i] <= c->p->reference)
+			return gj_compile_cond(c, cond->args[i], space, d);
+	/* Nothing was in force yet. */
+	return gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_CONST,
+	                                            .space = (uint8_t)space,
+	                                            .d = d,
+	                                            .e = GJ_ERROR });
+}
+
 static int unary_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned space, uint16_t d,
                       uint8_t op)
 {
-	int rc = cond_into(c, cond->args[0], space, d);
+	int rc = gj_compile_cond(c, cond->args[0], space, d);
 
 	return rc ? rc
 	          : gj_assemble_emit(c, (struct gj_ins){
@@ -281,11 +337,26 @@ static int kind_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned
 		break;
 	case GJ_COND_RECOGNISED:
 		return column_into(c, cond, GJ_COLUMN_RECOGNISED, space, d);
+	case GJ_COND_EVERY:
+		if (space == 0)
+			return every_into(c, cond, d);
+		break;
+	case GJ_COND_UNLESS:
+		return unless_into(c, cond, space, d);
+	case GJ_COND_DATED:
+		return dated_into(c, cond, space, d);
+	case GJ_COND_FUNCTION:
+		if (space == 0)
+			return gj_assemble_load(c,
+			                        (struct gj_column){ .kind = GJ_COLUMN_CALL,
+			                                            .function = cond->function },
+			                        d);
+		return gj_assemble_misuse(c, cond, tr("a function cannot stand inside a filter"));
 	}
 	return gj_assemble_misuse(c, cond, tr("a list cannot stand inside the filter of a list"));
 }
 
-static int cond_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned space, uint16_t d)
+int gj_compile_cond(struct gj_assemble *c, const struct gj_cond *cond, unsigned space, uint16_t d)
 {
 	int rc;
 
@@ -313,7 +384,7 @@ int gj_program_compile(struct gj_program **out, const struct gj_cond *const *che
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		rc = gj_assemble_take(&c, GJ_REG_T, 0, 1, &d);
 		if (rc == 0)
-			rc = cond_into(&c, checks[i], 0, d);
+			rc = gj_compile_cond(&c, checks[i], 0, d);
 		if (rc == 0)
 			rc = gj_assemble_emit(&c, (struct gj_ins){
 						      .op = GJ_OP_EMIT, .a = d, .k = (int64_t)i });

@@ -2,6 +2,7 @@
 #include "engine/eval/assemble.h"
 
 #include "engine/base/tr.h"
+#include "engine/eval/range.h"
 
 /* One side of a comparison: where its numbers are. */
 struct side {
@@ -76,6 +77,19 @@ static int term_side(struct gj_assemble *c, const struct gj_cond *cond, const st
 		break;
 	case GJ_TERM_NUMBER:
 	case GJ_TERM_SHARE:
+	case GJ_TERM_SUM:
+	case GJ_TERM_LARGEST:
+	case GJ_TERM_SMALLEST:
+	case GJ_TERM_AVERAGE:
+	case GJ_TERM_PLUS:
+	case GJ_TERM_MINUS:
+	case GJ_TERM_SCALED:
+	case GJ_TERM_BOUNDED:
+	case GJ_TERM_CASES:
+	case GJ_TERM_PICKED:
+	case GJ_TERM_SHIFTED:
+	case GJ_TERM_REFERENCE:
+	case GJ_TERM_GROWTH:
 		break;
 	}
 	return gj_assemble_misuse(c, cond, tr("this cannot stand on this side of a comparison"));
@@ -165,7 +179,11 @@ int gj_compile_compare(struct gj_assemble *c, const struct gj_cond *cond, unsign
 		              .e = GJ_NO_ZERO,
 		              .k = 1,
 		              .c = 1 };
-	int rc = term_side(c, cond, cond->left, space, &a);
+	int rc;
+
+	if (gj_range_is(cond->left) || gj_range_is(right))
+		return gj_compile_range(c, cond, space, d);
+	rc = term_side(c, cond, cond->left, space, &a);
 
 	if (rc == 0 && right->kind == GJ_TERM_NUMBER) {
 		rc = compare_number(c, cond, space, a, d);

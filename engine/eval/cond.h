@@ -90,6 +90,8 @@ struct gj_window {
 	const struct gj_fact *anchor; /* a date fact of the application; NULL: the reference date */
 	enum gj_outcome
 	    boundary; /* of a day that is exactly the first of a look-back: met = inside, not_met = outside, review */
+	bool anchored;     /* a look-back from `anchor_day`, whoever applies */
+	int32_t anchor_day;
 	int32_t from, to;
 	bool to_reference; /* `to` is the earlier of itself and the reference date ("to date") */
 	struct gj_label label; /* 近2年 / the past 2 years */

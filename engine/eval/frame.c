@@ -14,6 +14,7 @@ static size_t cell_size(enum gj_column_kind kind)
 	case GJ_COLUMN_T:
 	case GJ_COLUMN_PRESENCE:
 	case GJ_COLUMN_RECOGNISED:
+	case GJ_COLUMN_CALL:
 		return sizeof(uint8_t);
 	case GJ_COLUMN_I:
 	case GJ_COLUMN_CODE:
@@ -29,10 +30,14 @@ static int banks_make(struct gj_frame_space *sp, const struct gj_space *shape)
 	sp->own_t = calloc(shape->n_t + 1u, sizeof *sp->own_t);
 	sp->own_i = calloc(shape->n_i + 1u, sizeof *sp->own_i);
 	sp->own_l = calloc(shape->n_l + 1u, sizeof *sp->own_l);
+	sp->own_q = calloc(shape->n_q + 1u, sizeof *sp->own_q);
 	sp->t = calloc(shape->n_t + 1u, sizeof *sp->t);
 	sp->i = calloc(shape->n_i + 1u, sizeof *sp->i);
 	sp->l = calloc(shape->n_l + 1u, sizeof *sp->l);
-	return sp->own_t && sp->own_i && sp->own_l && sp->t && sp->i && sp->l ? 0 : GJ_ENOMEM;
+	sp->q = calloc(shape->n_q + 1u, sizeof *sp->q);
+	return sp->own_t && sp->own_i && sp->own_l && sp->own_q && sp->t && sp->i && sp->l && sp->q
+	           ? 0
+	           : GJ_ENOMEM;
 }
 
 static int bank_resize(void **own, size_t n, size_t rows, size_t size)
@@ -72,7 +77,8 @@ static int space_resize(struct gj_frame *f, size_t s, size_t rows)
 	}
 	if (bank_resize(sp->own_t, shape->n_t, rows, sizeof(uint8_t)) ||
 	    bank_resize(sp->own_i, shape->n_i, rows, sizeof(int32_t)) ||
-	    bank_resize(sp->own_l, shape->n_l, rows, sizeof(int64_t)))
+	    bank_resize(sp->own_l, shape->n_l, rows, sizeof(int64_t)) ||
+	    bank_resize(sp->own_q, shape->n_q, rows, sizeof(struct gj_range)))
 		return GJ_ENOMEM;
 	sp->room = rows;
 	return 0;
@@ -162,9 +168,11 @@ void gj_frame_free(struct gj_frame *f)
 		bank_free(sp->own_t, shape->n_t);
 		bank_free(sp->own_i, shape->n_i);
 		bank_free(sp->own_l, shape->n_l);
+		bank_free(sp->own_q, shape->n_q);
 		free(sp->t);
 		free(sp->i);
 		free(sp->l);
+		free(sp->q);
 		free(sp->offsets);
 		free(sp->presence);
 	}
@@ -249,7 +257,8 @@ static int cell_put(struct gj_frame *f, size_t k, size_t row, const struct gj_va
 	case GJ_COLUMN_RECOGNISED:
 		if (given)
 			state = f->outside.resolve && v->text
-			            ? (uint8_t)f->outside.resolve(f->outside.resolve_ctx, c->category, v->text)
+			            ? (uint8_t)f->outside.resolve(f->outside.resolve_ctx,
+			                                          c->category, v->text)
 			            : (uint8_t)GJ_UNKNOWN;
 		to.t[row] = state;
 		return 0;
@@ -264,8 +273,20 @@ static int cell_put(struct gj_frame *f, size_t k, size_t row, const struct gj_va
 	case GJ_COLUMN_L:
 		to.l[row] = given ? v->number : na ? GJ_I64_NOT_APPLICABLE : GJ_I64_MISSING;
 		return 0;
+	case GJ_COLUMN_CALL:
+		break; /* it has no cell of its own: call_put() */
 	}
 	return 0;
+}
+
+static void call_put(struct gj_frame *f, size_t k, size_t row, const struct gj_record *record)
+{
+	const struct gj_outside *o = &f->outside;
+
+	f->columns[k].t[row] = o->call
+	                           ? (uint8_t)o->call(o->call_ctx, f->program->columns[k].function,
+	                                              record, f->program->reference)
+	                           : (uint8_t)GJ_ERROR;
 }
 
 static int list_put(struct gj_frame *f, size_t s, const struct gj_record *record)
@@ -304,10 +325,14 @@ int gj_frame_put(struct gj_frame *f, const struct gj_record *record, struct gj_e
 		return gj_err_set(err, GJ_ELIMIT, tr("the frame is full"));
 	if (f->pool.n < f->program->n_literals && pool_seed(f))
 		return gj_err_nomem(err, tr("a frame"));
-	for (size_t k = 0; k < f->program->n_columns; k++)
-		if (f->program->columns[k].space == 0 &&
-		    cell_put(f, k, row, &record->values[f->program->columns[k].fact->index]))
+	for (size_t k = 0; k < f->program->n_columns; k++) {
+		const struct gj_column *c = &f->program->columns[k];
+
+		if (c->kind == GJ_COLUMN_CALL)
+			call_put(f, k, row, record);
+		else if (c->space == 0 && cell_put(f, k, row, &record->values[c->fact->index]))
 			return gj_err_nomem(err, tr("a frame"));
+	}
 	for (size_t s = 1; s < f->program->n_spaces; s++)
 		if (list_put(f, s, record))
 			return gj_err_nomem(err, tr("a frame"));

@@ -3,6 +3,7 @@
 #define GJ_FRAME_INNER_H
 #include "engine/eval/frame.h"
 #include "engine/eval/pool.h"
+#include "engine/eval/range.h"
 
 union gj_cells {
 	uint8_t *t;
@@ -16,10 +17,11 @@ struct gj_frame_space {
 	    offsets; /* owned; rows of application i are offsets[i]..offsets[i+1]; NULL for space 0 */
 	uint8_t *presence; /* owned; of the list, by application */
 	/* registers: own room for each (owned), and where its value is now: there, or in a column */
-	void **own_t, **own_i, **own_l;
+	void **own_t, **own_i, **own_l, **own_q;
 	uint8_t **t;
 	int32_t **i;
 	int64_t **l;
+	struct gj_range **q;
 };
 
 struct gj_frame {

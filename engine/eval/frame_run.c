@@ -18,6 +18,83 @@ static void spread(int32_t *o, const int32_t *a, const uint32_t *offsets, size_t
 			o[r] = a[i];
 }
 
+/* The instructions over numbers between bounds; true when it was one of them. */
+static bool range_run(struct gj_frame *f, const struct gj_ins *s)
+{
+	struct gj_frame_space *sp = &f->spaces[s->space];
+	struct gj_range **q = sp->q, *o = NULL;
+	size_t n = sp->rows;
+
+	if (s->d < f->program->spaces[s->space].n_q)
+		o = sp->own_q[s->d];
+	switch ((enum gj_op)s->op) {
+	case GJ_OP_Q_OF_I:
+		gj_kernel_q_of_i(o, sp->i[s->a], n);
+		break;
+	case GJ_OP_Q_OF_L:
+		gj_kernel_q_of_l(o, sp->l[s->a], n);
+		break;
+	case GJ_OP_Q_OF_R:
+		gj_kernel_q_of_r(o, sp->i + s->a, n);
+		break;
+	case GJ_OP_Q_NUMBER:
+		for (size_t r = 0; r < n; r++)
+			o[r] = gj_range_of(s->k);
+		break;
+	case GJ_OP_Q_OPEN:
+		for (size_t r = 0; r < n; r++)
+			o[r] = gj_range_any(s->e);
+		break;
+	case GJ_OP_Q_SPREAD:
+		for (size_t i = 0; i < f->spaces[0].rows; i++)
+			for (uint32_t r = sp->offsets[i]; r < sp->offsets[i + 1]; r++)
+				o[r] = f->spaces[0].q[s->a][i];
+		break;
+	case GJ_OP_Q_PLUS:
+		for (size_t r = 0; r < n; r++)
+			o[r] = gj_range_plus(q[s->a][r], q[s->b][r]);
+		break;
+	case GJ_OP_Q_MINUS:
+		for (size_t r = 0; r < n; r++)
+			o[r] = gj_range_minus(q[s->a][r], q[s->b][r]);
+		break;
+	case GJ_OP_Q_SCALE:
+		for (size_t r = 0; r < n; r++)
+			o[r] = gj_range_scaled(q[s->a][r], s->k, s->c, (enum gj_rounding)s->e);
+		break;
+	case GJ_OP_Q_BOUND:
+		for (size_t r = 0; r < n; r++)
+			o[r] = gj_range_bounded(q[s->a][r], s->k, s->c);
+		break;
+	case GJ_OP_Q_PICK:
+		for (size_t r = 0; r < n; r++)
+			o[r] = gj_range_picked(q[s->a][r], s->k, s->c);
+		break;
+	case GJ_OP_Q_CASE:
+		for (size_t r = 0; r < n; r++)
+			o[r] = gj_range_choose(sp->t[s->m][r], q[s->a][r], q[s->b][r]);
+		break;
+	case GJ_OP_Q_MOVE:
+		for (size_t r = 0; r < n; r++)
+			o[r] = gj_range_shifted(q[s->a][r], f->program->terms[s->k]);
+		break;
+	case GJ_OP_Q_GATHER: {
+		const struct gj_frame_space *list = &f->spaces[s->k];
+
+		gj_kernel_gather(o,
+		                 &(struct gj_rows_in){ .offsets = list->offsets,
+		                                       .presence = list->presence,
+		                                       .pass = list->t[s->a] },
+		                 list->q[s->b], (enum gj_gather)s->e, s->c != 0, n);
+		break;
+	}
+	default: /* the other instructions are ins_run()'s */
+		return false;
+	}
+	q[s->d] = o;
+	return true;
+}
+
 static void ins_run(struct gj_frame *f, const struct gj_ins *s)
 {
 	struct gj_frame_space *sp = &f->spaces[s->space];
@@ -31,7 +108,10 @@ static void ins_run(struct gj_frame *f, const struct gj_ins *s)
 	};
 	struct gj_rows_in in = { 0 };
 
-	if (s->op == GJ_OP_ROWS || s->op == GJ_OP_DISTINCT || s->op == GJ_OP_EXISTS) {
+	if (range_run(f, s))
+		return;
+	if (s->op == GJ_OP_ROWS || s->op == GJ_OP_DISTINCT || s->op == GJ_OP_EXISTS ||
+	    s->op == GJ_OP_EVERY) {
 		const struct gj_frame_space *list = &f->spaces[s->k];
 
 		in = (struct gj_rows_in){ .offsets = list->offsets,
@@ -151,6 +231,42 @@ static void ins_run(struct gj_frame *f, const struct gj_ins *s)
 			memcpy(OWN_I(r), from, n * sizeof *from);
 		break;
 	}
+	case GJ_OP_CONST:
+		TO_T(memset(td, s->e, n));
+		break;
+	case GJ_OP_UNLESS:
+		TO_T(gj_kernel_unless(td, t[s->a], t[s->b], s->e, n));
+		break;
+	case GJ_OP_EVERY:
+		TO_T(gj_kernel_every(td, &in, f->spaces[s->k].t[s->b], s->e, n));
+		break;
+	case GJ_OP_Q_CMP:
+		for (size_t r = 0; r < n; r++)
+			td[r] = gj_range_compare(sp->q[s->a][r], share.cmp, sp->q[s->b][r], s->k,
+			                         s->c, s->e);
+		t[s->d] = td;
+		break;
+	case GJ_OP_Q_GROW:
+		for (size_t r = 0; r < n; r++)
+			td[r] = gj_range_compare_growth(sp->q[s->a][r], share.cmp, sp->q[s->b][r],
+			                                s->k, s->c, s->e);
+		t[s->d] = td;
+		break;
+	case GJ_OP_Q_OF_I:
+	case GJ_OP_Q_OF_L:
+	case GJ_OP_Q_OF_R:
+	case GJ_OP_Q_NUMBER:
+	case GJ_OP_Q_OPEN:
+	case GJ_OP_Q_SPREAD:
+	case GJ_OP_Q_PLUS:
+	case GJ_OP_Q_MINUS:
+	case GJ_OP_Q_SCALE:
+	case GJ_OP_Q_BOUND:
+	case GJ_OP_Q_PICK:
+	case GJ_OP_Q_CASE:
+	case GJ_OP_Q_MOVE:
+	case GJ_OP_Q_GATHER:
+		break; /* range_run() did it */
 	case GJ_OP_EMIT:
 		memcpy(f->outcomes[s->k], t[s->a], n);
 		break;

@@ -1,7 +1,7 @@
 /* kernel.h: the loops of the program's instructions, each over one column. */
 #ifndef GJ_KERNEL_H
 #define GJ_KERNEL_H
-#include "engine/eval/cond.h"
+#include "engine/eval/range.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -54,4 +54,17 @@ void gj_kernel_exists(uint8_t *o, const struct gj_rows_in *in, size_t n);
 /* code[row] < codes or a sentinel; stamp[codes] and best[codes] are working room, stamp all 0. */
 void gj_kernel_distinct(int32_t *const o[3], const struct gj_rows_in *in, const int32_t *code,
                         uint32_t *stamp, uint8_t *best, size_t n);
+
+/* kernel_range.c: the same of numbers between two bounds. */
+void gj_kernel_unless(uint8_t *o, const uint8_t *a, const uint8_t *ground, uint8_t waived,
+                      size_t n);
+void gj_kernel_every(uint8_t *o, const struct gj_rows_in *in, const uint8_t *asked, uint8_t none,
+                     size_t n);
+void gj_kernel_q_of_i(struct gj_range *o, const int32_t *a, size_t n);
+void gj_kernel_q_of_l(struct gj_range *o, const int64_t *a, size_t n);
+void gj_kernel_q_of_r(struct gj_range *o, int32_t *const a[3], size_t n);
+enum gj_gather { GJ_GATHER_SUM, GJ_GATHER_COUNT, GJ_GATHER_LARGEST, GJ_GATHER_SMALLEST };
+/* `natural`: a value that is not known is not negative. */
+void gj_kernel_gather(struct gj_range *o, const struct gj_rows_in *in, const struct gj_range *value,
+                      enum gj_gather what, bool natural, size_t n);
 #endif

@@ -7,7 +7,7 @@
  * count of rows that may be uncertain takes three I registers: certain, with review, with unknown.
  *
  * X(name, text form, meaning); d and a, b are registers of the instruction's space, unless the line
- * names another; c e k m are plain numbers. */
+ * names another; c e k m are plain numbers. Q: a number between two bounds (range.h). */
 /* clang-format off: a table is read by columns */
 #define GJ_OPS(X) \
 	X(LOAD_T, "Td = column k", "yes/no, judgement or recognition as outcomes") \
@@ -43,6 +43,25 @@
 	X(EQ_R, "Td = I[a..a+3) == k", "equals") \
 	X(SHARE_R, "Td = I[a..a+3)*c cmp I[b..b+3)*k, zero e", "a share of uncertain counts") \
 	X(TRIPLE, "I[d..d+3) = Ia", "a certain count beside an uncertain one") \
+	X(CONST, "Td = e", "what is settled while compiling") \
+	X(UNLESS, "Td = Ta unless Tb, e", "waived: outcome e") \
+	X(EVERY, "Td = Tb of every row of space k with Ta, e", "e: there is no such row") \
+	X(Q_OF_I, "Qd = Ia", "a plain number as a range") \
+	X(Q_OF_L, "Qd = La", "the same of an amount") \
+	X(Q_OF_R, "Qd = I[a..a+3)", "the same of an uncertain count") \
+	X(Q_NUMBER, "Qd = k", "a constant") \
+	X(Q_OPEN, "Qd = nothing known, e", "no row of a table applies") \
+	X(Q_SPREAD, "Qd = Qa of space 0", "from the application to each of its rows") \
+	X(Q_PLUS, "Qd = Qa + Qb", "not applicable adds nothing") \
+	X(Q_MINUS, "Qd = Qa - Qb", "difference, days between") \
+	X(Q_SCALE, "Qd = Qa * k / c, rounded e", "weights, rounding") \
+	X(Q_BOUND, "Qd = Qa within k..c", "caps") \
+	X(Q_PICK, "Qd = Qa if within k..c", "what an expert picks") \
+	X(Q_CASE, "Qd = Qa if Tm else Qb", "a row of a table") \
+	X(Q_MOVE, "Qd = Qa moved as term k says", "days, months, working days") \
+	X(Q_GATHER, "Qd = e of Qb over rows of space k with Ta", "sum, count, largest, smallest; c: never negative") \
+	X(Q_CMP, "Td = Qa*c cmp Qb*k, zero e", "in 128 bits") \
+	X(Q_GROW, "Td = Qa*c cmp Qb*(c+k), zero e", "growth; zero: when Qb is 0 or below") \
 	X(EMIT, "outcome k = Ta", "a check is done")
 /* clang-format on */
 

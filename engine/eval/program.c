@@ -5,6 +5,7 @@
 #include "engine/base/day.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
+#include "engine/eval/kernel.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -31,6 +32,7 @@ enum { WRITTEN = 1, WRITTEN_CODES = 2 };
 struct written {
 	const struct gj_program *p;
 	uint8_t *t[GJ_PROGRAM_SPACES], *i[GJ_PROGRAM_SPACES], *l[GJ_PROGRAM_SPACES];
+	uint8_t *q[GJ_PROGRAM_SPACES];
 };
 
 static bool reads(const uint8_t *written, size_t room, size_t first, size_t n)
@@ -60,7 +62,7 @@ static bool column_is(const struct gj_program *p, const struct gj_ins *s, bool t
 		return false;
 	c = &p->columns[s->k];
 	is_t = c->kind == GJ_COLUMN_T || c->kind == GJ_COLUMN_PRESENCE ||
-	       c->kind == GJ_COLUMN_RECOGNISED;
+	       c->kind == GJ_COLUMN_RECOGNISED || c->kind == GJ_COLUMN_CALL;
 	is_l = c->kind == GJ_COLUMN_L;
 	return c->space == s->space && is_t == t && is_l == l;
 }
@@ -96,9 +98,11 @@ static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 #define READ_T(r, n) reads(t, sp->n_t, r, n)
 #define READ_I(r, n) reads(i, sp->n_i, r, n)
 #define READ_L(r, n) reads(l, sp->n_l, r, n)
+#define READ_Q(r, n) reads(w->q[s->space], sp->n_q, r, n)
 #define WRITE_T(r) writes(t, sp->n_t, r, 1)
 #define WRITE_I(r, n) writes(i, sp->n_i, r, n)
 #define WRITE_L(r) writes(l, sp->n_l, r, 1)
+#define WRITE_Q(r) writes(w->q[s->space], sp->n_q, r, 1)
 	switch ((enum gj_op)s->op) {
 	case GJ_OP_LOAD_T:
 		return column_is(p, s, true, false) && WRITE_T(s->d);
@@ -163,6 +167,46 @@ static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 	case GJ_OP_TRIPLE:
 		return top && (s->a < s->d || s->a >= s->d + 3) && READ_I(s->a, 1) &&
 		       WRITE_I(s->d, 3);
+	case GJ_OP_CONST:
+		return s->e < GJ_OUTCOMES && WRITE_T(s->d);
+	case GJ_OP_UNLESS:
+		return s->e < GJ_OUTCOMES && READ_T(s->a, 1) && READ_T(s->b, 1) && WRITE_T(s->d);
+	case GJ_OP_EVERY:
+		return top && list && s->e < GJ_OUTCOMES &&
+		       reads(w->t[list], p->spaces[list].n_t, s->a, 1) &&
+		       reads(w->t[list], p->spaces[list].n_t, s->b, 1) && WRITE_T(s->d);
+	case GJ_OP_Q_OF_I:
+		return READ_I(s->a, 1) && WRITE_Q(s->d);
+	case GJ_OP_Q_OF_L:
+		return READ_L(s->a, 1) && WRITE_Q(s->d);
+	case GJ_OP_Q_OF_R:
+		return top && READ_I(s->a, 3) && WRITE_Q(s->d);
+	case GJ_OP_Q_NUMBER:
+		return WRITE_Q(s->d);
+	case GJ_OP_Q_OPEN:
+		return s->e != GJ_NOT_MET && s->e < GJ_MET && WRITE_Q(s->d);
+	case GJ_OP_Q_SPREAD:
+		return !top && reads(w->q[0], p->spaces[0].n_q, s->a, 1) && WRITE_Q(s->d);
+	case GJ_OP_Q_PLUS:
+	case GJ_OP_Q_MINUS:
+		return READ_Q(s->a, 1) && READ_Q(s->b, 1) && WRITE_Q(s->d);
+	case GJ_OP_Q_SCALE:
+		return s->c > 0 && s->e <= GJ_ROUND_HALF_EVEN && READ_Q(s->a, 1) && WRITE_Q(s->d);
+	case GJ_OP_Q_BOUND:
+	case GJ_OP_Q_PICK:
+		return s->k <= s->c && READ_Q(s->a, 1) && WRITE_Q(s->d);
+	case GJ_OP_Q_CASE:
+		return READ_T(s->m, 1) && READ_Q(s->a, 1) && READ_Q(s->b, 1) && WRITE_Q(s->d);
+	case GJ_OP_Q_MOVE:
+		return s->k >= 0 && (uint64_t)s->k < p->n_terms && READ_Q(s->a, 1) && WRITE_Q(s->d);
+	case GJ_OP_Q_GATHER:
+		return top && list && s->e <= GJ_GATHER_SMALLEST &&
+		       reads(w->t[list], p->spaces[list].n_t, s->a, 1) &&
+		       reads(w->q[list], p->spaces[list].n_q, s->b, 1) && WRITE_Q(s->d);
+	case GJ_OP_Q_CMP:
+	case GJ_OP_Q_GROW:
+		return s->cmp <= GJ_EQUALS && (s->e < GJ_OUTCOMES || s->e == GJ_NO_ZERO) &&
+		       s->c > 0 && READ_Q(s->a, 1) && READ_Q(s->b, 1) && WRITE_T(s->d);
 	case GJ_OP_EMIT:
 		return top && s->k >= 0 && (uint64_t)s->k < p->n_checks && READ_T(s->a, 1);
 	case GJ_OP_COUNT:
@@ -171,9 +215,11 @@ static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 #undef READ_T
 #undef READ_I
 #undef READ_L
+#undef READ_Q
 #undef WRITE_T
 #undef WRITE_I
 #undef WRITE_L
+#undef WRITE_Q
 	return false;
 }
 
@@ -181,6 +227,8 @@ static bool column_is_sound(const struct gj_program *p, const struct gj_column *
 {
 	const struct gj_fact *list, *fact = c->fact;
 
+	if (c->kind == GJ_COLUMN_CALL)
+		return c->space == 0 && c->function != NULL;
 	if (c->space >= p->n_spaces || fact == NULL ||
 	    (c->kind == GJ_COLUMN_RECOGNISED && c->category == NULL))
 		return false;
@@ -194,7 +242,8 @@ static int check_shape(const struct gj_program *p, struct gj_err *err)
 		return gj_err_set(err, GJ_EINTERNAL, "program: %zu spaces", p->n_spaces);
 	for (size_t s = 0; s < p->n_spaces; s++)
 		if ((s > 0 && p->spaces[s].list == NULL) || p->spaces[s].n_t > GJ_PROGRAM_REGS ||
-		    p->spaces[s].n_i > GJ_PROGRAM_REGS || p->spaces[s].n_l > GJ_PROGRAM_REGS)
+		    p->spaces[s].n_i > GJ_PROGRAM_REGS || p->spaces[s].n_l > GJ_PROGRAM_REGS ||
+		    p->spaces[s].n_q > GJ_PROGRAM_REGS)
 			return gj_err_set(err, GJ_EINTERNAL, "program: space %zu", s);
 	for (size_t k = 0; k < p->n_columns; k++)
 		if (!column_is_sound(p, &p->columns[k]))
@@ -217,7 +266,8 @@ int gj_program_check(const struct gj_program *p, struct gj_err *err)
 		w.t[s] = gj_arena_alloc(&arena, p->spaces[s].n_t + 1u);
 		w.i[s] = gj_arena_alloc(&arena, p->spaces[s].n_i + 1u);
 		w.l[s] = gj_arena_alloc(&arena, p->spaces[s].n_l + 1u);
-		if (w.t[s] == NULL || w.i[s] == NULL || w.l[s] == NULL)
+		w.q[s] = gj_arena_alloc(&arena, p->spaces[s].n_q + 1u);
+		if (w.t[s] == NULL || w.i[s] == NULL || w.l[s] == NULL || w.q[s] == NULL)
 			emitted = NULL;
 	}
 	if (emitted == NULL) {
@@ -252,9 +302,14 @@ static void print_column(const struct gj_program *p, const struct gj_column *c, 
 		[GJ_COLUMN_I] = "",
 		[GJ_COLUMN_CODE] = "code of ",
 		[GJ_COLUMN_L] = "",
+		[GJ_COLUMN_CALL] = "function",
 	};
 
 	gj_buf_printf(out, "%s", what[c->kind]);
+	if (c->kind == GJ_COLUMN_CALL) {
+		gj_buf_printf(out, " %zu", c->function->index);
+		return;
+	}
 	if (c->space)
 		gj_buf_printf(out, "%s.", p->spaces[c->space].list->key);
 	gj_buf_puts(out, c->fact->key);
@@ -272,6 +327,25 @@ static void print_share(const struct gj_ins *s, const char *kind, struct gj_buf 
 		gj_buf_printf(out, "*%" PRId64, s->k);
 	if (s->e != GJ_NO_ZERO)
 		gj_buf_printf(out, ", of nothing: %s", gj_outcome_name(s->e));
+}
+
+static const char *const rounding_names[] = { [GJ_ROUND_HALF_UP] = "half up",
+	                                      [GJ_ROUND_UP] = "up",
+	                                      [GJ_ROUND_DOWN] = "down",
+	                                      [GJ_ROUND_HALF_EVEN] = "half even" };
+static const char *const step_names[] = { [GJ_STEP_DAYS] = "days",
+	                                  [GJ_STEP_MONTHS] = "months",
+	                                  [GJ_STEP_WORKING_DAYS] = "working days",
+	                                  [GJ_STEP_MONTH_END] = "to the month's end" };
+static const char *const gather_names[] = { [GJ_GATHER_SUM] = "sum",
+	                                    [GJ_GATHER_COUNT] = "count",
+	                                    [GJ_GATHER_LARGEST] = "largest",
+	                                    [GJ_GATHER_SMALLEST] = "smallest" };
+
+static void print_bound(struct gj_buf *out, int64_t bound)
+{
+	if (bound != INT64_MIN && bound != INT64_MAX)
+		gj_buf_printf(out, "%" PRId64, bound);
 }
 
 static void print_ins(const struct gj_program *p, const struct gj_ins *s, struct gj_buf *out)
@@ -370,6 +444,67 @@ static void print_ins(const struct gj_program *p, const struct gj_ins *s, struct
 		break;
 	case GJ_OP_TRIPLE:
 		gj_buf_printf(out, "I%u..I%u = I%u", s->d, s->d + 2, s->a);
+		break;
+	case GJ_OP_CONST:
+		gj_buf_printf(out, "T%u = %s", s->d, gj_outcome_name(s->e));
+		break;
+	case GJ_OP_UNLESS:
+		gj_buf_printf(out, "T%u = T%u unless T%u, then %s", s->d, s->a, s->b,
+		              gj_outcome_name(s->e));
+		break;
+	case GJ_OP_EVERY:
+		gj_buf_printf(out, "T%u = T%u of every %s with T%u, of none: %s", s->d, s->b,
+		              p->spaces[s->k].list->key, s->a, gj_outcome_name(s->e));
+		break;
+	case GJ_OP_Q_OF_I:
+	case GJ_OP_Q_OF_L:
+		gj_buf_printf(out, "Q%u = %c%u", s->d, s->op == GJ_OP_Q_OF_I ? 'I' : 'L', s->a);
+		break;
+	case GJ_OP_Q_OF_R:
+		gj_buf_printf(out, "Q%u = count I%u", s->d, s->a);
+		break;
+	case GJ_OP_Q_NUMBER:
+		gj_buf_printf(out, "Q%u = %" PRId64, s->d, s->k);
+		break;
+	case GJ_OP_Q_OPEN:
+		gj_buf_printf(out, "Q%u = %s", s->d, gj_outcome_name(s->e));
+		break;
+	case GJ_OP_Q_SPREAD:
+		gj_buf_printf(out, "Q%u = application Q%u", s->d, s->a);
+		break;
+	case GJ_OP_Q_PLUS:
+	case GJ_OP_Q_MINUS:
+		gj_buf_printf(out, "Q%u = Q%u %c Q%u", s->d, s->a,
+		              s->op == GJ_OP_Q_PLUS ? '+' : '-', s->b);
+		break;
+	case GJ_OP_Q_SCALE:
+		gj_buf_printf(out, "Q%u = Q%u * %" PRId64 " / %" PRId64 " %s", s->d, s->a, s->k,
+		              s->c, rounding_names[s->e]);
+		break;
+	case GJ_OP_Q_BOUND:
+	case GJ_OP_Q_PICK:
+		gj_buf_printf(out, "Q%u = Q%u %s ", s->d, s->a,
+		              s->op == GJ_OP_Q_BOUND ? "kept in" : "picked from");
+		print_bound(out, s->k);
+		gj_buf_puts(out, "..");
+		print_bound(out, s->c);
+		break;
+	case GJ_OP_Q_CASE:
+		gj_buf_printf(out, "Q%u = T%u ? Q%u : Q%u", s->d, s->m, s->a, s->b);
+		break;
+	case GJ_OP_Q_MOVE:
+		gj_buf_printf(out, "Q%u = Q%u moved by %" PRId64 " %s", s->d, s->a,
+		              p->terms[s->k]->number, step_names[p->terms[s->k]->step]);
+		break;
+	case GJ_OP_Q_GATHER:
+		gj_buf_printf(out, "Q%u = %s of Q%u over %s with T%u", s->d, gather_names[s->e],
+		              s->b, p->spaces[s->k].list->key, s->a);
+		break;
+	case GJ_OP_Q_CMP:
+		print_share(s, "Q", out);
+		break;
+	case GJ_OP_Q_GROW:
+		print_share(s, "growth Q", out);
 		break;
 	case GJ_OP_EMIT:
 		gj_buf_printf(out, "outcome %" PRId64 " = T%u", s->k, s->a);

@@ -19,7 +19,7 @@ struct gj_ins {
 	int64_t k, c;
 };
 
-/* T: yes/no, judgement; PRESENCE, RECOGNISED: outcomes as well. I: count, date, one_of; CODE: texts or
+/* T: yes/no, judgement; CALL: what a function says; PRESENCE, RECOGNISED: outcomes as well. I: count, date, one_of; CODE: texts or
  * numbers as codes of the frame's pool. L: amounts. */
 enum gj_column_kind {
 	GJ_COLUMN_T,
@@ -27,19 +27,21 @@ enum gj_column_kind {
 	GJ_COLUMN_RECOGNISED,
 	GJ_COLUMN_I,
 	GJ_COLUMN_CODE,
-	GJ_COLUMN_L
+	GJ_COLUMN_L,
+	GJ_COLUMN_CALL
 };
 
 struct gj_column { /* what a LOAD reads */
 	enum gj_column_kind kind;
 	uint8_t space;
-	const struct gj_fact *fact; /* of the application, or a field of the space's list */
-	const char *category;       /* RECOGNISED */
+	const struct gj_fact *fact;         /* of the application, or a field of the space's list */
+	const char *category;               /* RECOGNISED */
+	const struct gj_function *function; /* CALL; `fact` is NULL */
 };
 
 struct gj_space {
-	const struct gj_fact *list; /* NULL for space 0 */
-	uint16_t n_t, n_i, n_l;     /* registers needed */
+	const struct gj_fact *list;  /* NULL for space 0 */
+	uint16_t n_t, n_i, n_l, n_q; /* registers needed */
 };
 
 struct gj_set { /* of IN: member[code] is 1 when the code is in the set */
@@ -67,6 +69,8 @@ struct gj_program {
 	const char *
 	    *literals; /* texts that the program names: a text equal to literals[i] has code i */
 	size_t n_literals;
+	const struct gj_term **terms; /* SHIFTED ones, of Q_MOVE */
+	size_t n_terms;
 	size_t n_checks;
 	int32_t reference; /* the date it was compiled for */
 };

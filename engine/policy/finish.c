@@ -3,30 +3,26 @@
 
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
+#include "engine/eval/walk.h"
 #include "engine/policy/finding.h"
 #include "engine/policy/lint.h"
 
-static bool conditional(const struct gj_cond *cond);
-
-static bool term_conditional(const struct gj_term *term)
+static bool note_recognition(void *ctx, const struct gj_cond *cond, const struct gj_fact *row)
 {
-	if (!term)
-		return false;
-	if (term->kind == GJ_TERM_SHARE)
-		return term_conditional(term->share_of);
-	return term->rows.filter && conditional(term->rows.filter);
+	bool *found = ctx;
+
+	(void)row;
+	*found = *found || cond->kind == GJ_COND_RECOGNISED;
+	return !*found;
 }
 
 /* Whether it counts recognitions of others, which may still come. */
 static bool conditional(const struct gj_cond *cond)
 {
-	if (cond->kind == GJ_COND_RECOGNISED || term_conditional(cond->left) ||
-	    term_conditional(cond->right) || (cond->rows.filter && conditional(cond->rows.filter)))
-		return true;
-	for (size_t i = 0; i < cond->n_args; i++)
-		if (conditional(cond->args[i]))
-			return true;
-	return false;
+	bool found = false;
+
+	gj_walk_cond(&(struct gj_walk){ .cond = note_recognition, .ctx = &found }, cond);
+	return found;
 }
 
 static int finish_category(struct gj_build *b, struct gj_category *out,

@@ -3,6 +3,7 @@
 
 #include "engine/base/tr.h"
 #include "engine/policy/finding.h"
+#include "engine/eval/walk.h"
 #include "engine/policy/lint.h"
 
 /* Statements without { ... }, checks outside of criteria, conditions that nobody asked for. */
@@ -155,38 +156,30 @@ static void use_fact(const struct gj_fact *fact)
 		((struct gj_fact *)fact)->used = true;
 }
 
-static void use_cond(const struct gj_cond *cond);
-
-static void use_rows(const struct gj_rows *rows)
+static bool use_cond(void *ctx, const struct gj_cond *cond, const struct gj_fact *row)
 {
-	use_fact(rows->list);
-	if (rows->filter)
-		use_cond(rows->filter);
-}
-
-static void use_term(const struct gj_term *term)
-{
-	if (!term)
-		return;
-	use_fact(term->fact);
-	use_rows(&term->rows);
-	use_term(term->share_of);
-}
-
-static void use_cond(const struct gj_cond *cond)
-{
+	(void)ctx;
+	(void)row;
 	use_fact(cond->fact);
-	use_term(cond->left);
-	use_term(cond->right);
-	use_rows(&cond->rows);
+	use_fact(cond->rows.list);
 	use_fact(cond->window.anchor);
-	for (size_t i = 0; i < cond->n_args; i++)
-		use_cond(cond->args[i]);
+	return true;
 }
+
+static bool use_term(void *ctx, const struct gj_term *term, const struct gj_fact *row)
+{
+	(void)ctx;
+	(void)row;
+	use_fact(term->fact);
+	use_fact(term->rows.list);
+	return true;
+}
+
+static const struct gj_walk use = { .cond = use_cond, .term = use_term };
 
 void gj_lint_use(const struct gj_cond *cond)
 {
-	use_cond(cond);
+	gj_walk_cond(&use, cond);
 }
 
 void gj_lint_unused(struct gj_build *b)
@@ -198,7 +191,7 @@ void gj_lint_unused(struct gj_build *b)
 
 		for (size_t j = 0; j < c->n_checks; j++)
 			if (c->checks[j].cond)
-				use_cond(c->checks[j].cond);
+				gj_lint_use(c->checks[j].cond);
 		for (size_t j = 0; j < c->facts.n; j++)
 			if (c->facts.items[j].role != GJ_ROLE_NONE)
 				use_fact(&c->facts.items[j]);

@@ -1,4 +1,5 @@
 /* reach.c: narrows the range of each fact by the conditions that must hold together. */
+#include "engine/eval/range.h"
 #include "engine/policy/reach.h"
 
 #include <string.h>
@@ -253,6 +254,10 @@ static bool is_joint(const struct gj_cond *cond, bool negated)
 	case GJ_COND_EXISTS:
 	case GJ_COND_NONE:
 	case GJ_COND_RECOGNISED:
+	case GJ_COND_EVERY:
+	case GJ_COND_UNLESS:
+	case GJ_COND_DATED:
+	case GJ_COND_FUNCTION:
 		break;
 	}
 	return false;
@@ -283,7 +288,8 @@ static bool narrow_all(struct gj_reach *r, struct env *env, const struct gj_cond
 	case GJ_COND_ONE_OF:
 		return narrow_words(r, env, cond, negated);
 	case GJ_COND_COMPARE:
-		return cond->right->kind != GJ_TERM_NUMBER || narrow_number(r, env, cond, negated);
+		return cond->right->kind != GJ_TERM_NUMBER || gj_range_is(cond->left) ||
+		       narrow_number(r, env, cond, negated);
 	case GJ_COND_WITHIN:
 		return negated || cond->window.months ||
 		       narrow_fact(r, env, cond->fact, cond->window.from, cond->window.to, cond);
@@ -293,6 +299,10 @@ static bool narrow_all(struct gj_reach *r, struct env *env, const struct gj_cond
 		return narrow_rows(r, env, cond, negated);
 	case GJ_COND_GIVEN:
 	case GJ_COND_RECOGNISED:
+	case GJ_COND_EVERY:
+	case GJ_COND_UNLESS: /* these may go either way for all that is known here */
+	case GJ_COND_DATED:
+	case GJ_COND_FUNCTION:
 		break;
 	}
 	return true;
@@ -376,7 +386,8 @@ static bool walk_rest(struct gj_reach *r, struct env *env, const struct gj_cond 
 	case GJ_COND_ELSE_REVIEW:
 		return walk_rest(r, env, cond->args[0], negated);
 	case GJ_COND_COMPARE:
-		return negated || cond->right->kind == GJ_TERM_NUMBER || relation(r, env, cond);
+		return negated || cond->right->kind == GJ_TERM_NUMBER || gj_range_is(cond->left) ||
+		       gj_range_is(cond->right) || relation(r, env, cond);
 	case GJ_COND_HOLDS:
 	case GJ_COND_JUDGED:
 	case GJ_COND_GIVEN:
@@ -385,6 +396,10 @@ static bool walk_rest(struct gj_reach *r, struct env *env, const struct gj_cond 
 	case GJ_COND_EXISTS:
 	case GJ_COND_NONE:
 	case GJ_COND_RECOGNISED:
+	case GJ_COND_EVERY:
+	case GJ_COND_UNLESS:
+	case GJ_COND_DATED:
+	case GJ_COND_FUNCTION:
 		break;
 	}
 	return true;

@@ -1,6 +1,7 @@
 /* stored.c: from the rows of policy_file to a policy. */
 #include "engine/run/stored.h"
 
+#include "db/store.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
 #include "engine/policy/finding.h"
@@ -37,4 +38,15 @@ int gj_stored_load(struct gj_policy **out, struct gj_store *store, const struct 
 	gj_findings_fini(findings);
 	free(findings);
 	return rc;
+}
+
+int gj_stored_latest(struct gj_policy **out, struct gj_store *store, struct gj_err *err)
+{
+	struct gj_version version;
+	int rc = gj_version_latest(store, &version, err);
+
+	if (rc == GJ_ENOENT)
+		return gj_err_set(err, rc, tr("nothing was decided in %s yet: run guiju evaluate"),
+		                  gj_store_path(store));
+	return rc ? rc : gj_stored_load(out, store, &version, err);
 }

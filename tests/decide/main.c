@@ -15,6 +15,8 @@ int main(void)
 	srunner_add_suite(runner, suite_agree());
 	srunner_add_suite(runner, suite_reason());
 	srunner_add_suite(runner, suite_reason_facts());
+	srunner_add_suite(runner, suite_sample());
+	srunner_add_suite(runner, suite_ranking());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

@@ -11,4 +11,6 @@ Suite *suite_trace_rows(void);
 Suite *suite_agree(void);
 Suite *suite_reason(void);
 Suite *suite_reason_facts(void);
+Suite *suite_sample(void);
+Suite *suite_ranking(void);
 #endif
