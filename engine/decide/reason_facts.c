@@ -42,7 +42,7 @@ static bool read_term(void *ctx, const struct gj_term *term, const struct gj_fac
 	struct reading *r = ctx;
 
 	read_fact(r, term->rows.list);
-	if (term->kind == GJ_TERM_FACT && row == NULL)
+	if (term->kind == GJ_TERM_ABOVE || (term->kind == GJ_TERM_FACT && row == NULL))
 		read_fact(r, term->fact);
 	return true;
 }

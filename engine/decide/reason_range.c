@@ -17,6 +17,7 @@ static bool is_day(const struct gj_term *term)
 	case GJ_TERM_LARGEST:
 	case GJ_TERM_SMALLEST:
 		return term->fact->type == GJ_FACT_DATE;
+	case GJ_TERM_ABOVE:
 	case GJ_TERM_SHIFTED:
 	case GJ_TERM_REFERENCE:
 		return true;
@@ -143,6 +144,9 @@ static void put_name(struct gj_wording *w, const struct gj_term *term)
 		put_scaled(w, term, term->number);
 		break;
 	case GJ_TERM_FACT:
+		gj_wording_label(w, term->fact->label);
+		break;
+	case GJ_TERM_ABOVE:
 		gj_wording_label(w, term->fact->label);
 		break;
 	case GJ_TERM_REFERENCE:

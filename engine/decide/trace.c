@@ -223,6 +223,7 @@ static int term_run(struct gj_trace *t, struct gj_triple *out, const struct gj_t
 	case GJ_TERM_PICKED:
 	case GJ_TERM_SHIFTED:
 	case GJ_TERM_REFERENCE:
+	case GJ_TERM_ABOVE:
 	case GJ_TERM_GROWTH:
 		break; /* gj_trace_compare() has these */
 	}

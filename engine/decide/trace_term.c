@@ -132,6 +132,9 @@ int gj_trace_part_run(struct gj_trace_part *p, const struct gj_term *term, const
 		p->value = fact_range(s->row ? &s->row[term->fact->index]
 		                             : &s->record->values[term->fact->index]);
 		break;
+	case GJ_TERM_ABOVE:
+		p->value = fact_range(&s->record->values[term->fact->index]);
+		break;
 	case GJ_TERM_ROWS:
 	case GJ_TERM_DISTINCT:
 		return gj_trace_sift_range(&p->value, p, term, s);

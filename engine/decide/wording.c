@@ -167,6 +167,7 @@ void gj_wording_term(struct gj_wording *w, const struct gj_term *term)
 	case GJ_TERM_PICKED:
 	case GJ_TERM_SHIFTED:
 	case GJ_TERM_REFERENCE:
+	case GJ_TERM_ABOVE:
 	case GJ_TERM_GROWTH:
 		break; /* reason_range.c has words for these */
 	}
@@ -204,6 +205,7 @@ static struct gj_label term_unit(const struct gj_term *term, struct gj_label wri
 	case GJ_TERM_PICKED:
 	case GJ_TERM_SHIFTED:
 	case GJ_TERM_REFERENCE:
+	case GJ_TERM_ABOVE:
 	case GJ_TERM_GROWTH:
 		break;
 	}

@@ -89,6 +89,7 @@ static int term_side(struct gj_assemble *c, const struct gj_cond *cond, const st
 	case GJ_TERM_PICKED:
 	case GJ_TERM_SHIFTED:
 	case GJ_TERM_REFERENCE:
+	case GJ_TERM_ABOVE:
 	case GJ_TERM_GROWTH:
 		break;
 	}

@@ -171,6 +171,25 @@ static int shifted_into(const struct at *at, const struct gj_term *term, uint16_
 	                 (struct gj_ins){ .op = GJ_OP_Q_MOVE, .k = (int64_t)p->n_terms - 1 }, d);
 }
 
+/* A fact of the application, handed down to each of its rows. */
+static int above_into(const struct at *at, const struct gj_term *term, uint16_t d)
+{
+	struct at top = *at;
+	uint16_t mark = at->c->next_q[0], r;
+	int rc;
+
+	if (at->space == 0)
+		return fact_into(at, term->fact, d);
+	top.space = 0;
+	rc = gj_assemble_take(at->c, GJ_REG_Q, 0, 1, &r);
+	if (rc == 0)
+		rc = fact_into(&top, term->fact, r);
+	if (rc == 0)
+		rc = emit(at, (struct gj_ins){ .op = GJ_OP_Q_SPREAD, .d = d, .a = r });
+	at->c->next_q[0] = mark;
+	return rc;
+}
+
 static int kind_into(const struct at *at, const struct gj_term *term, uint16_t d)
 {
 	switch (term->kind) {
@@ -222,6 +241,8 @@ static int kind_into(const struct at *at, const struct gj_term *term, uint16_t d
 		return cases_into(at, term, d);
 	case GJ_TERM_SHIFTED:
 		return shifted_into(at, term, d);
+	case GJ_TERM_ABOVE:
+		return above_into(at, term, d);
 	case GJ_TERM_SHARE:
 	case GJ_TERM_GROWTH:
 		break;

@@ -27,6 +27,7 @@ void gj_build_init(struct gj_build *b, struct gj_sandbox *sandbox, struct gj_pol
 	b->targets_end = &b->targets;
 	b->phases_end = &b->phases;
 	b->readings_end = &b->readings;
+	b->rankings_end = &b->rankings;
 	sandbox->owner = b;
 }
 

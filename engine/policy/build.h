@@ -45,6 +45,7 @@ struct gj_build {
 	struct gj_target_draft *targets, **targets_end;
 	struct gj_phase_draft *phases, **phases_end;
 	struct gj_reading_draft *readings, **readings_end;
+	struct gj_ranking_draft *rankings, **rankings_end;
 	/* In no order. */
 	struct gj_note *notes;
 	struct gj_recognition *recognitions;

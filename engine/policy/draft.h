@@ -52,6 +52,11 @@ struct gj_phase_draft {
 	struct gj_phase_draft *next;
 };
 
+struct gj_ranking_draft {
+	struct gj_ranking ranking;
+	struct gj_ranking_draft *next;
+};
+
 struct gj_reading_draft {
 	struct gj_reading reading;
 	struct gj_reading_draft *next;

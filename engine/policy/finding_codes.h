@@ -36,6 +36,8 @@
 	X(BAD_DATE, "E308", TR_NOOP("not a date of the calendar")) \
 	X(MIXED_FACTS, "E309", TR_NOOP("facts that cannot stand in one condition")) \
 	X(DATE_FIELD, "E310", TR_NOOP("it is not clear which date field is meant")) \
+	X(ROUNDING, "E311", TR_NOOP("a number that must be rounded, and no rule how")) \
+	X(CALENDAR, "E312", TR_NOOP("a working day in a year without a calendar")) \
 	X(NO_POLICY, "E401", TR_NOOP("there is no policy statement")) \
 	X(TWO_POLICIES, "E402", TR_NOOP("there are two policy statements")) \
 	X(MISSING_LABEL, "E403", TR_NOOP("a label is missing")) \
@@ -59,11 +61,19 @@
 	X(MIXED_CRITERION, "E421", TR_NOOP("checks and bare conditions in one criterion")) \
 	X(NO_CRITERIA, "E422", TR_NOOP("a category without criteria")) \
 	X(REGISTER_JUDGED, "E423", TR_NOOP("criteria in a register")) \
+	X(GAP, "E424", TR_NOOP("a table that leaves a gap")) \
+	X(OVERLAP, "E425", TR_NOOP("rows of a table that overlap")) \
+	X(POINTS, "E426", TR_NOOP("points of a score that cannot add up")) \
+	X(NO_ADDRESS, "E427", TR_NOOP("an amendment of something that is not there")) \
+	X(NO_BASE, "E428", TR_NOOP("the policy that is extended cannot be had")) \
 	X(FLOORS, "W501", TR_NOOP("floors that do not add up to the city's target")) \
 	X(UNUSED_FACT, "W502", TR_NOOP("a fact that no check reads")) \
 	X(ALWAYS_MET, "W503", TR_NOOP("a check that is always met")) \
 	X(DEAD_BRANCH, "W504", TR_NOOP("a branch that can never be met")) \
-	X(DUE_EARLY, "W505", TR_NOOP("a target due before the last phase ends"))
+	X(DUE_EARLY, "W505", TR_NOOP("a target due before the last phase ends")) \
+	X(UNREACHED_ROW, "W506", TR_NOOP("a row of a table that no one reaches")) \
+	X(HORIZON, "W507", TR_NOOP("a value that ends before the programme does")) \
+	X(NO_CHANGE, "W508", TR_NOOP("an amendment that changes nothing"))
 
 enum gj_finding_id {
 #define GJ_FINDING_ENUM(name, code, meaning) GJ_FOUND_##name,

@@ -136,6 +136,31 @@ static int finish_programme(struct gj_build *b)
 	return 0;
 }
 
+static int finish_rankings(struct gj_build *b)
+{
+	struct gj_policy *p = b->policy;
+	const struct gj_ranking_draft *d;
+	size_t n = 0;
+
+	for (d = b->rankings; d; d = d->next)
+		n++;
+	p->rankings = gj_arena_array(&p->arena, n + 1, sizeof *p->rankings);
+	if (!p->rankings)
+		return GJ_ENOMEM;
+	for (d = b->rankings; d; d = d->next) {
+		const struct gj_category_draft *c = gj_build_category(b, d->ranking.category);
+
+		if (c && !c->category.registered_only)
+			p->rankings[p->n_rankings++] = d->ranking;
+		else if (!b->stopped)
+			gj_build_report(
+			    b, GJ_FOUND_UNKNOWN_CATEGORY, d->ranking.place, NULL,
+			    tr("ranking \"%s\": there is no category \"%s\" with decisions"),
+			    d->ranking.key, d->ranking.category);
+	}
+	return 0;
+}
+
 int gj_build_finish(struct gj_build *b)
 {
 	struct gj_policy *p = b->policy;
@@ -156,6 +181,8 @@ int gj_build_finish(struct gj_build *b)
 		return GJ_ENOMEM;
 	for (category = b->categories; rc == 0 && category; category = category->next)
 		rc = finish_category(b, &p->categories[p->n_categories++], category);
+	if (rc == 0)
+		rc = finish_rankings(b);
 	for (target = b->targets; rc == 0 && target; target = target->next)
 		rc = finish_target(b, &p->targets[p->n_targets++], target);
 	return rc;

@@ -16,7 +16,7 @@ struct gj_item *gj_item_push(lua_State *L, enum gj_item_kind kind)
 	struct gj_item *item;
 
 	luaL_checkstack(L, 8, NULL);
-	item = lua_newuserdatauv(L, sizeof *item, kind == GJ_ITEM_DEFERRED ? 1 : 0);
+	item = lua_newuserdatauv(L, sizeof *item, kind == GJ_ITEM_DEFERRED || kind == GJ_ITEM_ROW ? 1 : 0);
 	*item = (struct gj_item){ .kind = kind, .place = place };
 	luaL_setmetatable(L, kind == GJ_ITEM_POISON ? POISON : ITEM);
 	return item;
@@ -72,7 +72,7 @@ static const char *item_what(const struct gj_item *item)
 	case GJ_ITEM_DEFERRED:
 		return tr("a condition on a field");
 	case GJ_ITEM_TERM:
-		return tr("a count");
+		return tr("a number");
 	case GJ_ITEM_SHARE:
 		return tr("a share of nothing in particular");
 	case GJ_ITEM_SHARE_OF:
@@ -91,6 +91,24 @@ static const char *item_what(const struct gj_item *item)
 		return tr("a check");
 	case GJ_ITEM_FLOOR:
 		return tr("a floor");
+	case GJ_ITEM_STEP:
+		return tr("a number of days");
+	case GJ_ITEM_RATIO:
+		return tr("a share of one number in another");
+	case GJ_ITEM_SCORE:
+		return tr("a score");
+	case GJ_ITEM_SCORE_GROUP:
+		return tr("a group of a score");
+	case GJ_ITEM_SCORE_ITEM:
+		return tr("an item of a score");
+	case GJ_ITEM_ROUTE:
+		return tr("a route");
+	case GJ_ITEM_ROW:
+		return tr("a row of a table");
+	case GJ_ITEM_ANY_VALUE:
+		return tr("any_value");
+	case GJ_ITEM_ORDER:
+		return tr("a key of a ranking");
 	}
 	return "?";
 }

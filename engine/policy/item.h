@@ -23,7 +23,16 @@ enum gj_item_kind {
 	GJ_ITEM_READING,     /* reading "x" */
 	GJ_ITEM_COND,
 	GJ_ITEM_CHECK,
-	GJ_ITEM_FLOOR
+	GJ_ITEM_FLOOR,
+	GJ_ITEM_STEP,        /* days(30), working_days(20) */
+	GJ_ITEM_RATIO,       /* f.trained:share_of(f.served), f.x:growth_over(f.y) */
+	GJ_ITEM_SCORE,       /* score "total" { ... } */
+	GJ_ITEM_SCORE_GROUP, /* group "a" { ... } */
+	GJ_ITEM_SCORE_ITEM,  /* item "a1" { ... } */
+	GJ_ITEM_ROUTE,       /* route "direct" { ... } */
+	GJ_ITEM_ROW,         /* row { "small", gives = 3 } */
+	GJ_ITEM_ANY_VALUE,   /* any_value, in a row */
+	GJ_ITEM_ORDER        /* descending(total) */
 };
 
 struct gj_quantity { /* the number unit text, exactly: digits * 10^-decimals */
@@ -33,6 +42,38 @@ struct gj_quantity { /* the number unit text, exactly: digits * 10^-decimals */
 };
 
 struct gj_statement;
+
+struct gj_ratio { /* one number as a share of another, or as grown from it */
+	const struct gj_term *left, *base;
+	bool growth;
+	enum gj_outcome zero;
+};
+
+struct gj_score_part { /* an item or a group on its way into a score */
+	const char *key;
+	struct gj_label label;
+	const struct gj_term *term; /* an item's, as it was written */
+	int64_t cap, low, high;     /* by `decimals`; INT64_MIN, INT64_MAX: none */
+	bool picked;                /* low and high are what an expert may pick */
+	int decimals;               /* of cap, low, high */
+	int64_t number, per;        /* weight */
+	int64_t minimum;            /* a group's; INT64_MIN: none */
+	struct gj_place place;
+	const struct gj_dict *dict;
+	size_t size;
+	struct gj_score_part *next, *items;
+};
+
+struct gj_score { /* finished */
+	const struct gj_term *term;
+	struct gj_score_part
+	    *groups; /* each with its finished term, minimum in the score's scale */
+};
+
+struct gj_order { /* a key of a ranking */
+	const struct gj_term *term;
+	bool descending;
+};
 
 struct gj_item {
 	enum gj_item_kind kind;
@@ -61,6 +102,15 @@ struct gj_item {
 			int months;
 			struct gj_label label;
 		} period;
+		struct {
+			int number;
+			enum gj_step step;
+			struct gj_label label;
+		} step;
+		struct gj_ratio ratio;
+		struct gj_score *score;
+		struct gj_score_part *part;
+		struct gj_order order;
 		struct gj_cond *cond;
 		struct gj_check_draft *check;
 		struct gj_floor_draft *floor;

@@ -186,9 +186,13 @@ void gj_lint_unused(struct gj_build *b)
 {
 	const struct gj_policy *p = b->policy;
 
+	for (size_t i = 0; i < p->n_rankings; i++)
+		for (size_t j = 0; j < p->rankings[i].n_keys; j++)
+			gj_walk_term(&use, p->rankings[i].keys[j].term);
 	for (size_t i = 0; i < p->n_categories; i++) {
 		const struct gj_category *c = &p->categories[i];
 
+		use_fact(c->validity.from);
 		for (size_t j = 0; j < c->n_checks; j++)
 			if (c->checks[j].cond)
 				gj_lint_use(c->checks[j].cond);

@@ -19,9 +19,14 @@ enum {
 	ON_SHARE_OF = 1 << 13,
 	ON_COND = 1 << 14,
 	ON_READING = 1 << 15,
+	ON_RATIO = 1 << 16,
+	ON_SCORE = 1 << 17,
+	ON_DAY = 1 << 18,
 	ON_ANY_FACT = (1 << 10) - 1,
 	ON_LIST = (1 << GJ_FACT_LIST) | ON_ROWS,
-	ON_NUMBERS = (1 << GJ_FACT_COUNT) | (1 << GJ_FACT_AMOUNT) | (1 << GJ_FACT_DATE) | ON_TERM
+	ON_NUMBERS = (1 << GJ_FACT_COUNT) | (1 << GJ_FACT_AMOUNT) | (1 << GJ_FACT_DATE) | ON_TERM |
+	             ON_RATIO | ON_SCORE,
+	ON_WORKED = (1 << GJ_FACT_COUNT) | (1 << GJ_FACT_AMOUNT) | ON_TERM | ON_SCORE
 };
 
 struct method {
@@ -39,8 +44,8 @@ static const struct method methods[] = {
 	{ "at_most", ON_NUMBERS, gj_method_at_most },
 	{ "less_than", ON_NUMBERS, gj_method_less_than },
 	{ "equals", ON_NUMBERS | ON(ONE_OF) | ON(TEXT), gj_method_equals },
-	{ "on_or_after", ON(DATE), gj_method_at_least },
-	{ "on_or_before", ON(DATE), gj_method_at_most },
+	{ "on_or_after", ON(DATE) | ON_TERM, gj_method_at_least },
+	{ "on_or_before", ON(DATE) | ON_TERM, gj_method_at_most },
 	{ "within", ON(DATE) | ON_LIST, gj_method_within },
 	{ "in_year", ON(DATE) | ON_LIST, gj_method_in_year },
 	{ "none_within", ON_LIST, gj_method_none_within },
@@ -52,7 +57,29 @@ static const struct method methods[] = {
 	{ "recognised", ON_LIST, gj_method_recognised },
 	{ "given", ON_ANY_FACT, gj_method_given },
 	{ "of", ON_SHARE, gj_method_of },
-	{ "if_zero", ON_SHARE_OF, gj_method_if_zero },
+	{ "if_zero", ON_SHARE_OF | ON_RATIO, gj_method_if_zero },
+	{ "rounded", ON_SHARE_OF, gj_method_rounded },
+	{ "plus", ON_WORKED | ON(DATE) | ON_DAY, gj_method_plus },
+	{ "minus", ON_WORKED | ON(DATE) | ON_DAY, gj_method_minus },
+	{ "times", ON_WORKED, gj_method_times },
+	{ "capped", ON_WORKED, gj_method_capped },
+	{ "floored", ON_WORKED, gj_method_floored },
+	{ "month_end", ON(DATE) | ON_TERM, gj_method_month_end },
+	{ "days_since", ON(DATE) | ON_TERM, gj_method_days_since },
+	{ "sum", ON_LIST, gj_method_sum },
+	{ "largest", ON_LIST, gj_method_largest },
+	{ "smallest", ON_LIST, gj_method_smallest },
+	{ "average", ON_LIST, gj_method_average },
+	{ "if_empty", ON_TERM, gj_method_if_empty },
+	{ "every", ON_LIST, gj_method_every },
+	{ "share_of", ON_WORKED | ON_LIST, gj_method_share_of },
+	{ "growth_over", ON_WORKED, gj_method_growth_over },
+	{ "in_fiscal_year", ON(DATE) | ON_LIST, gj_method_in_fiscal_year },
+	{ "in_each_of_last", ON_LIST, gj_method_in_each_of_last },
+	{ "valid_on", ON_LIST, gj_method_valid_on },
+	{ "group", ON_SCORE, gj_method_group },
+	{ "minimums", ON_SCORE, gj_method_minimums },
+	{ "unless", ON_COND, gj_method_unless },
 	{ "else_review", ON_COND, gj_method_else_review },
 	{ "choose", ON_READING, gj_method_choose },
 };
@@ -69,13 +96,20 @@ static unsigned class_of(const struct gj_item *item)
 		return ON_ANY_FACT & ~ON(LIST);
 	case GJ_ITEM_TERM:
 		return ON_TERM;
+	case GJ_ITEM_RATIO:
+		return ON_RATIO;
+	case GJ_ITEM_SCORE:
+		return ON_SCORE;
+	case GJ_ITEM_DAY:
+		return ON_DAY;
 	case GJ_ITEM_SHARE:
 		return ON_SHARE;
 	case GJ_ITEM_SHARE_OF:
 		return ON_SHARE_OF;
 	case GJ_ITEM_COND:
-	case GJ_ITEM_DEFERRED:
 		return ON_COND;
+	case GJ_ITEM_DEFERRED: /* what it is shows when its list is known */
+		return ON_COND | ON_TERM | ON_RATIO | ON_SHARE_OF;
 	case GJ_ITEM_READING:
 		return ON_READING;
 	case GJ_ITEM_POISON:
@@ -85,10 +119,16 @@ static unsigned class_of(const struct gj_item *item)
 	case GJ_ITEM_BUREAUS:
 	case GJ_ITEM_FACTS:
 	case GJ_ITEM_QUANTITY:
-	case GJ_ITEM_DAY:
 	case GJ_ITEM_PERIOD:
 	case GJ_ITEM_CHECK:
 	case GJ_ITEM_FLOOR:
+	case GJ_ITEM_STEP:
+	case GJ_ITEM_SCORE_GROUP:
+	case GJ_ITEM_SCORE_ITEM:
+	case GJ_ITEM_ROUTE:
+	case GJ_ITEM_ROW:
+	case GJ_ITEM_ANY_VALUE:
+	case GJ_ITEM_ORDER:
 		return 0;
 	}
 	return 0;

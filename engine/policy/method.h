@@ -32,6 +32,32 @@ int gj_method_equals(lua_State *L);
 /* method_share.c, */
 int gj_method_of(lua_State *L);
 int gj_method_if_zero(lua_State *L);
+/* method_number.c, */
+int gj_method_plus(lua_State *L);
+int gj_method_minus(lua_State *L);
+int gj_method_times(lua_State *L);
+int gj_method_rounded(lua_State *L);
+int gj_method_capped(lua_State *L);
+int gj_method_floored(lua_State *L);
+int gj_method_month_end(lua_State *L);
+int gj_method_days_since(lua_State *L);
+/* method_sum.c, */
+int gj_method_sum(lua_State *L);
+int gj_method_largest(lua_State *L);
+int gj_method_smallest(lua_State *L);
+int gj_method_average(lua_State *L);
+int gj_method_if_empty(lua_State *L);
+int gj_method_every(lua_State *L);
+/* method_ratio.c, */
+int gj_method_share_of(lua_State *L);
+int gj_method_growth_over(lua_State *L);
+int gj_method_ratio_compare(lua_State *L, enum gj_cmp cmp, const char *operator,
+                            struct gj_label word);
+/* words_score.c, */
+int gj_method_group(lua_State *L);
+int gj_method_minimums(lua_State *L);
+/* words_route.c, */
+int gj_method_unless(lua_State *L);
 /* method_plain.c, */
 int gj_method_holds(lua_State *L);
 int gj_method_judged(lua_State *L);
@@ -50,4 +76,7 @@ int gj_method_recognised(lua_State *L);
 int gj_method_within(lua_State *L);
 int gj_method_none_within(lua_State *L);
 int gj_method_in_year(lua_State *L);
+int gj_method_in_fiscal_year(lua_State *L);
+int gj_method_in_each_of_last(lua_State *L);
+int gj_method_valid_on(lua_State *L);
 #endif

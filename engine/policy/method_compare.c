@@ -4,7 +4,9 @@
 #include "engine/base/tr.h"
 #include "engine/eval/unit.h"
 #include "engine/policy/condition.h"
+#include "engine/policy/measure.h"
 #include "engine/policy/method.h"
+#include "engine/policy/words.h"
 
 #define COUNT_MAX INT64_C(2147483632)          /* 2^31 - 16, see enum gj_fact_type */
 #define AMOUNT_MAX INT64_C(100000000000000000) /* 10^17, excluded */
@@ -25,38 +27,16 @@ static const struct gj_label day_words[] = {
 static const char *const operators[] = { "at_least", "more_than", "at_most", "less_than",
 	                                 "equals" };
 
-/* What is compared: its type, unit and scale. A number of rows is a count without a unit. */
-struct measure {
-	enum gj_fact_type type;
-	const struct gj_fact *fact; /* NULL: rows */
-};
-
-static struct measure measure_term(const struct gj_term *term)
+static const struct gj_term *constant(lua_State *L, int64_t number, struct gj_measure left,
+                                      const char *unit)
 {
-	if (term->kind == GJ_TERM_SHARE)
-		return measure_term(term->share_of);
-	if (term->kind == GJ_TERM_FACT)
-		return (struct measure){ .type = term->fact->type, .fact = term->fact };
-	return (struct measure){ .type = GJ_FACT_COUNT };
-}
+	struct gj_term *term = gj_measure_constant(L, number, left);
 
-static struct measure measure_item(const struct gj_item *item)
-{
-	if (item->kind == GJ_ITEM_FACT)
-		return (struct measure){ .type = item->u.fact->type, .fact = item->u.fact };
-	return measure_term(item->u.term);
-}
-
-static const struct gj_term *constant(lua_State *L, int64_t number, const char *unit)
-{
-	struct gj_term *term = gj_build_alloc(L, 1, sizeof *term);
-
-	*term =
-	    (struct gj_term){ .kind = GJ_TERM_NUMBER, .number = number, .unit = { .zh = unit } };
+	term->unit = (struct gj_label){ .zh = unit };
 	return term;
 }
 
-static const struct gj_term *read_number(lua_State *L, struct measure left, int index,
+static const struct gj_term *read_number(lua_State *L, struct gj_measure left, int index,
                                          const char *operator)
 {
 	struct gj_build *b = gj_build_of(L);
@@ -64,18 +44,25 @@ static const struct gj_term *read_number(lua_State *L, struct measure left, int 
 	int whole = 0;
 	lua_Integer n = lua_tointegerx(L, index, &whole);
 
+	if (left.points && whole && n > -COUNT_MAX && n <= COUNT_MAX) {
+		int64_t scaled;
+
+		return gj_measure_scaled(L, n, 0, left, operator, & scaled)
+		           ? constant(L, scaled, left, left.unit)
+		           : NULL;
+	}
 	if (left.type == GJ_FACT_AMOUNT) {
 		gj_build_report(
 		    b, GJ_FOUND_MISSING_UNIT, place, tr("write quantity(50, \"万元\")"),
 		    tr("%s: \"%s\" is an amount in %s, and the number has no unit"), operator,
-		    left.fact->key, left.fact->unit.zh ? left.fact->unit.zh : "?");
+		    left.key, left.unit ? left.unit : "?");
 		return NULL;
 	}
 	if (left.type == GJ_FACT_DATE) {
 		gj_build_report(
 		    b, GJ_FOUND_WRONG_TYPE, place, tr("write day \"2022-11-30\""),
 		    tr("%s: \"%s\" is a date and does not compare with a number"), operator,
-		    left.fact->key);
+		    left.key);
 		return NULL;
 	}
 	if (!whole) {
@@ -92,31 +79,15 @@ static const struct gj_term *read_number(lua_State *L, struct measure left, int 
 		                (long long)COUNT_MAX);
 		return NULL;
 	}
-	return constant(L, n, NULL);
+	return constant(L, n, left, NULL);
 }
 
-/* Whether amounts in the two units mix; *exponent: one `from` is 10^exponent of `to`. */
-static bool units_mix(const char *from, const char *to, int *exponent)
-{
-	const struct gj_unit *a, *b;
-
-	*exponent = 0;
-	if (strcmp(from, to) == 0)
-		return true;
-	a = gj_unit_find(from, (int)strlen(from));
-	b = gj_unit_find(to, (int)strlen(to));
-	if (!a || !b || strcmp(a->dimension, b->dimension) != 0)
-		return false;
-	*exponent = a->exponent - b->exponent;
-	return true;
-}
-
-static const struct gj_term *read_quantity(lua_State *L, struct measure left,
+static const struct gj_term *read_quantity(lua_State *L, struct gj_measure left,
                                            const struct gj_quantity *q, const char *operator)
 {
 	struct gj_build *b = gj_build_of(L);
 	struct gj_place place = gj_build_place(L);
-	const char *unit = left.fact ? left.fact->unit.zh : NULL;
+	const char *unit = left.unit;
 	int exponent;
 	int64_t scaled = q->digits, power;
 	bool over = false;
@@ -125,18 +96,18 @@ static const struct gj_term *read_quantity(lua_State *L, struct measure left,
 		gj_build_report(
 		    b, GJ_FOUND_WRONG_TYPE, place, NULL,
 		    tr("%s: \"%s\" is a %s and does not compare with a quantity"), operator,
-		    left.fact->key, gj_fact_type_name(left.type));
+		    left.key, gj_fact_type_name(left.type));
 		return NULL;
 	}
 	if (!unit && left.type == GJ_FACT_AMOUNT)
 		return NULL; /* reported where the fact is declared */
-	if (!unit || !units_mix(q->unit, unit, &exponent)) {
+	if (!unit || !gj_measure_units(q->unit, unit, &exponent)) {
 		gj_build_report(b, GJ_FOUND_WRONG_UNIT, place, NULL,
 		                tr("%s: %s does not compare with %s"), operator, q->unit,
 		                unit ? unit : tr("a number without a unit"));
 		return NULL;
 	}
-	exponent += left.fact->decimals - q->decimals;
+	exponent += left.decimals - q->decimals;
 	power = gj_unit_power(exponent < 0 ? -exponent : exponent);
 	if (exponent >= 0) {
 		over =
@@ -147,7 +118,7 @@ static const struct gj_term *read_quantity(lua_State *L, struct measure left,
 			    b, GJ_FOUND_TOO_FINE, place,
 			    tr("give the fact more decimals, or the number fewer"),
 			    tr("%s: \"%s\" keeps %d decimals of %s, and this number has more"),
-			    operator, left.fact->key, left.fact->decimals, unit);
+			    operator, left.key, left.decimals, unit);
 			return NULL;
 		}
 		scaled /= power;
@@ -158,44 +129,7 @@ static const struct gj_term *read_quantity(lua_State *L, struct measure left,
 		                tr("%s: the quantity is too large or below 0"), operator);
 		return NULL;
 	}
-	return constant(L, scaled, q->unit);
-}
-
-/* One side times its scale: 10^exponent of the unit of dimension, for amounts. */
-static int scale_of(struct measure m)
-{
-	const struct gj_unit *unit = gj_unit_find(m.fact->unit.zh, (int)strlen(m.fact->unit.zh));
-
-	return (unit ? unit->exponent : 0) - m.fact->decimals;
-}
-
-/* Reports and gives false unless the two can be compared; *exponent: right's scale over left's. */
-static bool comparable(lua_State *L, struct measure left, struct measure right,
-                       const char *operator, int * exponent)
-{
-	struct gj_build *b = gj_build_of(L);
-	struct gj_place place = gj_build_place(L);
-	const char *zh_left = left.fact ? left.fact->unit.zh : NULL;
-	const char *zh_right = right.fact ? right.fact->unit.zh : NULL;
-	int ignored;
-
-	*exponent = 0;
-	if (left.type != right.type) {
-		gj_build_report(b, GJ_FOUND_WRONG_TYPE, place, NULL,
-		                tr("%s: a %s does not compare with a %s"), operator,
-		                gj_fact_type_name(left.type), gj_fact_type_name(right.type));
-		return false;
-	}
-	if (!zh_left || !zh_right)
-		return left.type != GJ_FACT_AMOUNT;
-	if (!units_mix(zh_left, zh_right, &ignored)) {
-		gj_build_report(b, GJ_FOUND_WRONG_UNIT, place, NULL,
-		                tr("%s: %s does not compare with %s"), operator, zh_left, zh_right);
-		return false;
-	}
-	if (left.type == GJ_FACT_AMOUNT)
-		*exponent = scale_of(right) - scale_of(left);
-	return true;
+	return constant(L, scaled, left, q->unit);
 }
 
 /* A fact of another scale is a share of 10^n to 1; shares take the difference into their numbers. */
@@ -207,8 +141,7 @@ static const struct gj_term *rescaled(lua_State *L, const struct gj_term *term, 
 
 	*out = *term;
 	side = exponent > 0 ? &out->number : &out->per;
-	if (term->kind != GJ_TERM_SHARE || power == 0 ||
-	    __builtin_mul_overflow(*side, power, side) || *side > INT32_MAX) {
+	if (power == 0 || __builtin_mul_overflow(*side, power, side) || *side > INT32_MAX) {
 		gj_build_report(
 		    gj_build_of(L), GJ_FOUND_WRONG_UNIT, gj_build_place(L), NULL,
 		    tr("%s: the two amounts must have the same unit and decimals"), operator);
@@ -221,16 +154,15 @@ static const struct gj_term *read_item(lua_State *L, const struct gj_item *self,
                                        const char *operator)
 {
 	struct gj_build *b = gj_build_of(L);
-	struct measure left = measure_item(self);
+	struct gj_measure left = gj_measure_item(self);
 	struct gj_item *item = gj_item_get(L, index);
-	struct gj_term *fact;
 	const struct gj_term *term;
 	int exponent;
 
 	if (item->kind == GJ_ITEM_QUANTITY)
 		return read_quantity(L, left, &item->u.quantity, operator);
 	if (item->kind == GJ_ITEM_DAY && left.type == GJ_FACT_DATE)
-		return constant(L, item->u.day, NULL);
+		return constant(L, item->u.day, left, NULL);
 	if (item->kind == GJ_ITEM_SHARE) {
 		gj_build_report(b, GJ_FOUND_WRONG_TYPE, gj_build_place(L),
 		                tr("write percent(50):of(f.x)"),
@@ -238,23 +170,32 @@ static const struct gj_term *read_item(lua_State *L, const struct gj_item *self,
 		return NULL;
 	}
 	if (item->kind == GJ_ITEM_FACT || item->kind == GJ_ITEM_TERM ||
-	    item->kind == GJ_ITEM_SHARE_OF) {
-		if (item->kind == GJ_ITEM_FACT) {
-			fact = gj_build_alloc(L, 1, sizeof *fact);
-			*fact = (struct gj_term){ .kind = GJ_TERM_FACT, .fact = item->u.fact };
-			term = fact;
-		} else {
-			term = item->u.term;
-		}
+	    item->kind == GJ_ITEM_SCORE || item->kind == GJ_ITEM_SHARE_OF) {
+		term = item->kind == GJ_ITEM_SHARE_OF ? item->u.term : gj_measure_as_term(L, item);
 		if (!gj_method_beside(L, self, item) ||
-		    !comparable(L, left, measure_term(term), operator, & exponent))
+		    !gj_measure_comparable(L, left, gj_measure_term(term), operator, & exponent))
 			return NULL;
-		return exponent == 0 ? term : rescaled(L, term, exponent, operator);
+		if (term->kind == GJ_TERM_SHARE)
+			return exponent == 0 ? term : rescaled(L, term, exponent, operator);
+		return exponent <= 0 ? term : gj_measure_convert(L, term, left, operator);
 	}
 	gj_build_report(b, GJ_FOUND_WRONG_TYPE, gj_build_place(L), NULL,
 	                tr("%s: a %s does not compare with %s"), operator,
 	                gj_fact_type_name(left.type), gj_item_what(L, index));
 	return NULL;
+}
+
+/* "67.5" points. */
+static const struct gj_term *read_points(lua_State *L, struct gj_measure left, int index,
+                                         const char *operator)
+{
+	int64_t digits, scaled;
+	int decimals;
+
+	if (!gj_word_exact(L, index, operator, & digits, &decimals) ||
+	    !gj_measure_scaled(L, digits, decimals, left, operator, & scaled))
+		return NULL;
+	return constant(L, scaled, left, left.unit);
 }
 
 const struct gj_term *gj_method_operand(lua_State *L, const struct gj_item *self, int index,
@@ -279,13 +220,15 @@ const struct gj_term *gj_method_operand(lua_State *L, const struct gj_item *self
 	if (item)
 		return item->kind == GJ_ITEM_POISON ? NULL : read_item(L, self, index, operator);
 	if (lua_type(L, index) == LUA_TNUMBER)
-		return read_number(L, measure_item(self), index, operator);
+		return read_number(L, gj_measure_item(self), index, operator);
+	if (lua_type(L, index) == LUA_TSTRING && gj_measure_item(self).points)
+		return read_points(L, gj_measure_item(self), index, operator);
 	if (lua_type(L, index) == LUA_TSTRING)
 		hint = tr("numbers are written without quotes; days as day \"2022-11-30\"; "
 		          "amounts as quantity(50, \"万元\")");
 	gj_build_report(b, GJ_FOUND_WRONG_TYPE, gj_build_place(L), hint,
 	                tr("%s: a %s does not compare with %s"), operator,
-	                gj_fact_type_name(measure_item(self).type), gj_item_what(L, index));
+	                gj_fact_type_name(gj_measure_item(self).type), gj_item_what(L, index));
 	return NULL;
 }
 
@@ -316,26 +259,36 @@ static void read_word(lua_State *L, int index, const char *operator, struct gj_l
 static int compare(lua_State *L, enum gj_cmp cmp)
 {
 	const struct gj_item *self = gj_item_get(L, 1);
-	const struct gj_term *right = gj_method_operand(L, self, 2, operators[cmp]);
-	struct gj_label word;
-	struct gj_term *left;
+	const struct gj_term *right;
+	struct gj_label word = words[cmp];
 	struct gj_item *out;
 
+	if (self->kind == GJ_ITEM_RATIO) {
+		read_word(L, 3, operators[cmp], &word);
+		return gj_method_ratio_compare(L, cmp, operators[cmp], word);
+	}
+	right = gj_method_operand(L, self, 2, operators[cmp]);
 	if (!right)
 		return gj_item_poison(L);
-	word = measure_item(self).type == GJ_FACT_DATE ? day_words[cmp] : words[cmp];
+	if (gj_measure_as_term(L, self)->kind == GJ_TERM_AVERAGE && right->kind != GJ_TERM_NUMBER) {
+		gj_build_report(gj_build_of(L), GJ_FOUND_WRONG_TYPE, gj_build_place(L), NULL,
+		                tr("%s: an average compares with a number that is written here"),
+		                operators[cmp]);
+		return gj_item_poison(L);
+	}
+	word = gj_measure_item(self).type == GJ_FACT_DATE ? day_words[cmp] : words[cmp];
 	read_word(L, 3, operators[cmp], &word);
 	out = gj_condition_push(L, GJ_COND_COMPARE, self);
 	if (gj_item_get(L, 2))
 		out->size += gj_item_get(L, 2)->size;
-	if (self->kind == GJ_ITEM_FACT) {
-		left = gj_build_alloc(L, 1, sizeof *left);
-		*left = (struct gj_term){ .kind = GJ_TERM_FACT, .fact = self->u.fact };
-		out->u.cond->left = left;
-		out->u.cond->fact = NULL; /* it is in the term */
-	} else {
-		out->u.cond->left = self->u.term;
-	}
+	out->u.cond->left = gj_measure_as_term(L, self);
+	if (right->kind != GJ_TERM_NUMBER &&
+	    right->kind != GJ_TERM_SHARE) /* the finer scale holds */
+		out->u.cond->left = gj_measure_convert(L, out->u.cond->left, gj_measure_term(right),
+		                                       operators[cmp]);
+	if (out->u.cond->left == NULL)
+		return gj_item_poison(L);
+	out->u.cond->fact = NULL; /* it is in the term */
 	out->u.cond->right = right;
 	out->u.cond->cmp = cmp;
 	out->u.cond->word = word;

@@ -1,6 +1,7 @@
 /* method_share.c: percent(50):of(f.served) and what a share of nothing means. */
 #include "engine/base/tr.h"
 #include "engine/policy/condition.h"
+#include "engine/policy/measure.h"
 #include "engine/policy/method.h"
 #include "engine/policy/words.h"
 
@@ -10,8 +11,8 @@ static const struct gj_term *read_base(lua_State *L, const struct gj_item *item)
 	struct gj_build *b = gj_build_of(L);
 	struct gj_term *base;
 
-	if (item && item->kind == GJ_ITEM_TERM)
-		return item->u.term;
+	if (item && (item->kind == GJ_ITEM_TERM || item->kind == GJ_ITEM_SCORE))
+		return gj_measure_as_term(L, item);
 	if (!item || item->kind != GJ_ITEM_FACT) {
 		gj_build_report(b, GJ_FOUND_WRONG_TYPE, gj_build_place(L),
 		                tr("write percent(50):of(f.x) with a count or an amount"),
@@ -55,8 +56,9 @@ int gj_method_of(lua_State *L)
 
 int gj_method_if_zero(lua_State *L)
 {
-	static const char *const names[] = { "unknown", "not_met", "not_applicable" };
-	static const enum gj_outcome outcomes[] = { GJ_UNKNOWN, GJ_NOT_MET, GJ_NOT_APPLICABLE };
+	static const char *const names[] = { "unknown", "not_met", "not_applicable", "review", "met" };
+	static const enum gj_outcome outcomes[] = { GJ_UNKNOWN, GJ_NOT_MET, GJ_NOT_APPLICABLE, GJ_REVIEW,
+		                                    GJ_MET };
 	static const char *const known[] = { "if_zero", NULL };
 	struct gj_keys k;
 	const struct gj_item *self = gj_item_get(L, 1);
@@ -67,15 +69,21 @@ int gj_method_if_zero(lua_State *L)
 	lua_pushvalue(L, 2);
 	lua_setfield(L, -2, "if_zero");
 	k = gj_keys_open(L, -1, "if_zero", known);
-	*share = *self->u.term;
+	if (self->kind == GJ_ITEM_SHARE_OF)
+		*share = *self->u.term;
 	if (lua_isnil(L, 2))
 		gj_build_report(k.build, GJ_FOUND_MISSING_KEY, k.place,
 		                tr("write :if_zero(\"not_applicable\")"),
 		                tr("if_zero does not say what a share of nothing is"));
 	share->zero_base =
 	    outcomes[gj_keys_word(&k, "if_zero", names, sizeof names / sizeof *names, 0)];
-	out = gj_item_push(L, GJ_ITEM_SHARE_OF);
-	out->u.term = share;
+	out = gj_item_push(L, self->kind);
+	if (self->kind == GJ_ITEM_RATIO) {
+		out->u.ratio = self->u.ratio;
+		out->u.ratio.zero = share->zero_base;
+	} else {
+		out->u.term = share;
+	}
 	out->dict = self->dict;
 	out->size = self->size;
 	out->list = self->list;

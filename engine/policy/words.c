@@ -6,6 +6,7 @@
 #include <lauxlib.h>
 
 #include "engine/base/tr.h"
+#include "engine/policy/measure.h"
 #include "engine/policy/statement.h"
 
 enum { NAME_SHOWN = 60 };
@@ -31,6 +32,12 @@ static const struct gj_statement statements[] = {
 	{ "category", GJ_NAME_KEY, gj_word_category, 0, GJ_ITEM_STATEMENT },
 	{ "criterion", GJ_NAME_ID, gj_word_criterion, 0, GJ_ITEM_STATEMENT },
 	{ "check", GJ_NAME_ID, gj_word_check, 0, GJ_ITEM_STATEMENT },
+	{ "veto", GJ_NAME_ID, gj_word_veto, 0, GJ_ITEM_STATEMENT },
+	{ "route", GJ_NAME_KEY, gj_word_route, 0, GJ_ITEM_STATEMENT },
+	{ "score", GJ_NAME_KEY, gj_word_score, 0, GJ_ITEM_STATEMENT },
+	{ "group", GJ_NAME_KEY, gj_word_group, 0, GJ_ITEM_STATEMENT },
+	{ "item", GJ_NAME_KEY, gj_word_item, 0, GJ_ITEM_STATEMENT },
+	{ "ranking", GJ_NAME_KEY, gj_word_ranking, 0, GJ_ITEM_STATEMENT },
 	{ "at_least_of", GJ_NAME_NUMBER, gj_word_at_least_of, 0, GJ_ITEM_STATEMENT },
 };
 enum { STATEMENTS = sizeof statements / sizeof *statements };
@@ -39,23 +46,38 @@ static const struct {
 	const char *word;
 	lua_CFunction function;
 } values[] = {
-	{ "all", gj_word_all },         { "any", gj_word_any },
-	{ "no", gj_word_no },           { "quantity", gj_word_quantity },
-	{ "percent", gj_word_percent }, { "ratio", gj_word_ratio },
-	{ "day", gj_word_day },         { "end_of", gj_word_end_of },
-	{ "years", gj_word_years },     { "months", gj_word_months },
+	{ "all", gj_word_all },
+	{ "any", gj_word_any },
+	{ "no", gj_word_no },
+	{ "quantity", gj_word_quantity },
+	{ "percent", gj_word_percent },
+	{ "ratio", gj_word_ratio },
+	{ "day", gj_word_day },
+	{ "end_of", gj_word_end_of },
+	{ "years", gj_word_years },
+	{ "months", gj_word_months },
 	{ "field", gj_word_field },
+	{ "days", gj_word_days },
+	{ "working_days", gj_word_working_days },
+	{ "by", gj_word_by },
+	{ "bands", gj_word_bands },
+	{ "routes", gj_word_routes },
+	{ "presumed", gj_word_presumed },
+	{ "descending", gj_word_descending },
+	{ "ascending", gj_word_ascending },
+	{ "validity", gj_word_validity },
 };
 enum { VALUES = sizeof values / sizeof *values };
 
 /* Words that are neither: made up when they are read. */
 #define WORD_YEAR "programme_year"
 #define WORD_BUREAUS "bureaus"
+#define WORD_REFERENCE "reference_date"
 
 static int unknown(lua_State *L, const char *word)
 {
 	struct gj_build *b = gj_build_of(L);
-	const char *names[STATEMENTS + VALUES + 2], *hint = gj_sandbox_left_out(word);
+	const char *names[STATEMENTS + VALUES + 3], *hint = gj_sandbox_left_out(word);
 	size_t n = 0;
 
 	for (size_t i = 0; i < STATEMENTS; i++)
@@ -64,6 +86,7 @@ static int unknown(lua_State *L, const char *word)
 		names[n++] = values[i].word;
 	names[n++] = WORD_YEAR;
 	names[n++] = WORD_BUREAUS;
+	names[n++] = WORD_REFERENCE;
 	if (!hint)
 		hint = gj_build_near(b, word, names, n);
 	if (!hint)
@@ -90,6 +113,12 @@ static int read_word(lua_State *L)
 		gj_item_push(L, GJ_ITEM_BUREAUS);
 		return 1;
 	}
+	if (strcmp(word, WORD_REFERENCE) == 0) {
+		gj_measure_push(L,
+		                (struct gj_term){ .kind = GJ_TERM_REFERENCE, .type = GJ_FACT_DATE },
+		                NULL);
+		return 1;
+	}
 	if (strcmp(word, WORD_YEAR) != 0)
 		return unknown(L, word);
 	if (b->policy->year) {
@@ -110,7 +139,7 @@ static int write_word(lua_State *L)
 
 	lua_pushvalue(L, 2);
 	if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL || strcmp(word, WORD_BUREAUS) == 0 ||
-	    strcmp(word, WORD_YEAR) == 0) {
+	    strcmp(word, WORD_YEAR) == 0 || strcmp(word, WORD_REFERENCE) == 0) {
 		gj_build_report(gj_build_of(L), GJ_FOUND_WORD_TAKEN, gj_build_place(L),
 		                tr("choose another name"),
 		                tr("\"%.*s\" is a word of the rule language and keeps its meaning"),

@@ -18,12 +18,34 @@ const struct gj_option *gj_word_options(struct gj_keys *k, size_t *n, bool *bure
 int gj_word_category(lua_State *L, struct gj_item *item);
 int gj_word_criterion(lua_State *L, struct gj_item *item);
 int gj_word_check(lua_State *L, struct gj_item *item);
+int gj_word_veto(lua_State *L, struct gj_item *item);
 
 /* words_combine.c: conditions made of conditions. */
 int gj_word_all(lua_State *L);
 int gj_word_any(lua_State *L);
 int gj_word_no(lua_State *L);
 int gj_word_at_least_of(lua_State *L, struct gj_item *item);
+
+/* words_table.c: values and conditions that hang on other facts. */
+int gj_word_by(lua_State *L);
+int gj_word_bands(lua_State *L);
+int gj_word_poisoned(lua_State *L);
+
+/* words_score.c: points that add up. */
+int gj_word_score(lua_State *L, struct gj_item *item);
+int gj_word_group(lua_State *L, struct gj_item *item);
+int gj_word_item(lua_State *L, struct gj_item *item);
+
+/* words_route.c: ways around a condition. */
+int gj_word_route(lua_State *L, struct gj_item *item);
+int gj_word_routes(lua_State *L);
+int gj_word_presumed(lua_State *L);
+
+/* words_ranking.c: who comes first, and how long it lasts. */
+int gj_word_ranking(lua_State *L, struct gj_item *item);
+int gj_word_descending(lua_State *L);
+int gj_word_ascending(lua_State *L);
+int gj_word_validity(lua_State *L);
 
 /* words_programme.c: what surrounds the conditions. */
 int gj_word_policy(lua_State *L, struct gj_item *item);
@@ -37,6 +59,8 @@ int gj_word_reading(lua_State *L, struct gj_item *item);
 /* Key of the option in force; NULL (reported) when there is no such reading. */
 const char *gj_word_reading_taken(lua_State *L, const struct gj_item *item);
 
+/* A whole number, or a text like "33.5"; false: reported or poison. */
+bool gj_word_exact(lua_State *L, int index, const char *word, int64_t *digits, int *decimals);
 /* words_value.c: numbers, days and periods as the text has them. */
 int gj_word_quantity(lua_State *L);
 int gj_word_percent(lua_State *L);
@@ -45,5 +69,7 @@ int gj_word_day(lua_State *L);
 int gj_word_end_of(lua_State *L);
 int gj_word_years(lua_State *L);
 int gj_word_months(lua_State *L);
+int gj_word_days(lua_State *L);
+int gj_word_working_days(lua_State *L);
 int gj_word_field(lua_State *L);
 #endif

@@ -84,6 +84,50 @@ int gj_word_check(lua_State *L, struct gj_item *item)
 	return 1;
 }
 
+/* veto "v1" { ..., COND }: what it names excludes; a check like any other, the other way round. */
+int gj_word_veto(lua_State *L, struct gj_item *item)
+{
+	static const char *const known[] = { "zh", "en", "clause", "evidence", "note", NULL };
+	struct gj_keys k = gj_keys_open(L, 2, gj_statement_of(L, item), known);
+	struct gj_check_draft *draft = gj_build_alloc(L, 1, sizeof *draft);
+	struct gj_conditions conditions;
+	struct gj_item *out;
+	struct gj_cond *no;
+	const struct gj_item *some;
+
+	draft->check = (struct gj_check){ .id = item->name, .place = item->place, .veto = true };
+	draft->check.label = gj_keys_names(&k);
+	draft->check.clause = gj_keys_text(&k, "clause");
+	draft->check.evidence = gj_keys_label(&k, "evidence");
+	draft->check.note = gj_keys_label(&k, "note");
+	gj_conditions_read(&conditions, &k);
+	draft->dict = conditions.dict;
+	if (conditions.n_deferred > 0 && !conditions.poisoned)
+		gj_build_report(k.build, GJ_FOUND_MIXED_FACTS, conditions.items[0]->place,
+		                tr("put it into a where: f.list:where(field \"x\":holds())"),
+		                tr("%s: a condition on a field stands outside of its list"), k.of);
+	else if (!conditions.poisoned) {
+		no = gj_build_alloc(L, 1, sizeof *no);
+		*no = (struct gj_cond){ .kind = GJ_COND_NOT, .place = item->place, .n_args = 1 };
+		no->args = gj_build_alloc(L, 1, sizeof(struct gj_cond *));
+		if (conditions.n == 1) {
+			no->args[0] = conditions.items[0]->u.cond;
+		} else {
+			gj_conditions_join(&conditions, &k, GJ_COND_ANY, 0);
+			some = gj_item_get(L, -1);
+			gj_item_attach(some);
+			no->args[0] = some->kind == GJ_ITEM_COND ? some->u.cond : NULL;
+			lua_pop(L, 1);
+		}
+		draft->check.cond = no->args[0] ? no : NULL;
+	}
+	out = gj_item_push(L, GJ_ITEM_CHECK);
+	out->u.check = draft;
+	out->place = item->place;
+	out->note = gj_build_note(L, "veto", item->name);
+	return 1;
+}
+
 /* How many items of the { ... } are checks, and how many are not; poison may be either. */
 static size_t count_checks(struct gj_keys *k, size_t *others)
 {
@@ -97,7 +141,8 @@ static size_t count_checks(struct gj_keys *k, size_t *others)
 		item = gj_item_get(k->L, -1);
 		if (item &&
 		    (item->kind == GJ_ITEM_CHECK || (item->kind == GJ_ITEM_STATEMENT &&
-		                                     item->statement->declare == gj_word_check)))
+		                                     (item->statement->declare == gj_word_check ||
+		                                      item->statement->declare == gj_word_veto))))
 			n++;
 		else if (!item || item->kind != GJ_ITEM_POISON)
 			++*others;

@@ -36,7 +36,7 @@ static bool read_decimal(const char *s, size_t n, int64_t *digits, int *decimals
 }
 
 /* A whole number, or a text like "33.5"; false: reported or poison. */
-static bool read_exact(lua_State *L, int index, const char *word, int64_t *digits, int *decimals)
+bool gj_word_exact(lua_State *L, int index, const char *word, int64_t *digits, int *decimals)
 {
 	struct gj_build *b = gj_build_of(L);
 	struct gj_place place = gj_build_place(L);
@@ -85,7 +85,8 @@ int gj_word_quantity(lua_State *L)
 	size_t n = 0;
 	const char *unit = lua_type(L, 2) == LUA_TSTRING ? lua_tolstring(L, 2, &n) : NULL;
 
-	if (!read_exact(L, 1, "quantity", &digits, &decimals) || gj_item_is(L, 2, GJ_ITEM_POISON))
+	if (!gj_word_exact(L, 1, "quantity", &digits, &decimals) ||
+	    gj_item_is(L, 2, GJ_ITEM_POISON))
 		return gj_item_poison(L);
 	if (n == 0 || gj_text_valid(unit, n) < n) {
 		gj_build_report(b, GJ_FOUND_MISSING_UNIT, gj_build_place(L),
@@ -140,7 +141,7 @@ int gj_word_percent(lua_State *L)
 	int decimals;
 
 	lua_settop(L, 1);
-	if (!read_exact(L, 1, "percent", &digits, &decimals))
+	if (!gj_word_exact(L, 1, "percent", &digits, &decimals))
 		return gj_item_poison(L);
 	return push_share(L, "percent", digits, 100 * gj_unit_power(decimals));
 }
@@ -151,8 +152,8 @@ int gj_word_ratio(lua_State *L)
 	int decimals[2];
 
 	lua_settop(L, 2);
-	if (!read_exact(L, 1, "ratio", &number, &decimals[0]) ||
-	    !read_exact(L, 2, "ratio", &per, &decimals[1]))
+	if (!gj_word_exact(L, 1, "ratio", &number, &decimals[0]) ||
+	    !gj_word_exact(L, 2, "ratio", &per, &decimals[1]))
 		return gj_item_poison(L);
 	if (decimals[0] || decimals[1]) {
 		gj_build_report(gj_build_of(L), GJ_FOUND_NOT_WHOLE, gj_build_place(L),
@@ -252,4 +253,37 @@ int gj_word_field(lua_State *L)
 	out = gj_item_push(L, GJ_ITEM_FIELD);
 	out->name = gj_build_strdup(L, lua_tostring(L, 1));
 	return 1;
+}
+
+static int push_step(lua_State *L, const char *word, enum gj_step step)
+{
+	enum { STEPS_MAX = 3660 };
+	lua_Integer n;
+	int whole = 0;
+	struct gj_item *out;
+
+	lua_settop(L, 1);
+	if (gj_item_is(L, 1, GJ_ITEM_POISON))
+		return gj_item_poison(L);
+	n = lua_type(L, 1) == LUA_TNUMBER ? lua_tointegerx(L, 1, &whole) : 0;
+	if (!whole || n < 1 || n > STEPS_MAX) {
+		gj_build_report(gj_build_of(L), whole ? GJ_FOUND_OUT_OF_RANGE : GJ_FOUND_NOT_WHOLE,
+		                gj_build_place(L), NULL, tr("%s wants a whole number from 1 to %d"),
+		                word, STEPS_MAX);
+		return gj_item_poison(L);
+	}
+	out = gj_item_push(L, GJ_ITEM_STEP);
+	out->u.step.number = (int)n;
+	out->u.step.step = step;
+	return 1;
+}
+
+int gj_word_days(lua_State *L)
+{
+	return push_step(L, "days", GJ_STEP_DAYS);
+}
+
+int gj_word_working_days(lua_State *L)
+{
+	return push_step(L, "working_days", GJ_STEP_WORKING_DAYS);
 }
