@@ -42,7 +42,7 @@ enum gj_term_kind {
 	GJ_TERM_MINUS,   /* args[0] less args[1]; of dates the days between */
 	GJ_TERM_SCALED,  /* args[0] * number / per, `rounding` */
 	GJ_TERM_BOUNDED, /* args[0], not below `low`, not above `high` */
-	GJ_TERM_CASES, /* args[i] of the first conds[i] that is met; args[n_conds], if there, otherwise; else error */
+	GJ_TERM_CASES, /* args[i] of the first conds[i] that is met; args[n_conds], if there, otherwise (without it the rows leave no gap) */
 	GJ_TERM_PICKED, /* args[0] (what an expert picked) if it lies in low..high; outside: error; missing: review, anything in low..high */
 	GJ_TERM_SHIFTED,   /* the date args[0] moved by `number` of `step` */
 	GJ_TERM_REFERENCE, /* the reference date */

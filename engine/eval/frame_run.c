@@ -41,9 +41,9 @@ static bool range_run(struct gj_frame *f, const struct gj_ins *s)
 		for (size_t r = 0; r < n; r++)
 			o[r] = gj_range_of(s->k);
 		break;
-	case GJ_OP_Q_OPEN:
+	case GJ_OP_Q_NOTHING:
 		for (size_t r = 0; r < n; r++)
-			o[r] = gj_range_any(s->e);
+			o[r] = gj_range_nothing();
 		break;
 	case GJ_OP_Q_SPREAD:
 		for (size_t i = 0; i < f->spaces[0].rows; i++)
@@ -256,7 +256,7 @@ static void ins_run(struct gj_frame *f, const struct gj_ins *s)
 	case GJ_OP_Q_OF_L:
 	case GJ_OP_Q_OF_R:
 	case GJ_OP_Q_NUMBER:
-	case GJ_OP_Q_OPEN:
+	case GJ_OP_Q_NOTHING:
 	case GJ_OP_Q_SPREAD:
 	case GJ_OP_Q_PLUS:
 	case GJ_OP_Q_MINUS:

@@ -183,8 +183,8 @@ static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 		return top && READ_I(s->a, 3) && WRITE_Q(s->d);
 	case GJ_OP_Q_NUMBER:
 		return WRITE_Q(s->d);
-	case GJ_OP_Q_OPEN:
-		return s->e != GJ_NOT_MET && s->e < GJ_MET && WRITE_Q(s->d);
+	case GJ_OP_Q_NOTHING:
+		return WRITE_Q(s->d);
 	case GJ_OP_Q_SPREAD:
 		return !top && reads(w->q[0], p->spaces[0].n_q, s->a, 1) && WRITE_Q(s->d);
 	case GJ_OP_Q_PLUS:
@@ -466,8 +466,8 @@ static void print_ins(const struct gj_program *p, const struct gj_ins *s, struct
 	case GJ_OP_Q_NUMBER:
 		gj_buf_printf(out, "Q%u = %" PRId64, s->d, s->k);
 		break;
-	case GJ_OP_Q_OPEN:
-		gj_buf_printf(out, "Q%u = %s", s->d, gj_outcome_name(s->e));
+	case GJ_OP_Q_NOTHING:
+		gj_buf_printf(out, "Q%u = nothing", s->d);
 		break;
 	case GJ_OP_Q_SPREAD:
 		gj_buf_printf(out, "Q%u = application Q%u", s->d, s->a);

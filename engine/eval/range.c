@@ -31,6 +31,11 @@ struct gj_range gj_range_any(uint8_t open)
 	return (struct gj_range){ .open = open, .low = GJ_RANGE_LEAST, .high = GJ_RANGE_MOST };
 }
 
+struct gj_range gj_range_nothing(void)
+{
+	return (struct gj_range){ .open = GJ_NOT_APPLICABLE, .low = 1, .high = 0 };
+}
+
 /* What two numbers together wait for: the worse of both. */
 static uint8_t worse(uint8_t a, uint8_t b)
 {
@@ -140,6 +145,10 @@ struct gj_range gj_range_choose(uint8_t condition, struct gj_range yes, struct g
 	if (yes.open == no.open && (yes.open == GJ_MET || yes.open == GJ_NOT_APPLICABLE) &&
 	    (yes.open == GJ_NOT_APPLICABLE || yes.low == no.low))
 		return yes;
+	if (no.open == GJ_NOT_APPLICABLE && no.low > no.high) {
+		yes.open = yes.open < GJ_MET ? worse(yes.open, condition) : condition;
+		return yes;
+	}
 	out.open = condition;
 	if (yes.open < GJ_MET)
 		out.open = worse(out.open, yes.open);

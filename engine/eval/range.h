@@ -20,6 +20,8 @@ bool gj_range_is(const struct gj_term *term);
 struct gj_range gj_range_of(int64_t number);
 /* Nothing is known but that it waits for `open`. */
 struct gj_range gj_range_any(uint8_t open);
+/* Behind the last row of a table whose rows leave no gap: only what does not apply comes to it. */
+struct gj_range gj_range_nothing(void);
 struct gj_range gj_range_plus(struct gj_range a,
                               struct gj_range b); /* not applicable adds nothing */
 struct gj_range gj_range_minus(struct gj_range a,

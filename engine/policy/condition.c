@@ -116,6 +116,8 @@ void gj_conditions_read(struct gj_conditions *c, struct gj_keys *k)
 			c->n_deferred++;
 			continue;
 		}
+		if (!item->dict) /* of the reference date alone */
+			continue;
 		if (c->dict && item->dict != c->dict) {
 			gj_build_report(k->build, GJ_FOUND_MIXED_FACTS, item->place, NULL,
 			                tr("%s joins conditions on facts of \"%s\" and of \"%s\""),

@@ -294,6 +294,8 @@ bool gj_method_beside(lua_State *L, const struct gj_item *self, const struct gj_
 {
 	struct gj_build *b = gj_build_of(L);
 
+	if (!self->dict || !other->dict) /* the reference date goes beside everything */
+		return true;
 	if (self->dict == other->dict && self->list == other->list)
 		return true;
 	if (self->list || other->list)

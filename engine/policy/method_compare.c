@@ -169,7 +169,8 @@ static const struct gj_term *read_item(lua_State *L, const struct gj_item *self,
 		                tr("%s: a share of what?"), operator);
 		return NULL;
 	}
-	if (item->kind == GJ_ITEM_FACT || item->kind == GJ_ITEM_TERM ||
+	if ((item->kind == GJ_ITEM_FACT && item->u.fact->type != GJ_FACT_LIST) ||
+	    item->kind == GJ_ITEM_TERM ||
 	    item->kind == GJ_ITEM_SCORE || item->kind == GJ_ITEM_SHARE_OF) {
 		term = item->kind == GJ_ITEM_SHARE_OF ? item->u.term : gj_measure_as_term(L, item);
 		if (!gj_method_beside(L, self, item) ||
@@ -279,8 +280,15 @@ static int compare(lua_State *L, enum gj_cmp cmp)
 	word = gj_measure_item(self).type == GJ_FACT_DATE ? day_words[cmp] : words[cmp];
 	read_word(L, 3, operators[cmp], &word);
 	out = gj_condition_push(L, GJ_COND_COMPARE, self);
-	if (gj_item_get(L, 2))
-		out->size += gj_item_get(L, 2)->size;
+	if (gj_item_get(L, 2)) {
+		const struct gj_item *other = gj_item_get(L, 2);
+
+		out->size += other->size;
+		if (!out->dict) {
+			out->dict = other->dict;
+			out->list = other->list;
+		}
+	}
 	out->u.cond->left = gj_measure_as_term(L, self);
 	if (right->kind != GJ_TERM_NUMBER &&
 	    right->kind != GJ_TERM_SHARE) /* the finer scale holds */

@@ -253,6 +253,6 @@ int gj_method_days_since(lua_State *L)
 	term = worked_out(L, GJ_TERM_MINUS, (struct gj_measure){ .type = GJ_FACT_COUNT },
 	                  gj_measure_as_term(L, self), since);
 	term.unit = (struct gj_label){ "天", "days" };
-	gj_measure_push(L, term, self);
+	gj_measure_push(L, term, self->dict ? self : gj_item_get(L, 2));
 	return 1;
 }

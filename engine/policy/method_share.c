@@ -56,9 +56,8 @@ int gj_method_of(lua_State *L)
 
 int gj_method_if_zero(lua_State *L)
 {
-	static const char *const names[] = { "unknown", "not_met", "not_applicable", "review", "met" };
-	static const enum gj_outcome outcomes[] = { GJ_UNKNOWN, GJ_NOT_MET, GJ_NOT_APPLICABLE, GJ_REVIEW,
-		                                    GJ_MET };
+	static const char *const names[] = { "unknown", "not_met", "not_applicable" };
+	static const enum gj_outcome outcomes[] = { GJ_UNKNOWN, GJ_NOT_MET, GJ_NOT_APPLICABLE };
 	static const char *const known[] = { "if_zero", NULL };
 	struct gj_keys k;
 	const struct gj_item *self = gj_item_get(L, 1);

@@ -74,7 +74,7 @@ static bool is_number(const struct given *g)
 	return g->there && !g->cond;
 }
 
-/* The measure that all rows share: the unit that is written, the finest scale. */
+/* The measure that all rows share: the finest unit that is written, the most decimals. */
 static struct gj_measure common_measure(struct table *t)
 {
 	struct gj_measure m = { .type = GJ_FACT_COUNT, .key = t->k->of };
@@ -93,7 +93,10 @@ static struct gj_measure common_measure(struct table *t)
 				m.decimals = own.decimals;
 			m.points = m.points || own.points;
 		} else if (!g->term) {
-			if (g->unit && m.unit == NULL) {
+			int finer = 0;
+
+			if (g->unit && (m.unit == NULL ||
+			                (gj_measure_units(g->unit, m.unit, &finer) && finer < 0))) {
 				m.unit = g->unit;
 				m.type = GJ_FACT_AMOUNT;
 			}

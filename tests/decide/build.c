@@ -39,6 +39,11 @@ const struct gj_fact gj_build_finding[GJ_BUILD_FINDING_FIELDS] = {
 	            .label = { "情节轻微", "Slight" },
 	            .type = GJ_FACT_JUDGEMENT,
 	            .index = GRADE },
+	[DAMAGE] = { .key = "damage",
+	             .label = { "损失", "Damage" },
+	             .type = GJ_FACT_AMOUNT,
+	             .unit = { "万元", NULL },
+	             .index = DAMAGE },
 };
 
 const struct gj_fact gj_build_built[GJ_BUILD_BUILT_FIELDS] = {
@@ -67,6 +72,10 @@ const struct gj_fact gj_build_training[GJ_BUILD_TRAINING_FIELDS] = {
 	            .label = { "培训有效", "Sound" },
 	            .type = GJ_FACT_JUDGEMENT,
 	            .index = SOUND },
+	[HOURS] = { .key = "hours",
+	            .label = { "学时", "Hours" },
+	            .type = GJ_FACT_COUNT,
+	            .index = HOURS },
 };
 
 struct gj_fact gj_build_items[GJ_BUILD_FACTS] = {

@@ -23,9 +23,9 @@ enum gj_build_fact { /* places in gj_build_items */
 	             TRAININGS,
 	             GJ_BUILD_FACTS
 };
-enum { ACT_DATE, FINAL, KIND, GRADE, GJ_BUILD_FINDING_FIELDS }; /* of FINDINGS */
+enum { ACT_DATE, FINAL, KIND, GRADE, DAMAGE, GJ_BUILD_FINDING_FIELDS }; /* of FINDINGS */
 enum { CODE, GJ_BUILD_BUILT_FIELDS };                           /* of BUILT */
-enum { HELD_ON, SCOPE, WHO, SOUND, GJ_BUILD_TRAINING_FIELDS };  /* of TRAININGS */
+enum { HELD_ON, SCOPE, WHO, SOUND, HOURS, GJ_BUILD_TRAINING_FIELDS };  /* of TRAININGS */
 
 extern struct gj_fact gj_build_items[GJ_BUILD_FACTS];
 extern const struct gj_fact gj_build_finding[GJ_BUILD_FINDING_FIELDS];

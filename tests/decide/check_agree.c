@@ -1,4 +1,5 @@
 /* check_agree.c: the plain evaluator and the column program say the same of random conditions. */
+#include "engine/base/calendar.h"
 #include "engine/base/err.h"
 #include "engine/decide/trace.h"
 #include "engine/eval/frame.h"
@@ -75,6 +76,8 @@ static struct gj_cond *within(struct dice *d, const struct gj_fact *fact)
 	return new_cond(d, c);
 }
 
+static struct gj_cond *compare_ranges(struct dice *d, const struct gj_fact *list);
+
 static struct gj_cond *row_leaf(struct dice *d, const struct gj_fact *list)
 {
 	static const char *const all_staff[] = { "all_staff" };
@@ -107,9 +110,10 @@ static struct gj_cond *row_leaf(struct dice *d, const struct gj_fact *list)
 		                                     .fact = field,
 		                                     .values = texts,
 		                                     .n_values = 2 });
-	case GJ_FACT_CODE:
 	case GJ_FACT_COUNT:
 	case GJ_FACT_AMOUNT:
+		return compare_ranges(d, list);
+	case GJ_FACT_CODE:
 	case GJ_FACT_LIST:
 		break;
 	}
@@ -140,12 +144,180 @@ static struct gj_term *some_term(struct dice *d)
 		t.kind = roll(d, 2) ? GJ_TERM_ROWS : GJ_TERM_DISTINCT;
 		t.fact = &t.rows.list->fields[roll(d, (unsigned)t.rows.list->n_fields)];
 		if (t.kind == GJ_TERM_ROWS || t.fact->type == GJ_FACT_JUDGEMENT ||
-		    t.fact->type == GJ_FACT_YES_NO) {
+		    t.fact->type == GJ_FACT_YES_NO || t.fact->type == GJ_FACT_AMOUNT) {
 			t.kind = GJ_TERM_ROWS;
 			t.fact = NULL;
 		}
 	}
 	return new_term(d, t);
+}
+
+static struct gj_term *range_term(struct dice *d, int depth, const struct gj_fact *list);
+
+static const struct gj_term *const *parts(struct dice *d, size_t n, int depth,
+                                          const struct gj_fact *list)
+{
+	const struct gj_term **args = take(d, n * sizeof *args);
+
+	for (size_t i = 0; i < n; i++)
+		args[i] = range_term(d, depth, list);
+	return args;
+}
+
+/* Something that is counted, from the application or, in a filter, from the row. */
+static struct gj_term *plain_part(struct dice *d, const struct gj_fact *list)
+{
+	const struct gj_fact *field = list == FACT(FINDINGS)    ? &list->fields[DAMAGE]
+	                              : list == FACT(TRAININGS) ? &list->fields[HOURS]
+	                                                        : NULL;
+
+	if (roll(d, 3) == 0)
+		return new_term(d, (struct gj_term){ .number = (int)roll(d, 9) - 2 });
+	if (list)
+		return new_term(d, roll(d, 3) && field
+		                       ? (struct gj_term){ .kind = GJ_TERM_FACT, .fact = field }
+		                       : (struct gj_term){ .kind = GJ_TERM_ABOVE,
+		                                           .fact = FACT(SERVED) });
+	return some_term(d);
+}
+
+static struct gj_term *gathered(struct dice *d)
+{
+	static const enum gj_term_kind kinds[] = { GJ_TERM_SUM, GJ_TERM_LARGEST, GJ_TERM_SMALLEST };
+	const struct gj_fact *list = roll(d, 2) ? FACT(FINDINGS) : FACT(TRAININGS);
+
+	return new_term(d, (struct gj_term){
+			       .kind = kinds[roll(d, 3)],
+			       .fact = &list->fields[list == FACT(FINDINGS) ? DAMAGE : HOURS],
+			       .rows = { .list = list,
+	                                 .filter = roll(d, 4) ? some_cond(d, 1, list) : NULL } });
+}
+
+static struct gj_term *range_term(struct dice *d, int depth, const struct gj_fact *list)
+{
+	struct gj_term t = { .number = (int)roll(d, 9) - 3, .per = 1 + roll(d, 3) };
+	const struct gj_cond **conds;
+
+	if (depth == 0)
+		return list || roll(d, 2) ? plain_part(d, list) : gathered(d);
+	t.low = (int)roll(d, 6) - 2;
+	t.high = t.low + roll(d, 6);
+	t.rounding = (enum gj_rounding)roll(d, 4);
+	t.n_args = 1;
+	switch (roll(d, 6)) {
+	case 0:
+		t.kind = GJ_TERM_PLUS;
+		t.n_args = 1 + roll(d, 3);
+		break;
+	case 1:
+		t.kind = GJ_TERM_MINUS;
+		t.n_args = 2;
+		break;
+	case 2:
+		t.kind = GJ_TERM_SCALED;
+		break;
+	case 3:
+		t.kind = GJ_TERM_BOUNDED;
+		break;
+	case 4:
+		t.kind = GJ_TERM_PICKED;
+		break;
+	default:
+		t.kind = GJ_TERM_CASES;
+		t.n_conds = 1 + roll(d, 3);
+		t.n_args = t.n_conds + roll(d, 2);
+		conds = take(d, t.n_conds * sizeof *conds);
+		for (size_t i = 0; i < t.n_conds; i++)
+			conds[i] = some_cond(d, 1, list);
+		t.conds = conds;
+		break;
+	}
+	t.args = parts(d, t.n_args, depth - 1, list);
+	return new_term(d, t);
+}
+
+/* A day that is moved, beside another. */
+static struct gj_cond *compare_days(struct dice *d)
+{
+	static const struct gj_calendar_year year = { .year = 2022 };
+	static const struct gj_calendar calendar = { .years = &year, .n = 1 };
+	struct gj_term shift = { .kind = GJ_TERM_SHIFTED,
+		                 .step = (enum gj_step)roll(d, 4),
+		                 .number = (int)roll(d, 40) - 20,
+		                 .calendar = &calendar,
+		                 .n_args = 1 };
+	const struct gj_term **args = take(d, sizeof *args);
+
+	args[0] = roll(d, 3) ? new_term(d, *OF_FACT(FILED))
+	                     : new_term(d, (struct gj_term){ .kind = GJ_TERM_REFERENCE });
+	shift.args = args;
+	return new_cond(d, (struct gj_cond){ .kind = GJ_COND_COMPARE,
+	                                     .cmp = (enum gj_cmp)roll(d, 5),
+	                                     .left = new_term(d, *OF_FACT(ACCEPTED)),
+	                                     .right = new_term(d, shift) });
+}
+
+static struct gj_cond *compare_average(struct dice *d)
+{
+	struct gj_term *left = gathered(d);
+
+	left->kind = GJ_TERM_AVERAGE;
+	left->zero_base = any_outcome[roll(d, 5)];
+	return new_cond(d, (struct gj_cond){
+			       .kind = GJ_COND_COMPARE,
+			       .cmp = (enum gj_cmp)roll(d, 5),
+			       .left = left,
+			       .right = new_term(d, (struct gj_term){ .number = roll(d, 9),
+	                                                              .per = 1 + roll(d, 2) }) });
+}
+
+static struct gj_cond *compare_ranges(struct dice *d, const struct gj_fact *list)
+{
+	struct gj_cond c = { .kind = GJ_COND_COMPARE, .cmp = (enum gj_cmp)roll(d, 5) };
+	struct gj_term share = { .number = 1 + roll(d, 100),
+		                 .per = roll(d, 2) ? 100 : 3,
+		                 .zero_base = any_outcome[roll(d, 5)] };
+
+	c.left = range_term(d, 2, list);
+	c.right = range_term(d, 1, list);
+	if (roll(d, 3) == 0) {
+		share.kind = GJ_TERM_SHARE;
+		share.share_of = c.right;
+		c.right = new_term(d, share);
+	} else if (roll(d, 2) == 0) {
+		const struct gj_term **args = take(d, sizeof *args);
+
+		args[0] = c.right;
+		share.kind = GJ_TERM_GROWTH;
+		share.args = args;
+		share.n_args = 1;
+		c.right = new_term(d, share);
+	}
+	return new_cond(d, c);
+}
+
+static struct gj_cond *every(struct dice *d)
+{
+	struct gj_cond c = { .kind = GJ_COND_EVERY, .rows = some_rows(d), .n_args = 1 };
+
+	c.outcome = any_outcome[roll(d, 5)];
+	c.args = take(d, sizeof *c.args);
+	c.args[0] = some_cond(d, 1, c.rows.list);
+	return new_cond(d, c);
+}
+
+static struct gj_cond *dated(struct dice *d)
+{
+	struct gj_cond c = { .kind = GJ_COND_DATED, .n_args = 2 };
+	int32_t *since = take(d, 2 * sizeof *since);
+
+	since[0] = gj_build_day("2021-01-01") + (int32_t)roll(d, 900);
+	since[1] = since[0] + 1 + (int32_t)roll(d, 300);
+	c.since = since;
+	c.args = take(d, 2 * sizeof *c.args);
+	c.args[0] = some_cond(d, 1, NULL);
+	c.args[1] = some_cond(d, 1, NULL);
+	return new_cond(d, c);
 }
 
 static struct gj_cond *compare(struct dice *d)
@@ -173,11 +345,13 @@ static struct gj_cond *compare(struct dice *d)
 	return new_cond(d, c);
 }
 
+static const struct gj_function functions[] = { { .index = 0 }, { .index = 1 } };
+
 static struct gj_cond *leaf(struct dice *d)
 {
 	static const char *const values[] = { "legal_representative", "chairman" };
 
-	switch (roll(d, 8)) {
+	switch (roll(d, 14)) {
 	case 0:
 		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_HOLDS, .fact = FACT(BODY) });
 	case 1:
@@ -197,6 +371,20 @@ static struct gj_cond *leaf(struct dice *d)
 		return new_cond(d, (struct gj_cond){ .kind =
 		                                         roll(d, 2) ? GJ_COND_EXISTS : GJ_COND_NONE,
 		                                     .rows = some_rows(d) });
+	case 6:
+		return compare_days(d);
+	case 7:
+		return compare_average(d);
+	case 8:
+	case 9:
+		return compare_ranges(d, NULL);
+	case 10:
+		return every(d);
+	case 11:
+		return dated(d);
+	case 12:
+		return new_cond(d, (struct gj_cond){ .kind = GJ_COND_FUNCTION,
+		                                     .function = &functions[roll(d, 2)] });
 	default:
 		return compare(d);
 	}
@@ -204,14 +392,20 @@ static struct gj_cond *leaf(struct dice *d)
 
 static struct gj_cond *some_cond(struct dice *d, int depth, const struct gj_fact *list)
 {
-	static const enum gj_cond_kind kinds[] = { GJ_COND_ALL, GJ_COND_ANY, GJ_COND_AT_LEAST_OF,
-		                                   GJ_COND_NOT, GJ_COND_ELSE_REVIEW };
+	static const enum gj_cond_kind kinds[] = { GJ_COND_ALL,         GJ_COND_ANY,
+		                                   GJ_COND_AT_LEAST_OF, GJ_COND_NOT,
+		                                   GJ_COND_ELSE_REVIEW, GJ_COND_UNLESS };
 	struct gj_cond c;
 
 	if (depth == 0 || roll(d, 4) == 0)
-		return list ? row_leaf(d, list) : leaf(d);
-	c = (struct gj_cond){ .kind = kinds[roll(d, 5)], .n_args = 1 };
-	if (c.kind != GJ_COND_NOT && c.kind != GJ_COND_ELSE_REVIEW)
+		return !list             ? leaf(d)
+		       : roll(d, 5) == 0 ? compare_ranges(d, list)
+		                         : row_leaf(d, list);
+	c = (struct gj_cond){ .kind = kinds[roll(d, 6)], .n_args = 1 };
+	c.outcome = any_outcome[roll(d, 5)];
+	if (c.kind == GJ_COND_UNLESS)
+		c.n_args = 2;
+	else if (c.kind != GJ_COND_NOT && c.kind != GJ_COND_ELSE_REVIEW)
 		c.n_args = 1 + roll(d, 4);
 	c.k = 1 + roll(d, (unsigned)c.n_args);
 	c.args = take(d, c.n_args * sizeof *c.args);
@@ -235,7 +429,9 @@ static struct gj_value some_value(struct dice *d, const struct gj_fact *fact)
 	case GJ_FACT_COUNT:
 		return gj_build_given(roll(d, 5));
 	case GJ_FACT_AMOUNT:
-		return gj_build_given((int64_t)roll(d, 5) * 33333333333333333);
+		return gj_build_given(fact->key[0] == 'd'
+		                          ? (int64_t)roll(d, 9) - 3 /* of a row */
+		                          : (int64_t)roll(d, 5) * 33333333333333333);
 	case GJ_FACT_DATE:
 		return gj_build_given(some_day(d));
 	case GJ_FACT_ONE_OF:
@@ -281,6 +477,20 @@ static enum gj_outcome resolve(void *ctx, const char *category, const char *code
 	                                      : GJ_UNKNOWN;
 }
 
+static enum gj_outcome call(void *ctx, const struct gj_function *function,
+                            const struct gj_record *record, int32_t reference)
+{
+	const struct gj_value *v = &record->values[OFFICERS];
+
+	(void)ctx;
+	(void)reference;
+	if (v->state != GJ_GIVEN)
+		return GJ_UNKNOWN;
+	return v->number > (int64_t)function->index ? GJ_MET : GJ_ERROR;
+}
+
+static const struct gj_outside outside = { .resolve = resolve, .call = call };
+
 START_TEST(same_outcomes)
 {
 	struct dice d = { .state = 0x9e3779b97f4a7c15u * (uint64_t)(_i + 1) };
@@ -300,7 +510,7 @@ START_TEST(same_outcomes)
 		conds[i] = some_cond(&d, DEPTH, NULL);
 	ck_assert_msg(gj_program_compile(&program, conds, CONDS, reference, &err) == 0, "%s",
 	              err.text);
-	ck_assert_int_eq(gj_frame_new(&frame, program, &(struct gj_outside){ .resolve = resolve }, NULL), 0);
+	ck_assert_int_eq(gj_frame_new(&frame, program, &outside, NULL), 0);
 	for (size_t r = 0; r < RECORDS; r++) {
 		gj_build_init(&records[r]);
 		some_record(&d, &records[r]);
@@ -311,7 +521,7 @@ START_TEST(same_outcomes)
 		for (size_t r = 0; r < RECORDS; r++) {
 			gj_arena_clear(&traces);
 			ck_assert_int_eq(gj_trace_run(&t, &traces, conds[i], &records[r], reference,
-			                              &(struct gj_outside){ .resolve = resolve }, NULL),
+			                              &outside, NULL),
 			                 0);
 			ck_assert_msg(t->outcome == outcomes[i][r],
 			              "seed %d, condition %zu, record %zu: trace %d, program %d",
