@@ -1,5 +1,6 @@
 /* rules.c: finds the rules folder, loads it, and tells what is wrong with it. */
 #include "engine/cli/rules.h"
+#include "engine/policy/base.h"
 
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
@@ -75,7 +76,7 @@ int gj_rules_open(struct gj_rules **out, const char *name, struct gj_err *err)
 	gj_findings_init(&r->findings);
 	rc = find(&r->dir, name, err);
 	if (rc == 0)
-		rc = gj_fileset_read(&r->files, r->dir, err);
+		rc = gj_base_read(&r->files, r->dir, err);
 	if (rc == 0) {
 		rc = gj_policy_load(&r->policy, &r->files, NULL, &r->findings, err);
 		if (rc == GJ_EFORMAT) {
@@ -110,10 +111,12 @@ void gj_rules_print_finding(const struct gj_rules *r, const struct gj_finding *f
 
 	if (f->file == NULL)
 		fprintf(to, "%s: ", r->dir);
-	else if (f->line)
-		fprintf(to, "%s/%s:%d: ", r->dir, f->file, f->line);
-	else
-		fprintf(to, "%s/%s: ", r->dir, f->file);
+	else /* a policy that is extended lies beside this one */
+		fprintf(to, "%s%s/%s:", r->dir, strchr(f->file, '/') ? "/.." : "", f->file);
+	if (f->file && f->line)
+		fprintf(to, "%d:", f->line);
+	if (f->file)
+		fputc(' ', to);
 	fprintf(to, "%s: %s [%s]\n", f->severity == GJ_SEVERITY_ERROR ? tr("error") : tr("warning"),
 	        f->message, f->code);
 	if (*f->hint)

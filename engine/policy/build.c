@@ -129,6 +129,20 @@ const char *gj_build_near(struct gj_build *b, const char *word, const char *cons
 	return b->hint;
 }
 
+/* How deep in the chain of extended policies a file is: those of the policy itself have no folder. */
+static size_t layer_of(const struct gj_build *b, const char *file)
+{
+	for (size_t i = 0; i < b->n_files; i++)
+		if (b->files[i] == file)
+			return b->file_layers[i];
+	return 0;
+}
+
+bool gj_build_is_base(const struct gj_build *b, struct gj_place place)
+{
+	return place.file && layer_of(b, place.file) > b->layer;
+}
+
 struct gj_dict *gj_build_dict(const struct gj_build *b, const char *category)
 {
 	struct gj_dict *d;

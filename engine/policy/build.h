@@ -30,6 +30,11 @@ struct gj_build {
 	struct gj_findings *findings;
 	const char **files; /* paths by number, in the arena */
 	size_t n_files;
+	size_t *file_layers;                     /* by number of the file */
+	const struct gj_policy_options *options; /* borrowed; may be NULL */
+	size_t layer,
+	    layers; /* of the file that runs: 0 is the policy itself, 1 what it extends, and so on */
+	size_t stated_layer;
 	bool stated;  /* there was a policy statement */
 	bool stopped; /* a file did not run to its end: what seems missing may be in it */
 	bool failed;  /* memory ran out */
@@ -69,6 +74,8 @@ void gj_build_report(struct gj_build *b, enum gj_finding_id id, struct gj_place 
 /* "did you mean ..?", or all of them when they are few; borrowed until the next call. */
 const char *gj_build_near(struct gj_build *b, const char *word, const char *const *names, size_t n);
 
+/* Whether it stands in a policy that the running file's extends. */
+bool gj_build_is_base(const struct gj_build *b, struct gj_place place);
 /* NULL when none is declared yet. */
 struct gj_dict *gj_build_dict(const struct gj_build *b, const char *category);
 struct gj_category_draft *gj_build_category(const struct gj_build *b, const char *key);

@@ -5,6 +5,7 @@
 
 struct gj_dict { /* the facts of one category, as one `facts` statement declares them */
 	struct gj_facts facts;
+	size_t room; /* of facts.items: an extending policy may add some */
 	struct gj_place place;
 	struct gj_dict *next;
 };

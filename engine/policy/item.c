@@ -16,7 +16,7 @@ struct gj_item *gj_item_push(lua_State *L, enum gj_item_kind kind)
 	struct gj_item *item;
 
 	luaL_checkstack(L, 8, NULL);
-	item = lua_newuserdatauv(L, sizeof *item, kind == GJ_ITEM_DEFERRED || kind == GJ_ITEM_ROW ? 1 : 0);
+	item = lua_newuserdatauv(L, sizeof *item, kind == GJ_ITEM_DEFERRED || kind == GJ_ITEM_ROW || kind == GJ_ITEM_DATED ? 1 : 0);
 	*item = (struct gj_item){ .kind = kind, .place = place };
 	luaL_setmetatable(L, kind == GJ_ITEM_POISON ? POISON : ITEM);
 	return item;
@@ -107,6 +107,8 @@ static const char *item_what(const struct gj_item *item)
 		return tr("a row of a table");
 	case GJ_ITEM_ANY_VALUE:
 		return tr("any_value");
+	case GJ_ITEM_DATED:
+		return tr("a dated value");
 	case GJ_ITEM_ORDER:
 		return tr("a key of a ranking");
 	}

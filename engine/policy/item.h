@@ -32,7 +32,8 @@ enum gj_item_kind {
 	GJ_ITEM_ROUTE,       /* route "direct" { ... } */
 	GJ_ITEM_ROW,         /* row { "small", gives = 3 } */
 	GJ_ITEM_ANY_VALUE,   /* any_value, in a row */
-	GJ_ITEM_ORDER        /* descending(total) */
+	GJ_ITEM_DATED, /* dated { ... } that is no condition; one user value: the values in order */
+	GJ_ITEM_ORDER  /* descending(total) */
 };
 
 struct gj_quantity { /* the number unit text, exactly: digits * 10^-decimals */
@@ -111,6 +112,10 @@ struct gj_item {
 		struct gj_score *score;
 		struct gj_score_part *part;
 		struct gj_order order;
+		struct {
+			const int32_t *since;
+			size_t n;
+		} dated;
 		struct gj_cond *cond;
 		struct gj_check_draft *check;
 		struct gj_floor_draft *floor;

@@ -94,10 +94,24 @@ static bool is_after(const struct gj_policy *p, const char *later, const char *e
 	return false;
 }
 
+/* What a category counts is decided before it, said or not; one that says another order keeps it. */
+static void order_by_references(struct gj_build *b)
+{
+	const struct gj_policy *p = b->policy;
+
+	for (const struct gj_recognition *use = b->recognitions; use; use = use->next)
+		for (size_t i = 0; i < p->n_categories; i++)
+			if (!p->categories[i].after && strcmp(p->categories[i].key, use->category) != 0 &&
+			    strcmp(p->categories[i].key, use->dict->facts.category) == 0 &&
+			    gj_policy_category(p, use->category))
+				p->categories[i].after = use->category;
+}
+
 static void lint_order(struct gj_build *b)
 {
 	const struct gj_policy *p = b->policy;
 
+	order_by_references(b);
 	for (size_t i = 0; i < p->n_categories; i++)
 		if (is_after(p, p->categories[i].key, p->categories[i].key))
 			gj_build_report(
@@ -202,7 +216,8 @@ void gj_lint_unused(struct gj_build *b)
 		/* Where something is wrong already, a fact may be unused for that reason. */
 		for (size_t j = 0;
 		     j < c->facts.n && b->findings->errors == 0 && !c->registered_only; j++)
-			if (!c->facts.items[j].used)
+			if (!c->facts.items[j].used &&
+			    !gj_build_is_base(b, c->facts.items[j].place))
 				gj_build_report(b, GJ_FOUND_UNUSED_FACT, c->facts.items[j].place,
 				                tr("take it out, or add the check that reads it"),
 				                tr("no check of \"%s\" reads the fact \"%s\""),

@@ -7,6 +7,7 @@
 
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
+#include "engine/policy/base.h"
 #include "engine/policy/call.h"
 #include "engine/policy/finding.h"
 #include "engine/policy/lint.h"
@@ -120,32 +121,75 @@ static void run(struct gj_build *b, const struct gj_file *file, size_t number)
 		report_fault(b, &job, &fault);
 }
 
+/* "a/b.lua" lies in "a"; "b.lua" in "". */
+static bool lies_in(const char *path, const char *folder)
+{
+	const char *slash = strrchr(path, '/');
+	size_t n = slash ? (size_t)(slash - path) : 0;
+
+	return strlen(folder) == n && strncmp(path, folder, n) == 0;
+}
+
 /* What others refer to comes first; the rest by name, as the set is sorted. */
+static size_t order_folder(const struct gj_fileset *set, const char *folder,
+                           const struct gj_file **order)
+{
+	static const char *const first[] = { "policy.lua", "calendar.lua", "bureaus.lua",
+		                             "readings.lua", "facts.lua" };
+	enum { FIRST = sizeof first / sizeof *first };
+	const struct gj_file *file;
+	char path[512];
+	size_t n = 0, i, j;
+
+	for (i = 0; i < FIRST; i++) {
+		snprintf(path, sizeof path, "%s%s%s", folder, *folder ? "/" : "", first[i]);
+		file = gj_fileset_find(set, path);
+		if (file)
+			order[n++] = file;
+	}
+	for (i = 0; i < set->n; i++) {
+		if (!lies_in(set->files[i].path, folder))
+			continue;
+		for (j = 0; j < n && order[j] != &set->files[i]; j++)
+			;
+		if (j == n)
+			order[n++] = &set->files[i];
+	}
+	return n;
+}
+
+/* The policies that are extended first, the oldest before all. */
 static int order_files(struct gj_build *b, const struct gj_fileset *set,
                        const struct gj_file **order)
 {
-	static const char *const first[] = { "policy.lua", "bureaus.lua", "readings.lua",
-		                             "facts.lua" };
-	enum { FIRST = sizeof first / sizeof *first };
-	size_t n = 0, i, j;
+	char chain[GJ_BASE_DEPTH + 1][GJ_BASE_ID] = { "" };
+	struct gj_arena *arena = &b->policy->arena;
+	size_t layers = 1, n = 0;
 
-	for (i = 0; i < FIRST; i++)
-		if (gj_fileset_find(set, first[i]))
-			order[n++] = gj_fileset_find(set, first[i]);
-	for (i = 0; i < set->n; i++) {
-		for (j = 0; j < FIRST && strcmp(first[j], set->files[i].path) != 0; j++)
-			;
-		if (j == FIRST)
-			order[n++] = &set->files[i];
-	}
-	b->files = gj_arena_array(&b->policy->arena, n + 1, sizeof *b->files);
-	if (!b->files)
+	while (layers <= GJ_BASE_DEPTH && gj_base_extends(set, chain[layers - 1], chain[layers]))
+		layers++;
+	b->layers = layers;
+	b->files = gj_arena_array(arena, set->n + 1, sizeof *b->files);
+	b->file_layers = gj_arena_array(arena, set->n + 1, sizeof *b->file_layers);
+	if (!b->files || !b->file_layers)
 		return GJ_ENOMEM;
-	for (b->n_files = 0; b->n_files < n; b->n_files++) {
-		b->files[b->n_files] = gj_arena_strdup(&b->policy->arena, order[b->n_files]->path);
-		if (!b->files[b->n_files])
-			return GJ_ENOMEM;
+	for (size_t layer = layers; layer-- > 0;) {
+		size_t more = order_folder(set, chain[layer], order + n);
+
+		if (more == 0 && layer > 0)
+			gj_build_report(
+			    b, GJ_FOUND_NO_BASE, (struct gj_place){ 0 }, NULL,
+			    tr("the rule files of \"%s\", which is extended, are not there"),
+			    chain[layer]);
+		for (size_t i = n; i < n + more; i++) {
+			b->file_layers[i] = layer;
+			b->files[i] = gj_arena_strdup(arena, order[i]->path);
+			if (!b->files[i])
+				return GJ_ENOMEM;
+		}
+		n += more;
 	}
+	b->n_files = n;
 	return 0;
 }
 
@@ -162,14 +206,17 @@ static int run_all(struct gj_build *b, const struct gj_fileset *files)
 		report_refusal(b, (struct gj_place){ 0 });
 		return b->failed ? GJ_ENOMEM : 0;
 	}
-	for (size_t i = 0; i < files->n; i++)
+	for (size_t i = 0; i < b->n_files; i++) {
+		b->layer = b->file_layers[i];
 		run(b, order[i], i);
+	}
 	return b->failed ? GJ_ENOMEM : 0;
 }
 
 static int build(struct gj_policy *policy, const struct gj_fileset *files,
-                 const struct gj_policy_limits *limits, struct gj_findings *findings)
+                 const struct gj_policy_options *options, struct gj_findings *findings)
 {
+	const struct gj_policy_limits *limits = options ? &options->limits : NULL;
 	struct gj_sandbox sandbox;
 	struct gj_build b;
 	int rc;
@@ -178,6 +225,7 @@ static int build(struct gj_policy *policy, const struct gj_fileset *files,
 	                     limits && limits->instructions ? limits->instructions
 	                                                    : INSTRUCTIONS_USUAL);
 	gj_build_init(&b, &sandbox, policy, findings);
+	b.options = options;
 	if (rc) {
 		if (sandbox.refusal == GJ_REFUSED_NOTHING || sandbox.refusal == GJ_REFUSED_SYSTEM)
 			return rc;
@@ -185,6 +233,7 @@ static int build(struct gj_policy *policy, const struct gj_fileset *files,
 		return 0;
 	}
 	rc = run_all(&b, files);
+	b.layer = 0;
 	if (rc == 0)
 		rc = gj_build_finish(&b);
 	if (rc == 0)
@@ -205,7 +254,7 @@ int gj_policy_load(struct gj_policy **out, const struct gj_fileset *files,
 		return gj_err_nomem(err, tr("the policy"));
 	gj_arena_init(&policy->arena, ARENA_LIMIT);
 	gj_fileset_hash(files, policy->hash);
-	rc = build(policy, files, options ? &options->limits : NULL, findings);
+	rc = build(policy, files, options, findings);
 	if (rc == 0 && findings->failed)
 		rc = GJ_ENOMEM;
 	gj_findings_sort(findings);

@@ -7,6 +7,7 @@
 
 #include "engine/base/tr.h"
 #include "engine/policy/condition.h"
+#include "engine/policy/dated.h"
 
 enum { NAME_SHOWN = 60 };
 
@@ -129,6 +130,7 @@ static unsigned class_of(const struct gj_item *item)
 	case GJ_ITEM_ROW:
 	case GJ_ITEM_ANY_VALUE:
 	case GJ_ITEM_ORDER:
+	case GJ_ITEM_DATED:
 		return 0;
 	}
 	return 0;
@@ -190,6 +192,8 @@ static int call_method(lua_State *L)
 			                gj_item_what(L, 1));
 		return gj_item_poison(L);
 	}
+	if (gj_dated_among(L, lua_gettop(L)))
+		return gj_dated_lift(L, call_method, (void *)method);
 	for (int i = 2; i <= lua_gettop(L); i++) {
 		gj_item_attach(gj_item_get(L, i));
 		poisoned = poisoned || gj_item_is(L, i, GJ_ITEM_POISON);
@@ -215,7 +219,14 @@ int gj_method_find(lua_State *L, const struct gj_item *self)
 		                tr("%s has no parts"), describe(L, self));
 		return gj_item_poison(L);
 	}
-	method = find(L, self, lua_tostring(L, 2));
+	if (self->kind == GJ_ITEM_DATED) { /* as its first value, until each is asked by itself */
+		gj_dated_first(L, 1);
+		method =
+		    gj_item_get(L, -1) ? find(L, gj_item_get(L, -1), lua_tostring(L, 2)) : NULL;
+		lua_pop(L, 1);
+	} else {
+		method = find(L, self, lua_tostring(L, 2));
+	}
 	if (!method) {
 		gj_item_attach(self);
 		return gj_item_poison(L);

@@ -31,10 +31,11 @@ struct gj_policy {
 	struct gj_ranking *rankings;
 	size_t n_rankings;
 	struct gj_calendar calendar;
-	const char *extends;       /* id of the policy that it amends; NULL: none */
-	int32_t in_from, in_to;    /* reference dates that it decides at; GJ_DAY_NONE: open */
-	int32_t horizon;           /* how far its values have to reach; GJ_DAY_NONE: not said */
-	const char *const *cases;  /* kinds of application (option keys of the fact with role case) that it decides; n_cases 0: all */
+	const char *extends;    /* id of the policy that it amends; NULL: none */
+	int32_t in_from, in_to; /* reference dates that it decides at; GJ_DAY_NONE: open */
+	int32_t horizon;        /* how far its values have to reach; GJ_DAY_NONE: not said */
+	const char *const *
+	    cases; /* kinds of application (option keys of the fact with role case) that it decides; n_cases 0: all */
 	size_t n_cases;
 	struct gj_functions *functions; /* owned; NULL: no check is a function */
 	struct gj_place place;

@@ -7,6 +7,7 @@
 
 #include "engine/base/text.h"
 #include "engine/base/tr.h"
+#include "engine/policy/dated.h"
 
 #define LOWER "abcdefghijklmnopqrstuvwxyz"
 #define DIGITS "0123456789"
@@ -23,6 +24,9 @@ static const struct {
 	                 TR_NOOP("a number is letters, digits and _: \"5c\"") },
 	[GJ_NAME_OPTION] = { LOWER DIGITS, LOWER DIGITS "_",
 	                     TR_NOOP("a name is lower-case letters, digits and _") },
+	[GJ_NAME_PATH] = { LOWER UPPER DIGITS, LOWER UPPER DIGITS "_.",
+	                   TR_NOOP("a number is letters, digits and _; an id joins them by dots: "
+	                           "\"enterprise.1.c\"") },
 	[GJ_NAME_POLICY] = { LOWER DIGITS, LOWER DIGITS "_-",
 	                     TR_NOOP("a name is lower-case letters, digits, - and _") },
 };
@@ -92,10 +96,21 @@ int gj_statement_word(lua_State *L)
 	return 1;
 }
 
+/* The statement once more, for one stretch of time. */
+static int call_again(lua_State *L)
+{
+	struct gj_item *item = gj_item_get(L, 1);
+
+	return item->statement->declare(L, item);
+}
+
 int gj_statement_call(lua_State *L, struct gj_item *item)
 {
 	lua_settop(L, 2);
 	gj_item_attach(item);
+	if (lua_istable(L, 2) && item->statement->without == GJ_ITEM_STATEMENT &&
+	    gj_dated_among(L, 2))
+		return gj_dated_lift(L, call_again, NULL);
 	if (lua_istable(L, 2))
 		return item->statement->declare(L, item);
 	if (!gj_item_is(L, 2, GJ_ITEM_POISON))

@@ -8,6 +8,7 @@ enum gj_statement_name {
 	GJ_NAME_ID,     /* [A-Za-z0-9][A-Za-z0-9_]*: clause numbers: "5c" */
 	GJ_NAME_OPTION, /* [a-z0-9][a-z0-9_]* */
 	GJ_NAME_POLICY, /* [a-z0-9][a-z0-9_-]* */
+	GJ_NAME_PATH,   /* an id: parts joined by ".": "enterprise.1.c" */
 	GJ_NAME_NUMBER  /* no name but a number: floor(10) */
 };
 

@@ -6,6 +6,7 @@
 #include <lauxlib.h>
 
 #include "engine/base/tr.h"
+#include "engine/policy/dated.h"
 #include "engine/policy/measure.h"
 #include "engine/policy/statement.h"
 
@@ -30,8 +31,9 @@ static const struct gj_statement statements[] = {
 	{ "judgement", GJ_NAME_KEY, gj_word_fact, GJ_FACT_JUDGEMENT, GJ_ITEM_STATEMENT },
 	{ "list", GJ_NAME_KEY, gj_word_fact, GJ_FACT_LIST, GJ_ITEM_STATEMENT },
 	{ "category", GJ_NAME_KEY, gj_word_category, 0, GJ_ITEM_STATEMENT },
-	{ "criterion", GJ_NAME_ID, gj_word_criterion, 0, GJ_ITEM_STATEMENT },
+	{ "criterion", GJ_NAME_PATH, gj_word_criterion, 0, GJ_ITEM_STATEMENT },
 	{ "check", GJ_NAME_ID, gj_word_check, 0, GJ_ITEM_STATEMENT },
+	{ "amend", GJ_NAME_PATH, gj_word_amend, 0, GJ_ITEM_STATEMENT },
 	{ "veto", GJ_NAME_ID, gj_word_veto, 0, GJ_ITEM_STATEMENT },
 	{ "route", GJ_NAME_KEY, gj_word_route, 0, GJ_ITEM_STATEMENT },
 	{ "score", GJ_NAME_KEY, gj_word_score, 0, GJ_ITEM_STATEMENT },
@@ -66,6 +68,8 @@ static const struct {
 	{ "descending", gj_word_descending },
 	{ "ascending", gj_word_ascending },
 	{ "validity", gj_word_validity },
+	{ "calendar", gj_word_calendar },
+	{ "repeal", gj_word_repeal },
 };
 enum { VALUES = sizeof values / sizeof *values };
 
@@ -77,7 +81,7 @@ enum { VALUES = sizeof values / sizeof *values };
 static int unknown(lua_State *L, const char *word)
 {
 	struct gj_build *b = gj_build_of(L);
-	const char *names[STATEMENTS + VALUES + 3], *hint = gj_sandbox_left_out(word);
+	const char *names[STATEMENTS + VALUES + 4], *hint = gj_sandbox_left_out(word);
 	size_t n = 0;
 
 	for (size_t i = 0; i < STATEMENTS; i++)
@@ -87,6 +91,7 @@ static int unknown(lua_State *L, const char *word)
 	names[n++] = WORD_YEAR;
 	names[n++] = WORD_BUREAUS;
 	names[n++] = WORD_REFERENCE;
+	names[n++] = "dated";
 	if (!hint)
 		hint = gj_build_near(b, word, names, n);
 	if (!hint)
@@ -161,9 +166,11 @@ void gj_words_open(lua_State *L)
 		lua_setfield(L, -2, statements[i].word);
 	}
 	for (size_t i = 0; i < VALUES; i++) {
-		lua_pushcfunction(L, values[i].function);
+		gj_dated_wrap(L, values[i].function);
 		lua_setfield(L, -2, values[i].word);
 	}
+	lua_pushcfunction(L, gj_word_dated);
+	lua_setfield(L, -2, "dated");
 	lua_newtable(L); /* [vocabulary, globals] */
 	lua_newtable(L); /* [vocabulary, globals, meta] */
 	lua_pushvalue(L, -3);

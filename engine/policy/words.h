@@ -18,6 +18,9 @@ const struct gj_option *gj_word_options(struct gj_keys *k, size_t *n, bool *bure
 int gj_word_category(lua_State *L, struct gj_item *item);
 int gj_word_criterion(lua_State *L, struct gj_item *item);
 int gj_word_check(lua_State *L, struct gj_item *item);
+struct gj_keys;
+/* The conditions of the { ... } as one; NULL when they are poisoned. */
+const struct gj_cond *gj_word_whole(struct gj_keys *k, const struct gj_dict **dict);
 int gj_word_veto(lua_State *L, struct gj_item *item);
 
 /* words_combine.c: conditions made of conditions. */
@@ -46,6 +49,13 @@ int gj_word_ranking(lua_State *L, struct gj_item *item);
 int gj_word_descending(lua_State *L);
 int gj_word_ascending(lua_State *L);
 int gj_word_validity(lua_State *L);
+
+/* words_amend.c: what a policy changes in the one that it extends. */
+int gj_word_amend(lua_State *L, struct gj_item *item);
+int gj_word_repeal(lua_State *L);
+
+/* words_time.c */
+int gj_word_calendar(lua_State *L);
 
 /* words_programme.c: what surrounds the conditions. */
 int gj_word_policy(lua_State *L, struct gj_item *item);

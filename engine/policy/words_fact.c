@@ -261,6 +261,32 @@ int gj_word_fact(lua_State *L, struct gj_item *item)
 	return 1;
 }
 
+/* More facts for the category of a policy that is extended. Conditions point at the old ones, so room was left. */
+static void add_facts(struct gj_keys *k, struct gj_dict *dict, const struct gj_facts *added)
+{
+	struct gj_facts *facts = &dict->facts;
+
+	if (facts->n + added->n > dict->room) {
+		gj_build_report(k->build, GJ_FOUND_TOO_MANY, k->place, NULL,
+		                tr("\"%s\" has too many facts"), facts->category);
+		return;
+	}
+	for (size_t i = 0; i < added->n; i++) {
+		const struct gj_fact *old = gj_facts_find(facts, added->items[i].key);
+
+		if (old) {
+			gj_build_report(k->build, GJ_FOUND_DUPLICATE, added->items[i].place, NULL,
+			                tr("\"%s\" has the fact \"%s\" already, at %s:%d"),
+			                facts->category, old->key, old->place.file,
+			                old->place.line);
+			continue;
+		}
+		facts->items[facts->n] = added->items[i];
+		facts->items[facts->n].index = facts->n;
+		facts->n++;
+	}
+}
+
 int gj_word_facts(lua_State *L, struct gj_item *item)
 {
 	static const char *const known[] = { NULL };
@@ -272,7 +298,17 @@ int gj_word_facts(lua_State *L, struct gj_item *item)
 	dict->place = item->place;
 	dict->facts.category = item->name;
 	dict->facts.items = read_facts(&k, GJ_FACTS_MAX, false, &dict->facts.n);
-	if (before) {
+	if (b->layer > 0) { /* a policy that extends this one may add some */
+		struct gj_fact *room = gj_build_alloc(L, GJ_FACTS_MAX, sizeof *room);
+
+		if (dict->facts.n)
+			memcpy(room, dict->facts.items, dict->facts.n * sizeof *room);
+		dict->facts.items = room;
+		dict->room = GJ_FACTS_MAX;
+	}
+	if (before && gj_build_is_base(b, before->place)) {
+		add_facts(&k, before, &dict->facts);
+	} else if (before) {
 		gj_build_report(b, GJ_FOUND_DUPLICATE, k.place, NULL,
 		                tr("%s is declared twice; the first time at %s:%d"), k.of,
 		                before->place.file, before->place.line);

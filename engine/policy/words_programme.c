@@ -9,6 +9,30 @@
 
 enum { YEAR_FIRST = 1900, YEAR_LAST = 2999, TARGET_MAX = 10000000 };
 
+/* in_force = { from = "2023-01-01", to = "2023-12-31" } */
+static void read_in_force(struct gj_keys *k, struct gj_policy *policy)
+{
+	static const char *const known[] = { "from", "to", NULL };
+	struct gj_keys inner;
+
+	policy->in_from = policy->in_to = GJ_DAY_NONE;
+	if (lua_getfield(k->L, k->index, "in_force") == LUA_TTABLE) {
+		inner = gj_keys_open(k->L, lua_gettop(k->L), "in_force", known);
+		policy->in_from = gj_keys_day(&inner, "from");
+		policy->in_to = gj_keys_day(&inner, "to");
+		if (policy->in_from != GJ_DAY_NONE && policy->in_to != GJ_DAY_NONE &&
+		    policy->in_from > policy->in_to)
+			gj_build_report(k->build, GJ_FOUND_DATE_ORDER, k->place, NULL,
+			                tr("in_force begins after its end"));
+	} else if (!lua_isnil(k->L, -1) && !gj_item_is(k->L, -1, GJ_ITEM_POISON)) {
+		gj_build_report(
+		    k->build, GJ_FOUND_WRONG_TYPE, k->place,
+		    tr("write in_force = { from = day \"2023-01-01\", to = day \"2023-12-31\" }"),
+		    tr("in_force is { ... }, here is %s"), gj_item_what(k->L, -1));
+	}
+	lua_pop(k->L, 1);
+}
+
 int gj_word_policy(lua_State *L, struct gj_item *item)
 {
 	static const char *const known[] = { "zh",
@@ -21,26 +45,37 @@ int gj_word_policy(lua_State *L, struct gj_item *item)
 		                             "issued_on",
 		                             "city_code",
 		                             "assumptions",
+		                             "extends",
+		                             "in_force",
+		                             "cases",
+		                             "horizon",
 		                             NULL };
 	struct gj_build *b = gj_build_of(L);
 	struct gj_policy *policy = b->policy;
 	struct gj_keys k = gj_keys_open(L, 2, gj_statement_of(L, item), known);
 	lua_Integer year = 0;
+	const char *issuer;
 	size_t n;
 
-	if (b->stated) {
+	if (b->stated && b->layer == b->stated_layer) {
 		gj_build_report(b, GJ_FOUND_TWO_POLICIES, k.place, tr("keep one of the two"),
 		                tr("%s: the policy \"%s\" is stated already at %s:%d"), k.of,
 		                policy->id, policy->place.file, policy->place.line);
 		return 0;
 	}
 	b->stated = true;
+	b->stated_layer = b->layer;
 	policy->id = item->name;
 	policy->place = item->place;
 	policy->label = gj_keys_names(&k);
-	policy->issuer = gj_keys_text(&k, "issuer");
-	gj_keys_integer(&k, "year", YEAR_FIRST, YEAR_LAST, &year);
-	policy->year = (int)year;
+	issuer = gj_keys_text(&k, "issuer");
+	policy->issuer = issuer ? issuer : policy->issuer; /* of the policy that it extends */
+	if (gj_keys_integer(&k, "year", YEAR_FIRST, YEAR_LAST, &year))
+		policy->year = (int)year;
+	policy->extends = gj_keys_text(&k, "extends");
+	policy->horizon = gj_keys_day(&k, "horizon");
+	policy->cases = gj_keys_texts(&k, "cases", &policy->n_cases);
+	read_in_force(&k, policy);
 	/* Kept in the file for its readers; nothing is decided by them. */
 	gj_keys_text(&k, "doc_no");
 	gj_keys_text(&k, "city_code");
@@ -65,6 +100,10 @@ int gj_word_bureau(lua_State *L, struct gj_item *item)
 	draft->bureau.code = gj_keys_text(&k, "code");
 	draft->bureau.aliases = gj_keys_texts(&k, "aliases", &draft->bureau.n_aliases);
 	gj_keys_label(&k, "note");
+	if (before && gj_build_is_base(b, before->bureau.place)) {
+		before->bureau = draft->bureau;
+		return 0;
+	}
 	if (before) {
 		gj_build_report(b, GJ_FOUND_DUPLICATE, k.place, NULL,
 		                tr("%s is declared twice; the first time at %s:%d"), k.of,
@@ -138,6 +177,12 @@ int gj_word_target(lua_State *L, struct gj_item *item)
 	}
 	for (other = b->targets; other; other = other->next) {
 		gj_sandbox_charge(L, 1);
+		if (strcmp(other->target.category, item->name) == 0 &&
+		    gj_build_is_base(b, other->target.place)) {
+			other->target = draft->target;
+			other->floors = draft->floors;
+			return 0;
+		}
 		if (strcmp(other->target.category, item->name) == 0) {
 			gj_build_report(b, GJ_FOUND_DUPLICATE, k.place, NULL,
 			                tr("%s is declared twice; the first time at %s:%d"), k.of,
@@ -164,6 +209,11 @@ int gj_word_phase(lua_State *L, struct gj_item *item)
 	draft->phase.ends = gj_keys_day(&k, "ends");
 	for (other = b->phases; other; other = other->next) {
 		gj_sandbox_charge(L, 1);
+		if (strcmp(other->phase.key, item->name) == 0 &&
+		    gj_build_is_base(b, other->phase.place)) {
+			other->phase = draft->phase;
+			return 0;
+		}
 		if (strcmp(other->phase.key, item->name) == 0) {
 			gj_build_report(b, GJ_FOUND_DUPLICATE, k.place, NULL,
 			                tr("%s is declared twice; the first time at %s:%d"), k.of,

@@ -51,6 +51,18 @@ static void check_taken(struct gj_keys *k, struct gj_reading *reading)
 	reading->taken = NULL;
 }
 
+/* What if another option were taken: whoever loads the policy asks so. */
+static void choose_other(struct gj_keys *k, struct gj_reading *reading)
+{
+	const struct gj_policy_options *options = k->build->options;
+
+	for (size_t i = 0; options && i < options->n_choices; i++)
+		if (strcmp(options->choices[i].reading, reading->key) == 0) {
+			reading->taken = gj_build_strdup(k->L, options->choices[i].option);
+			check_taken(k, reading);
+		}
+}
+
 int gj_word_reading(lua_State *L, struct gj_item *item)
 {
 	static const char *const known[] = { "clause", "zh",  "en",         "options",
@@ -71,7 +83,10 @@ int gj_word_reading(lua_State *L, struct gj_item *item)
 		gj_build_report(b, GJ_FOUND_MISSING_KEY, k.place, NULL,
 		                tr("%s has no \"why\": what speaks for the option taken"), k.of);
 	draft->reading.decided_by = gj_keys_required(&k, "decided_by");
-	if (before) {
+	choose_other(&k, &draft->reading);
+	if (before && gj_build_is_base(b, before->reading.place)) {
+		before->reading = draft->reading;
+	} else if (before) {
 		gj_build_report(b, GJ_FOUND_DUPLICATE, k.place, NULL,
 		                tr("%s is declared twice; the first time at %s:%d"), k.of,
 		                before->reading.place.file, before->reading.place.line);

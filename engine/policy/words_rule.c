@@ -38,8 +38,7 @@ int gj_word_category(lua_State *L, struct gj_item *item)
 	return 0;
 }
 
-/* The conditions of a check as one; NULL when they are poisoned. */
-static const struct gj_cond *whole_condition(struct gj_keys *k, const struct gj_dict **dict)
+const struct gj_cond *gj_word_whole(struct gj_keys *k, const struct gj_dict **dict)
 {
 	struct gj_conditions conditions;
 	struct gj_item *joined;
@@ -76,7 +75,7 @@ int gj_word_check(lua_State *L, struct gj_item *item)
 	draft->check.clause = gj_keys_text(&k, "clause");
 	draft->check.evidence = gj_keys_label(&k, "evidence");
 	draft->check.note = gj_keys_label(&k, "note");
-	draft->check.cond = whole_condition(&k, &draft->dict);
+	draft->check.cond = gj_word_whole(&k, &draft->dict);
 	out = gj_item_push(L, GJ_ITEM_CHECK);
 	out->u.check = draft;
 	out->place = item->place;
@@ -170,7 +169,7 @@ static void read_single(struct gj_keys *k, struct gj_criterion_draft *draft)
 		                          .place = draft->criterion.place };
 	check->check.evidence = gj_keys_label(k, "evidence");
 	check->check.note = gj_keys_label(k, "note");
-	check->check.cond = whole_condition(k, &check->dict);
+	check->check.cond = gj_word_whole(k, &check->dict);
 	draft->checks = check;
 	draft->criterion.n_checks = 1;
 }
@@ -220,6 +219,19 @@ static void append(struct gj_keys *k, struct gj_category_draft *category,
 	category->category.n_checks += draft->criterion.n_checks;
 }
 
+/* The category stated last in this file, or the one that the id names: "enterprise.6". */
+static struct gj_category_draft *whose(lua_State *L, const struct gj_item *item)
+{
+	struct gj_build *b = gj_build_of(L);
+	const char *dot = strchr(item->name, '.');
+	char *key;
+
+	if (!dot)
+		return b->current;
+	key = gj_build_printf(L, "%.*s", (int)(dot - item->name), item->name);
+	return gj_build_category(b, key);
+}
+
 int gj_word_criterion(lua_State *L, struct gj_item *item)
 {
 	static const char *const known[] = { "zh", "en", "clause", "evidence", "note", NULL };
@@ -227,14 +239,17 @@ int gj_word_criterion(lua_State *L, struct gj_item *item)
 	struct gj_build *b = gj_build_of(L);
 	struct gj_keys k = { .L = L, .index = 2 };
 	struct gj_criterion_draft *draft = gj_build_alloc(L, 1, sizeof *draft);
-	const char *category = b->current ? b->current->category.key : "?";
+	struct gj_category_draft *current = whose(L, item);
+	const char *category = current ? current->category.key : "?";
 	size_t checks, others;
 
 	k.n_items = (size_t)lua_rawlen(L, 2);
 	checks = count_checks(&k, &others);
 	k = gj_keys_open(L, 2, gj_statement_of(L, item), checks ? group_known : known);
 	draft->criterion = (struct gj_criterion){ .place = item->place };
-	draft->criterion.id = gj_build_printf(L, "%s.%s", category, item->name);
+	draft->criterion.id = strchr(item->name, '.')
+	                          ? item->name
+	                          : gj_build_printf(L, "%s.%s", category, item->name);
 	draft->criterion.label = gj_keys_names(&k);
 	draft->criterion.clause = gj_keys_clause(&k);
 	if (checks > 0 && others > 0)
@@ -245,7 +260,13 @@ int gj_word_criterion(lua_State *L, struct gj_item *item)
 		read_checks(&k, draft);
 	else
 		read_single(&k, draft);
-	if (!b->current) {
+	if (!current && strchr(item->name, '.')) {
+		gj_build_report(b, GJ_FOUND_BAD_NAME, k.place,
+		                tr("a number is letters, digits and _: \"5c\""),
+		                tr("%s: there is no category of that name"), k.of);
+		return 0;
+	}
+	if (!current) {
 		gj_build_report(b, GJ_FOUND_NO_CATEGORY, k.place,
 		                tr("write category \"...\" { ... } at the head of the file"),
 		                tr("%s: no category is stated above it in this file"), k.of);
@@ -253,11 +274,11 @@ int gj_word_criterion(lua_State *L, struct gj_item *item)
 	}
 	for (const struct gj_check_draft *c = draft->checks; c; c = c->next)
 		check_dict(&k, c, category);
-	if (b->current->category.n_checks + draft->criterion.n_checks > GJ_CHECKS_MAX) {
+	if (current->category.n_checks + draft->criterion.n_checks > GJ_CHECKS_MAX) {
 		gj_build_report(b, GJ_FOUND_TOO_MANY, k.place, NULL,
 		                tr("\"%s\" has more than %d checks"), category, GJ_CHECKS_MAX);
 		return 0;
 	}
-	append(&k, b->current, draft);
+	append(&k, current, draft);
 	return 0;
 }
