@@ -454,7 +454,7 @@ int gj_trace_below(struct gj_trace **out, const struct gj_cond *cond, const stru
 }
 
 /* Of the node's earlier life only the shape stays. */
-static int fill(struct gj_trace *t, const struct gj_scope *s)
+static int fill_kind(struct gj_trace *t, const struct gj_scope *s)
 {
 	uint8_t o = GJ_NOT_APPLICABLE; /* neutral for both folds */
 	int rc = 0;
@@ -523,6 +523,15 @@ static int fill(struct gj_trace *t, const struct gj_scope *s)
 		break;
 	}
 	return 0;
+}
+
+static int fill(struct gj_trace *t, const struct gj_scope *s)
+{
+	int rc = fill_kind(t, s);
+
+	if (rc == 0 && s->outside.watch)
+		s->outside.watch(s->outside.watch_ctx, t);
+	return rc;
 }
 
 int gj_trace_run(struct gj_trace **out, struct gj_arena *arena, const struct gj_cond *cond,

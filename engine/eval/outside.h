@@ -13,11 +13,17 @@ typedef enum gj_outcome gj_outside_resolve_fn(void *ctx, const char *category, c
 typedef enum gj_outcome gj_outside_call_fn(void *ctx, const struct gj_function *function,
                                            const struct gj_record *record, int32_t reference);
 
+/* Told of every condition that the tracer evaluates, rows of filters included, once its outcome is there. */
+struct gj_trace;
+typedef void gj_outside_watch_fn(void *ctx, const struct gj_trace *t);
+
 /* Borrowed by whoever evaluates. A NULL in it: everybody is unknown, every function an error. */
 struct gj_outside {
 	gj_outside_resolve_fn *resolve;
 	void *resolve_ctx;
 	gj_outside_call_fn *call;
 	void *call_ctx;
+	gj_outside_watch_fn *watch; /* the tracer only */
+	void *watch_ctx;
 };
 #endif

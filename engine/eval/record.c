@@ -274,3 +274,34 @@ void gj_value_print(struct gj_buf *out, const struct gj_fact *fact, const struct
 		break;
 	}
 }
+
+static int cell_copy(struct gj_record *dst, struct gj_value *to, const struct gj_value *from)
+{
+	*to = *from;
+	if (from->text == NULL)
+		return 0;
+	to->text = gj_arena_strdup(&dst->arena, from->text);
+	return to->text ? 0 : GJ_ENOMEM;
+}
+
+int gj_record_copy(struct gj_record *dst, const struct gj_record *src, struct gj_err *err)
+{
+	int rc = gj_record_clear(dst, err);
+
+	for (size_t i = 0; rc == 0 && i < src->facts->n; i++) {
+		const struct gj_fact *fact = &src->facts->items[i];
+		size_t n = (size_t)src->values[i].number * fact->n_fields;
+		struct gj_value *cells;
+
+		if (fact->type != GJ_FACT_LIST || src->values[i].state != GJ_GIVEN) {
+			rc = cell_copy(dst, &dst->values[i], &src->values[i]);
+			continue;
+		}
+		cells = gj_record_rows(dst, fact, (size_t)src->values[i].number, err);
+		if (cells == NULL)
+			return GJ_ENOMEM;
+		for (size_t c = 0; rc == 0 && c < n; c++)
+			rc = cell_copy(dst, &cells[c], &src->lists[i][c]);
+	}
+	return rc ? gj_err_nomem(err, tr("the facts of an application")) : 0;
+}

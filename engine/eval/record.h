@@ -34,6 +34,8 @@ struct gj_record {
 /* All values missing. Errors: GJ_ENOMEM. */
 int gj_record_init(struct gj_record *r, const struct gj_facts *facts, struct gj_err *err);
 void gj_record_fini(struct gj_record *r);
+/* The same facts in dst, texts copied. Both of one dictionary. Errors: GJ_ENOMEM. */
+int gj_record_copy(struct gj_record *dst, const struct gj_record *src, struct gj_err *err);
 int gj_record_clear(struct gj_record *r, struct gj_err *err); /* all missing again, memory reused */
 /* Copies the text in. */
 int gj_record_set_text(struct gj_record *r, const struct gj_fact *fact, const char *s, size_t n,

@@ -1,0 +1,278 @@
+/* points.c: three points a threshold, the edges of periods, none and some of a list. */
+#include "engine/decide/points.h"
+
+#include "engine/base/day.h"
+#include "engine/eval/walk.h"
+
+#include <stdlib.h>
+
+struct adding {
+	struct gj_points *points;
+	size_t check;
+};
+
+static void add(struct adding *a, const struct gj_cond *cond, enum gj_point_side side)
+{
+	struct gj_points *p = a->points;
+
+	for (size_t i = p->n; i-- > 0 && p->items[i].check == a->check;)
+		if (p->items[i].cond == cond && p->items[i].side == side)
+			return; /* a condition that is written once may stand in two places */
+	if (p->n == p->room) {
+		size_t room = p->room ? 2 * p->room : 128;
+		struct gj_point *more = realloc(p->items, room * sizeof *more);
+
+		if (more == NULL) {
+			p->failed = true;
+			return;
+		}
+		p->items = more;
+		p->room = room;
+	}
+	p->items[p->n++] = (struct gj_point){ .check = a->check, .cond = cond, .side = side };
+}
+
+/* Nothing is below none of something that is counted. */
+static bool has_below(const struct gj_cond *c)
+{
+	bool counted = c->left->kind == GJ_TERM_ROWS || c->left->kind == GJ_TERM_DISTINCT ||
+	               (c->left->kind == GJ_TERM_FACT && c->left->fact->type == GJ_FACT_COUNT);
+
+	return !counted || c->right->kind != GJ_TERM_NUMBER || c->right->number > 0;
+}
+
+static bool add_cond(void *ctx, const struct gj_cond *c, const struct gj_fact *row)
+{
+	struct adding *a = ctx;
+
+	(void)row;
+	switch (c->kind) {
+	case GJ_COND_COMPARE:
+		if (has_below(c))
+			add(a, c, GJ_POINT_BELOW);
+		add(a, c, GJ_POINT_AT);
+		add(a, c, GJ_POINT_ABOVE);
+		break;
+	case GJ_COND_WITHIN:
+		add(a, c, GJ_POINT_BELOW);
+		add(a, c, GJ_POINT_AT);
+		if (c->window.months)
+			add(a, c, GJ_POINT_ABOVE);
+		add(a, c, GJ_POINT_LAST);
+		add(a, c, GJ_POINT_AFTER);
+		break;
+	case GJ_COND_EXISTS:
+	case GJ_COND_NONE:
+		add(a, c, GJ_POINT_NO_ROW);
+		add(a, c, GJ_POINT_ROW);
+		break;
+	case GJ_COND_AT_LEAST_OF:
+		add(a, c, GJ_POINT_BELOW);
+		add(a, c, GJ_POINT_AT);
+		break;
+	case GJ_COND_ALL:
+	case GJ_COND_ANY:
+	case GJ_COND_NOT:
+	case GJ_COND_ELSE_REVIEW:
+	case GJ_COND_HOLDS:
+	case GJ_COND_JUDGED:
+	case GJ_COND_GIVEN:
+	case GJ_COND_ONE_OF:
+	case GJ_COND_RECOGNISED:
+	case GJ_COND_EVERY:
+	case GJ_COND_UNLESS:
+	case GJ_COND_DATED:
+	case GJ_COND_FUNCTION:
+		break;
+	}
+	return true;
+}
+
+void gj_points_add(struct gj_points *p, size_t check, const struct gj_cond *cond)
+{
+	struct adding a = { .points = p, .check = check };
+
+	gj_walk_cond(&(struct gj_walk){ .cond = add_cond, .ctx = &a }, cond);
+}
+
+void gj_points_fini(struct gj_points *p)
+{
+	free(p->items);
+	*p = (struct gj_points){ .items = NULL };
+}
+
+/* How far the left side is from the limit, and what one unit of it makes; false: not known. */
+static bool distance(const struct gj_trace *t, __int128 *d, __int128 *step)
+{
+	const struct gj_term *left = t->cond->left, *right = t->cond->right;
+	__int128 a, b, number = 1, per = 1;
+
+	if (t->left) {
+		if (t->left->value.open != GJ_MET)
+			return false;
+		a = t->left->value.low;
+		if (left->kind == GJ_TERM_AVERAGE) {
+			*step = right->per ? right->per : 1;
+			*d = a * *step - (__int128)right->number * (__int128)t->left->passed;
+			return t->left->passed > 0;
+		}
+		if (t->right->value.open != GJ_MET)
+			return false;
+		b = t->right->value.low;
+	} else {
+		if (t->left_state != GJ_GIVEN || t->right_state != GJ_GIVEN ||
+		    t->left_low != t->left_high || t->right_low != t->right_high)
+			return false;
+		a = t->left_low;
+		b = t->right_low;
+	}
+	if (right->kind == GJ_TERM_SHARE || right->kind == GJ_TERM_GROWTH) {
+		per = right->per;
+		number = right->number + (right->kind == GJ_TERM_GROWTH ? right->per : 0);
+		if (t->zero_base)
+			return false;
+	}
+	*step = per;
+	*d = a * per - b * number;
+	return true;
+}
+
+static bool stands_compare(const struct gj_trace *t, enum gj_point_side side)
+{
+	__int128 d, step;
+
+	if (!distance(t, &d, &step))
+		return false;
+	return side == GJ_POINT_AT      ? d == 0
+	       : side == GJ_POINT_BELOW ? d < 0 && d >= -step
+	                                : d > 0 && d <= step;
+}
+
+static bool stands_within(const struct gj_trace *t, enum gj_point_side side)
+{
+	int64_t day = t->value.number;
+
+	if (t->value.state != GJ_GIVEN || t->right_state != GJ_GIVEN)
+		return false;
+	switch (side) {
+	case GJ_POINT_BELOW:
+		return day == (int64_t)t->from - 1;
+	case GJ_POINT_AT:
+		return day == t->from;
+	case GJ_POINT_ABOVE:
+		return day == (int64_t)t->from + 1;
+	case GJ_POINT_LAST:
+		return day == t->to;
+	case GJ_POINT_AFTER:
+		return day == (int64_t)t->to + 1;
+	case GJ_POINT_NO_ROW:
+	case GJ_POINT_ROW:
+		break;
+	}
+	return false;
+}
+
+bool gj_points_stands(const struct gj_trace *t, enum gj_point_side side)
+{
+	size_t met = 0;
+
+	switch (t->cond->kind) {
+	case GJ_COND_COMPARE:
+		return stands_compare(t, side);
+	case GJ_COND_WITHIN:
+		return stands_within(t, side);
+	case GJ_COND_EXISTS:
+	case GJ_COND_NONE:
+		return t->rows_state == GJ_GIVEN && t->open == 0 &&
+		       (side == GJ_POINT_ROW) == (t->passed > 0);
+	case GJ_COND_AT_LEAST_OF:
+		for (size_t i = 0; i < t->n_args; i++)
+			met += t->args[i].outcome == GJ_MET;
+		return met == t->cond->k - (side == GJ_POINT_BELOW ? 1u : 0u);
+	default:
+		return false;
+	}
+}
+
+void gj_points_watch(void *ctx, const struct gj_trace *t)
+{
+	struct gj_points *p = ctx;
+
+	for (size_t i = 0; i < p->n; i++)
+		if (p->items[i].cond == t->cond && !p->items[i].stood)
+			p->items[i].stood = gj_points_stands(t, p->items[i].side);
+}
+
+/* Every outcome that comes of one of `a` with one of `b`. */
+static unsigned both(unsigned a, unsigned b, bool any)
+{
+	unsigned out = 0;
+
+	for (uint8_t x = 0; x < GJ_OUTCOMES; x++)
+		for (uint8_t y = 0; y < GJ_OUTCOMES; y++)
+			if ((a >> x & 1) && (b >> y & 1))
+				out |= 1u << (any ? gj_outcome_or(x, y) : gj_outcome_and(x, y));
+	return out;
+}
+
+static unsigned each(unsigned a, uint8_t (*change)(uint8_t))
+{
+	unsigned out = 0;
+
+	for (uint8_t x = 0; x < GJ_OUTCOMES; x++)
+		if (a >> x & 1)
+			out |= 1u << change(x);
+	return out;
+}
+
+unsigned gj_points_outcomes(const struct gj_cond *c)
+{
+	const unsigned usual = 1u << GJ_MET | 1u << GJ_NOT_MET | 1u << GJ_UNKNOWN;
+	unsigned out, part;
+
+	switch (c->kind) {
+	case GJ_COND_ALL:
+	case GJ_COND_ANY:
+		out = 1u << GJ_NOT_APPLICABLE;
+		for (size_t i = 0; i < c->n_args; i++)
+			out = both(out, gj_points_outcomes(c->args[i]), c->kind == GJ_COND_ANY);
+		return out;
+	case GJ_COND_AT_LEAST_OF:
+		out = usual;
+		for (size_t i = 0; i < c->n_args; i++)
+			out |= gj_points_outcomes(c->args[i]);
+		return out;
+	case GJ_COND_NOT:
+		return each(gj_points_outcomes(c->args[0]), gj_outcome_not);
+	case GJ_COND_ELSE_REVIEW:
+		return each(gj_points_outcomes(c->args[0]), gj_outcome_soften);
+	case GJ_COND_JUDGED:
+		return 1u << GJ_MET | 1u << GJ_NOT_MET | 1u << GJ_REVIEW;
+	case GJ_COND_GIVEN:
+		return 1u << GJ_MET | 1u << GJ_UNKNOWN;
+	case GJ_COND_RECOGNISED:
+		return usual | 1u << GJ_REVIEW;
+	case GJ_COND_WITHIN:
+		return usual | (c->window.months ? 1u << c->window.boundary : 0);
+	case GJ_COND_EXISTS:
+	case GJ_COND_NONE:
+	case GJ_COND_EVERY:
+		part = c->rows.filter ? gj_points_outcomes(c->rows.filter) : 0;
+		if (c->kind == GJ_COND_EVERY)
+			part |= gj_points_outcomes(c->args[0]) | 1u << c->outcome;
+		return usual | (part & (1u << GJ_REVIEW | 1u << GJ_NOT_APPLICABLE));
+	case GJ_COND_UNLESS:
+		return gj_points_outcomes(c->args[0]) | 1u << c->outcome;
+	case GJ_COND_DATED:
+		out = 0;
+		for (size_t i = 0; i < c->n_args; i++)
+			out |= gj_points_outcomes(c->args[i]);
+		return out;
+	case GJ_COND_COMPARE:
+	case GJ_COND_HOLDS:
+	case GJ_COND_ONE_OF:
+	case GJ_COND_FUNCTION:
+		break;
+	}
+	return usual;
+}
