@@ -9,6 +9,7 @@ extern const struct gj_command gj_command_evaluate;
 extern const struct gj_command gj_command_explain;
 extern const struct gj_command gj_command_report;
 extern const struct gj_command gj_command_sample;
+extern const struct gj_command gj_command_test;
 
 /* What most of them have in common. */
 #define GJ_ARG_DB \

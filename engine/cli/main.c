@@ -14,6 +14,7 @@
 static const struct gj_command *const commands[] = {
 	&gj_command_check,   &gj_command_import, &gj_command_evaluate,
 	&gj_command_explain, &gj_command_report, &gj_command_sample,
+	&gj_command_test,
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

@@ -25,6 +25,7 @@ struct reader {
 	const struct gj_fact *list;
 	struct gj_value *rows; /* of the list, GJ_TEST_ROWS_MAX of them; n_rows used */
 	size_t n_rows;
+	int32_t reference; /* of cases that name none: the one above the first case */
 	const char *file;
 	const char *line;
 	int number;
@@ -301,7 +302,7 @@ static void begin_case(struct reader *r, struct part title)
 	*c = (struct gj_testcase){ .title = keep(r, title),
 		                   .file = r->file,
 		                   .line = r->number,
-		                   .reference = GJ_DAY_NONE };
+		                   .reference = r->reference };
 	if (c->title == NULL || title.n == 0) {
 		if (title.n == 0)
 			problem(r, NULL, tr("a case needs a title behind the word"));
@@ -374,7 +375,7 @@ static void read_like(struct reader *r, struct part title)
 		r->failed = true;
 		return;
 	}
-	if (c->reference == GJ_DAY_NONE)
+	if (other->reference != GJ_DAY_NONE)
 		c->reference = other->reference;
 	for (size_t i = 0; i < other->n_known; i++) {
 		struct gj_known *more = gj_arena_array(&r->t->arena, c->n_known + 1, sizeof *more);
@@ -595,6 +596,13 @@ static void read_line(struct reader *r, struct part line)
 
 	if (line.n == 0 || line.s[0] == '#')
 		return;
+	if (word == WORD_AS_OF && r->now == NULL) {
+		r->reference = gj_day_parse(rest.s, rest.n);
+		if (r->reference == GJ_DAY_NONE)
+			problem(r, rest.s, tr("write the day as 2022-11-30"));
+		r->spoiled = false;
+		return;
+	}
 	if (word != WORD_CASE && r->now == NULL) {
 		if (!r->spoiled)
 			problem(r, line.s,
@@ -647,6 +655,7 @@ int gj_testcases_read(struct gj_testcases *t, const char *file, const char *text
 	if (r == NULL)
 		return gj_err_nomem(err, tr("the tests"));
 	r->t = t;
+	r->reference = GJ_DAY_NONE;
 	r->file = gj_arena_strdup(&t->arena, file);
 	r->rows = calloc((size_t)GJ_TEST_ROWS_MAX * GJ_FACT_FIELDS_MAX, sizeof *r->rows);
 	r->failed = r->file == NULL || r->rows == NULL;

@@ -12,7 +12,7 @@ struct gj_err;
  *   用例 培训十比二十               case trained 10 of 20
  *   类别 station                    category station
  *   如同 合格站点                   like a good station      (an earlier case; its facts are the start)
- *   基准日 2022-11-30               as-of 2022-11-30
+ *   基准日 2022-11-30               as-of 2022-11-30        (above the first case: of all in the file)
  *   所服务企业总数 = 20             served = 20              (不适用, 未知; empty: missing)
  *   轮训记录 = 0                    trainings = 0            (a list that is empty, and then its rows)
  *   + 日期 = 2022-03-01, 范围 = 全员

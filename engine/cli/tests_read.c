@@ -1,0 +1,76 @@
+/* tests_read.c: finds the test files, in the order of their names, and reads them. */
+#include "engine/cli/tests_read.h"
+
+#include "engine/base/buf.h"
+#include "engine/base/err.h"
+#include "engine/base/tr.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FILE_BYTES = 4 << 20 };
+
+static int is_test(const struct dirent *entry)
+{
+	const char *dot = strrchr(entry->d_name, '.');
+
+	return entry->d_name[0] != '.' && dot && strcmp(dot, ".test") == 0;
+}
+
+static int read_file(struct gj_testcases *out, const char *dir, const char *name,
+                     struct gj_err *err)
+{
+	char block[16384], path[4096];
+	struct gj_buf text;
+	size_t n;
+	FILE *in;
+	int rc = 0;
+
+	snprintf(path, sizeof path, "%s/%s", dir, name);
+	in = fopen(path, "rb");
+	if (in == NULL)
+		return gj_err_set(err, GJ_EIO, "%s: %s", path, strerror(errno));
+	gj_buf_init(&text);
+	while (rc == 0 && (n = fread(block, 1, sizeof block, in)) > 0) {
+		gj_buf_put(&text, block, n);
+		if (text.n > FILE_BYTES)
+			rc = gj_err_set(err, GJ_ELIMIT, tr("%s: a test file may have %d bytes"),
+			                path, FILE_BYTES);
+	}
+	if (rc == 0 && ferror(in))
+		rc = gj_err_set(err, GJ_EIO, "%s: %s", path, strerror(errno));
+	if (rc == 0 && text.failed)
+		rc = gj_err_nomem(err, tr("the tests"));
+	if (rc == 0)
+		rc = gj_testcases_read(out, path, gj_buf_str(&text), text.n, err);
+	gj_buf_fini(&text);
+	fclose(in);
+	return rc;
+}
+
+int gj_tests_read(struct gj_testcases *out, size_t *files, const struct gj_rules *rules,
+                  struct gj_err *err)
+{
+	struct dirent **names = NULL;
+	char *dir;
+	int n, rc = 0;
+
+	*files = 0;
+	if (asprintf(&dir, "%s/tests", rules->dir) < 0)
+		return gj_err_nomem(err, tr("the tests"));
+	n = scandir(dir, &names, is_test, alphasort);
+	if (n < 0 && errno != ENOENT)
+		rc = gj_err_set(err, GJ_EIO, "%s: %s", dir, strerror(errno));
+	for (int i = 0; i < n; i++) {
+		if (rc == 0)
+			rc = read_file(out, dir, names[i]->d_name, err);
+		*files += rc == 0;
+		free(names[i]);
+	}
+	free(names);
+	free(dir);
+	return rc;
+}

@@ -1,0 +1,317 @@
+/* testgap.c: finds the cases that are missing: the cases there are, a change or two apart. */
+#include "engine/base/day.h"
+#include "engine/base/err.h"
+#include "engine/base/tr.h"
+#include "engine/decide/testrun_inner.h"
+
+#include <string.h>
+
+enum { BASES = 6, TRIES = 6000 };
+
+struct search {
+	struct gj_gap *gap;
+	struct gj_arena *arena;
+	const struct gj_goal *goal;
+	const struct gj_testcase *base;
+	struct gj_outside outside;
+	struct gj_record scratch;
+	size_t tries;
+};
+
+static int keep(struct search *s, const struct gj_change *a, const struct gj_change *b,
+                uint8_t gives)
+{
+	struct gj_change *changes = gj_arena_array(s->arena, 2, sizeof *changes);
+
+	if (changes == NULL)
+		return GJ_ENOMEM;
+	s->gap->base = s->base;
+	s->gap->changes = changes;
+	s->gap->gives = gives;
+	if (a)
+		changes[s->gap->n_changes++] = *a;
+	if (b)
+		changes[s->gap->n_changes++] = *b;
+	for (size_t i = 0; i < s->gap->n_changes; i++)
+		if (changes[i].value.text) {
+			changes[i].value.text = gj_arena_strdup(s->arena, changes[i].value.text);
+			if (changes[i].value.text == NULL)
+				return GJ_ENOMEM;
+		}
+	return 1;
+}
+
+/* 1: found, 0: not so, or an error. */
+static int try(struct search *s, const struct gj_change *a, const struct gj_change *b)
+{
+	uint8_t gives = GJ_ERROR;
+	int rc = gj_record_copy(&s->scratch, &s->base->record, NULL);
+
+	if (rc)
+		return rc;
+	if (s->tries == 0)
+		return 0;
+	s->tries--;
+	if ((a && gj_change_apply(&s->scratch, a)) || (b && gj_change_apply(&s->scratch, b)))
+		return 0;
+	rc = s->goal->good(s->goal->ctx, &s->scratch, s->base->reference, &s->outside, &gives);
+	return rc == 1 ? keep(s, a, b, gives) : rc;
+}
+
+/* With `first` made, every other change that then matters. */
+static int try_second(struct search *s, const struct gj_change *first)
+{
+	struct gj_changes next = { .items = NULL };
+	int rc = gj_record_copy(&s->scratch, &s->base->record, NULL);
+
+	if (rc == 0 && gj_change_apply(&s->scratch, first) == 0)
+		gj_vary(&next, s->goal->cond, &s->scratch, s->base->reference, &s->outside);
+	if (next.failed)
+		rc = GJ_ENOMEM;
+	for (size_t i = 0; rc == 0 && i < next.n; i++)
+		rc = try(s, first, &next.items[i]);
+	gj_changes_fini(&next);
+	return rc;
+}
+
+static int search_from(struct search *s, bool pairs)
+{
+	struct gj_changes first = { .items = NULL };
+	int rc = pairs ? 0 : try(s, NULL, NULL);
+
+	gj_vary(&first, s->goal->cond, &s->base->record, s->base->reference, &s->outside);
+	if (first.failed)
+		rc = GJ_ENOMEM;
+	for (size_t i = 0; rc == 0 && !pairs && i < first.n; i++)
+		rc = try(s, &first.items[i], NULL);
+	for (size_t i = 0; rc == 0 && pairs && i < first.n; i++)
+		rc = try_second(s, &first.items[i]);
+	gj_changes_fini(&first);
+	return rc;
+}
+
+int gj_testgap_find(struct gj_gap *gap, struct gj_arena *arena, const struct gj_testrun *run,
+                    const struct gj_category *category, const struct gj_goal *goal)
+{
+	struct search s = { .gap = gap, .arena = arena, .goal = goal };
+	int rc = gj_record_init(&s.scratch, &category->facts, NULL);
+
+	if (rc)
+		return rc;
+	for (int pairs = 0; rc == 0 && pairs < 2; pairs++) {
+		size_t bases = 0;
+
+		for (size_t i = 0; rc == 0 && i < run->cases->n && bases < BASES; i++) {
+			const struct gj_testcase *c = run->cases->items[i];
+
+			if (c->category != category || c->reference == GJ_DAY_NONE)
+				continue;
+			bases++;
+			s.base = c;
+			s.tries = TRIES;
+			s.outside = gj_testrun_outside(run, c);
+			rc = search_from(&s, pairs);
+		}
+	}
+	gj_record_fini(&s.scratch);
+	return rc == 1 ? 0 : rc;
+}
+
+/* ---- thresholds and outcomes ---- */
+
+struct wanted {
+	const struct gj_point *point; /* or */
+	int outcome;
+	const struct gj_cond *cond;
+	bool stood;
+};
+
+static void watch(void *ctx, const struct gj_trace *t)
+{
+	struct wanted *w = ctx;
+
+	w->stood = w->stood || (t->cond == w->point->cond && gj_points_stands(t, w->point->side));
+}
+
+static int is_wanted(void *ctx, const struct gj_record *record, int32_t reference,
+                     const struct gj_outside *outside, uint8_t *gives)
+{
+	struct wanted *w = ctx;
+	struct gj_outside watching = *outside;
+	struct gj_arena arena;
+	struct gj_trace *t;
+	int rc;
+
+	w->stood = false;
+	watching.watch = w->point ? watch : NULL;
+	watching.watch_ctx = w;
+	gj_arena_init(&arena, 0);
+	rc = gj_trace_run(&t, &arena, w->cond, record, reference, &watching, NULL);
+	if (rc == 0) {
+		*gives = (uint8_t)t->outcome;
+		rc = w->point ? w->stood : (int)t->outcome == w->outcome;
+	}
+	gj_arena_fini(&arena);
+	return rc;
+}
+
+int gj_testrun_gaps(struct gj_testrun *run, int (*each)(void *ctx, const struct gj_gap *gap),
+                    void *ctx, struct gj_err *err)
+{
+	struct gj_arena arena;
+	int rc = 0;
+
+	gj_arena_init(&arena, 0);
+	for (size_t i = 0; rc == 0 && i < run->n_tested; i++) {
+		struct gj_tested *t = &run->tested[i];
+
+		for (size_t k = 0; rc == 0 && k < t->category->n_checks; k++) {
+			const struct gj_check *check = &t->category->checks[k];
+
+			for (int o = 0; rc == 0 && o < GJ_OUTCOMES; o++) {
+				struct wanted w = { .outcome = o, .cond = check->cond };
+				struct gj_gap gap = { .check = check, .outcome = o };
+
+				if (!((t->possible[k] & ~t->seen[k]) >> o & 1))
+					continue;
+				gj_arena_clear(&arena);
+				rc = gj_testgap_find(&gap, &arena, run, t->category,
+				                     &(struct gj_goal){ check->cond, is_wanted,
+				                                        &w });
+				if (rc == 0)
+					rc = each(ctx, &gap);
+			}
+		}
+		for (size_t k = 0; rc == 0 && k < t->points.n; k++) {
+			const struct gj_point *p = &t->points.items[k];
+			const struct gj_check *check = &t->category->checks[p->check];
+			struct wanted w = { .point = p, .cond = check->cond };
+			struct gj_gap gap = { .check = check, .point = p, .outcome = -1 };
+
+			if (p->stood)
+				continue;
+			gj_arena_clear(&arena);
+			rc = gj_testgap_find(&gap, &arena, run, t->category,
+			                     &(struct gj_goal){ check->cond, is_wanted, &w });
+			if (rc == 0)
+				rc = each(ctx, &gap);
+		}
+	}
+	gj_arena_fini(&arena);
+	return rc == GJ_ENOMEM ? gj_err_nomem(err, tr("the tests")) : rc;
+}
+
+/* ---- mutants ---- */
+
+/* Whether some expectation of the case no longer holds when the check comes to `outcome`. */
+static bool notices(const struct gj_testrun *run, size_t i, const struct gj_check *check,
+                    uint8_t outcome)
+{
+	const struct gj_testcase *c = run->cases->items[i];
+	uint8_t was = run->outcomes[i][check->index];
+	enum gj_result result;
+
+	if (outcome == was)
+		return false;
+	run->outcomes[i][check->index] = outcome;
+	result = gj_decision_result(c->category, run->outcomes[i]);
+	run->outcomes[i][check->index] = was;
+	for (size_t k = 0; k < c->n_expects; k++)
+		if (c->expects[k].check == check ||
+		    (!c->expects[k].check && result != run->results[i]))
+			return true;
+	return false;
+}
+
+static int is_killed(struct gj_testrun *run, const struct gj_category *category,
+                     const struct gj_check *check, const struct gj_mutant *m, bool *killed)
+{
+	struct gj_arena arena;
+	struct gj_trace *t;
+	int rc = 0;
+
+	*killed = false;
+	gj_arena_init(&arena, 0);
+	for (size_t i = 0; rc == 0 && !*killed && i < run->cases->n; i++) {
+		const struct gj_testcase *c = run->cases->items[i];
+		struct gj_outside outside = gj_testrun_outside(run, c);
+
+		if (c->category != category || run->outcomes[i] == NULL || c->n_expects == 0)
+			continue;
+		gj_arena_clear(&arena);
+		rc = gj_trace_run(&t, &arena, m->cond, &c->record, c->reference, &outside, NULL);
+		if (rc == 0)
+			*killed = notices(run, i, check, (uint8_t)t->outcome);
+	}
+	gj_arena_fini(&arena);
+	return rc;
+}
+
+struct pair {
+	const struct gj_cond *a, *b;
+};
+
+/* Whether the two come to different outcomes for the record. */
+static int differ(void *ctx, const struct gj_record *record, int32_t reference,
+                  const struct gj_outside *outside, uint8_t *gives)
+{
+	const struct pair *p = ctx;
+	struct gj_arena arena;
+	struct gj_trace *a, *b;
+	int rc;
+
+	gj_arena_init(&arena, 0);
+	rc = gj_trace_run(&a, &arena, p->a, record, reference, outside, NULL);
+	if (rc == 0)
+		rc = gj_trace_run(&b, &arena, p->b, record, reference, outside, NULL);
+	if (rc == 0) {
+		*gives = (uint8_t)a->outcome;
+		rc = a->outcome != b->outcome;
+	}
+	gj_arena_fini(&arena);
+	return rc;
+}
+
+static int mutate_check(struct gj_testrun *run, struct gj_tested *tested,
+                        const struct gj_check *check,
+                        int (*each)(void *ctx, const struct gj_gap *gap), void *ctx)
+{
+	struct gj_arena arena, found;
+	struct gj_mutant m;
+	bool failed = false, killed;
+	int rc = 0;
+
+	gj_arena_init(&arena, 0);
+	gj_arena_init(&found, 0);
+	for (size_t n = 0; rc == 0 && gj_mutate(&m, &arena, check->cond, n, &failed);
+	     n++, gj_arena_clear(&arena)) {
+		struct gj_gap gap = { .check = check, .outcome = -1, .mutant = &m };
+		struct pair pair = { check->cond, m.cond };
+
+		tested->mutants++;
+		rc = is_killed(run, tested->category, check, &m, &killed);
+		tested->killed += rc == 0 && killed;
+		if (rc || killed || each == NULL)
+			continue;
+		gj_arena_clear(&found);
+		rc = gj_testgap_find(&gap, &found, run, tested->category,
+		                     &(struct gj_goal){ check->cond, differ, &pair });
+		if (rc == 0)
+			rc = each(ctx, &gap);
+	}
+	gj_arena_fini(&found);
+	gj_arena_fini(&arena);
+	return failed ? GJ_ENOMEM : rc;
+}
+
+int gj_testrun_mutate(struct gj_testrun *run, int (*each)(void *ctx, const struct gj_gap *gap),
+                      void *ctx, struct gj_err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < run->n_tested; i++)
+		for (size_t k = 0; rc == 0 && k < run->tested[i].category->n_checks; k++)
+			rc = mutate_check(run, &run->tested[i], &run->tested[i].category->checks[k],
+			                  each, ctx);
+	return rc == GJ_ENOMEM ? gj_err_nomem(err, tr("the tests")) : rc;
+}

@@ -1,0 +1,54 @@
+/* testrun.h: runs test cases against the checks, and tells what they leave untested. */
+#ifndef GJ_TESTRUN_H
+#define GJ_TESTRUN_H
+#include "engine/decide/mutate.h"
+#include "engine/decide/points.h"
+#include "engine/decide/testcase.h"
+#include "engine/decide/vary.h"
+
+struct gj_tested { /* a category and what its cases came to */
+	const struct gj_category *category;
+	struct gj_points points;
+	unsigned *seen; /* owned; by check: outcomes that some case had, as 1 << outcome */
+	unsigned *
+	    possible; /* owned; by check: those that there can be, error and not_applicable apart */
+	size_t mutants, killed;
+};
+
+struct gj_testrun {
+	const struct gj_testcases *cases; /* borrowed */
+	const struct gj_outside *outside; /* borrowed: functions; may be NULL */
+	uint8_t **outcomes; /* owned, each too; by case and check; NULL: it has no reference date */
+	enum gj_result *results;  /* owned; by case */
+	struct gj_tested *tested; /* owned; n_tested, by category */
+	size_t n_tested;
+	size_t passed, failed, templates;
+};
+
+/* Errors: GJ_ENOMEM. */
+int gj_testrun_open(struct gj_testrun *run, const struct gj_testcases *cases,
+                    const struct gj_outside *outside, struct gj_err *err);
+void gj_testrun_close(struct gj_testrun *run);
+/* What came out where the case expected something; -1: nothing, it has no reference date. */
+int gj_testrun_actual(const struct gj_testrun *run, size_t i, const struct gj_expect *e);
+bool gj_testrun_passed(const struct gj_testrun *run, size_t i);
+
+struct gj_gap { /* something untested, with a case that would test it, where one was found */
+	const struct gj_check *check;
+	const struct gj_point *point;   /* a threshold; or */
+	int outcome;                    /* an outcome; or (-1) */
+	const struct gj_mutant *mutant; /* a change that nobody notices */
+	const struct gj_testcase *base; /* NULL: none was found */
+	const struct gj_change *changes;
+	size_t n_changes;
+	uint8_t gives; /* the outcome of the check then */
+};
+
+/* Every mutant that no expectation of a case notices, one after another; `each` may be NULL. Counts are kept in
+ * `tested`. Errors: GJ_ENOMEM, and what `each` returns. */
+int gj_testrun_mutate(struct gj_testrun *run, int (*each)(void *ctx, const struct gj_gap *gap),
+                      void *ctx, struct gj_err *err);
+/* Every threshold point and outcome that no case stands on. */
+int gj_testrun_gaps(struct gj_testrun *run, int (*each)(void *ctx, const struct gj_gap *gap),
+                    void *ctx, struct gj_err *err);
+#endif
