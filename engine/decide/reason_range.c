@@ -272,9 +272,7 @@ static void put_limit(struct gj_wording *w, const struct gj_cond *cond)
 {
 	struct gj_term shape = *cond->left;
 
-	if (cond->left->kind == GJ_TERM_FACT || cond->left->fact)
-		shape.unit = has_label(cond->right->unit) ? cond->right->unit : shape.unit;
-	if (cond->right->kind == GJ_TERM_NUMBER && has_label(cond->right->unit))
+	if (!has_label(unit_of(cond->left))) /* the number is in the left side's unit */
 		shape.unit = cond->right->unit;
 	if (cond->left->kind == GJ_TERM_AVERAGE && cond->right->per > 1) {
 		int digits = 0;
