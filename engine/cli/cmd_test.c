@@ -7,6 +7,7 @@
 #include "engine/cli/say.h"
 #include "engine/cli/test_out.h"
 #include "engine/cli/tests_read.h"
+#include "engine/policy/function.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -99,6 +100,7 @@ static int test(const struct gj_args *args, const struct gj_rules *rules, bool j
 	struct gj_testrun run;
 	struct gj_test_out out;
 	struct gj_err err;
+	struct gj_functions *functions = rules->policy->functions;
 	size_t files;
 	int rc, status;
 
@@ -109,7 +111,11 @@ static int test(const struct gj_args *args, const struct gj_rules *rules, bool j
 	gj_testcases_init(cases, rules->policy->categories, rules->policy->n_categories);
 	rc = gj_tests_read(cases, &files, rules, &err);
 	if (rc == 0)
-		rc = gj_testrun_open(&run, cases, NULL, &err);
+		rc = gj_testrun_open(&run, cases,
+		                     &(struct gj_outside){ .call =
+		                                               functions ? gj_functions_call : NULL,
+		                                           .call_ctx = functions },
+		                     &err);
 	if (rc) {
 		gj_testcases_fini(cases);
 		free(cases);

@@ -36,7 +36,7 @@ struct gj_tested *gj_testrun_of(const struct gj_testrun *run, const struct gj_ca
 
 struct gj_outside gj_testrun_outside(const struct gj_testrun *run, const struct gj_testcase *c)
 {
-	struct gj_outside outside = run->outside ? *run->outside : (struct gj_outside){ NULL };
+	struct gj_outside outside = run->outside;
 
 	outside.resolve = gj_testcase_resolve;
 	outside.resolve_ctx = (void *)c; /* read only */
@@ -81,7 +81,9 @@ int gj_testrun_open(struct gj_testrun *run, const struct gj_testcases *cases,
 {
 	int rc = 0;
 
-	*run = (struct gj_testrun){ .cases = cases, .outside = outside };
+	*run = (struct gj_testrun){ .cases = cases };
+	if (outside)
+		run->outside = *outside;
 	run->outcomes = calloc(cases->n + 1, sizeof(uint8_t *));
 	run->results = calloc(cases->n + 1, sizeof *run->results);
 	run->tested = calloc(cases->n_categories + 1, sizeof *run->tested);

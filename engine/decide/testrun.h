@@ -17,7 +17,7 @@ struct gj_tested { /* a category and what its cases came to */
 
 struct gj_testrun {
 	const struct gj_testcases *cases; /* borrowed */
-	const struct gj_outside *outside; /* borrowed: functions; may be NULL */
+	struct gj_outside outside;        /* for functions */
 	uint8_t **outcomes; /* owned, each too; by case and check; NULL: it has no reference date */
 	enum gj_result *results;  /* owned; by case */
 	struct gj_tested *tested; /* owned; n_tested, by category */

@@ -33,7 +33,13 @@ void gj_build_init(struct gj_build *b, struct gj_sandbox *sandbox, struct gj_pol
 
 struct gj_build *gj_build_of(lua_State *L)
 {
-	return gj_sandbox_of(L)->owner;
+	struct gj_build *b = gj_sandbox_of(L)->owner;
+
+	if (!b) /* a function that is a check runs, and declares nothing */
+		luaL_error(L,
+		           tr("inside a function there are the facts it is given, and no words of "
+		              "the rule language"));
+	return b;
 }
 
 struct gj_place gj_build_place(lua_State *L)

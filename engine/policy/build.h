@@ -26,6 +26,7 @@ struct gj_recognition {
 
 struct gj_build {
 	struct gj_sandbox *sandbox; /* borrowed */
+	struct gj_functions *functions; /* borrowed; the sandbox is in it */
 	struct gj_policy *policy;   /* borrowed; its arena takes everything */
 	struct gj_findings *findings;
 	const char **files; /* paths by number, in the arena */

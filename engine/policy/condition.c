@@ -4,6 +4,7 @@
 #include <lauxlib.h>
 
 #include "engine/base/tr.h"
+#include "engine/policy/function_keep.h"
 
 struct gj_item *gj_condition_push(lua_State *L, enum gj_cond_kind kind, const struct gj_item *self)
 {
@@ -68,6 +69,35 @@ static const char *missing_operator(enum gj_fact_type type)
 	return NULL;
 }
 
+/* A function where a condition stands: asked for what no operator says. Its item takes its place in the table. */
+static struct gj_item *take_function(struct gj_keys *k, int index, bool *poisoned)
+{
+	struct gj_build *b = k->build;
+	struct gj_function *function = gj_build_alloc(k->L, 1, sizeof *function);
+	const struct gj_dict *dict = b->current ? gj_build_dict(b, b->current->category.key) : NULL;
+	int number = gj_functions_keep(k->L, b->functions, index);
+	struct gj_item *item;
+
+	if (!dict || number < 0) {
+		gj_build_report(b, dict ? GJ_FOUND_TOO_MANY : GJ_FOUND_NO_CATEGORY, k->place, NULL,
+		                dict ? tr("there are more than %d functions that are checks")
+		                     : tr("%d: a function belongs to no category"),
+		                dict ? GJ_FUNCTIONS_MAX : k->place.line);
+		*poisoned = true;
+		return NULL;
+	}
+	function->index = (size_t)number;
+	function->place = k->place;
+	item = gj_condition_push(k->L, GJ_COND_FUNCTION, NULL);
+	gj_item_attach(item);
+	item->dict = dict;
+	item->u.cond->function = function;
+	luaL_ref(
+	    k->L,
+	    LUA_REGISTRYINDEX); /* alive as long as the rule files run; the caller's stack is as it was */
+	return item;
+}
+
 struct gj_item *gj_condition_at(struct gj_keys *k, int index, bool *poisoned)
 {
 	struct gj_item *item = gj_item_get(k->L, index);
@@ -78,6 +108,8 @@ struct gj_item *gj_condition_at(struct gj_keys *k, int index, bool *poisoned)
 		gj_item_attach(item);
 		return item;
 	}
+	if (lua_isfunction(k->L, index) && !lua_iscfunction(k->L, index))
+		return take_function(k, index, poisoned);
 	*poisoned = true;
 	if (lua_isnil(k->L, index) ||
 	    (item && (item->kind == GJ_ITEM_POISON || item->kind == GJ_ITEM_STATEMENT)))

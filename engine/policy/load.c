@@ -10,6 +10,7 @@
 #include "engine/policy/base.h"
 #include "engine/policy/call.h"
 #include "engine/policy/finding.h"
+#include "engine/policy/function_keep.h"
 #include "engine/policy/lint.h"
 #include "engine/policy/chunk.h"
 #include "engine/policy/words.h"
@@ -217,20 +218,26 @@ static int build(struct gj_policy *policy, const struct gj_fileset *files,
                  const struct gj_policy_options *options, struct gj_findings *findings)
 {
 	const struct gj_policy_limits *limits = options ? &options->limits : NULL;
-	struct gj_sandbox sandbox;
+	struct gj_functions *functions = gj_functions_new();
+	struct gj_sandbox *sandbox;
 	struct gj_build b;
 	int rc;
 
-	rc = gj_sandbox_init(&sandbox, limits && limits->memory ? limits->memory : MEMORY_USUAL,
+	if (functions == NULL)
+		return GJ_ENOMEM;
+	sandbox = gj_functions_sandbox(functions);
+	rc = gj_sandbox_init(sandbox, limits && limits->memory ? limits->memory : MEMORY_USUAL,
 	                     limits && limits->instructions ? limits->instructions
 	                                                    : INSTRUCTIONS_USUAL);
-	gj_build_init(&b, &sandbox, policy, findings);
+	gj_build_init(&b, sandbox, policy, findings);
 	b.options = options;
+	b.functions = functions;
 	if (rc) {
-		if (sandbox.refusal == GJ_REFUSED_NOTHING || sandbox.refusal == GJ_REFUSED_SYSTEM)
-			return rc;
+		if (sandbox->refusal == GJ_REFUSED_NOTHING || sandbox->refusal == GJ_REFUSED_SYSTEM)
+			goto done;
 		report_refusal(&b, (struct gj_place){ 0 });
-		return 0;
+		rc = 0;
+		goto done;
 	}
 	rc = run_all(&b, files);
 	b.layer = 0;
@@ -238,7 +245,16 @@ static int build(struct gj_policy *policy, const struct gj_fileset *files,
 		rc = gj_build_finish(&b);
 	if (rc == 0)
 		rc = gj_lint_run(&b);
-	gj_sandbox_fini(&sandbox);
+	if (rc == 0 && gj_functions_count(functions) && findings->errors == 0) {
+		if (gj_functions_seal(functions)) {
+			policy->functions = functions;
+			functions = NULL;
+		} else {
+			rc = GJ_ENOMEM;
+		}
+	}
+done:
+	gj_functions_free(functions);
 	return rc;
 }
 

@@ -1,6 +1,8 @@
 /* policy.c: finds the parts of a loaded policy. */
 #include "engine/policy/policy.h"
 
+#include "engine/policy/function.h"
+
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +11,7 @@ void gj_policy_free(struct gj_policy *p)
 {
 	if (!p)
 		return;
+	gj_functions_free(p->functions);
 	gj_arena_fini(&p->arena);
 	free(p);
 }

@@ -3,6 +3,7 @@
 
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
+#include "engine/policy/function.h"
 #include "engine/eval/outcome.h"
 #include "engine/run/link.h"
 #include "engine/run/stored.h"
@@ -35,7 +36,13 @@ static int trace(struct gj_casefile *c, struct gj_store *store, struct gj_err *e
 		return rc;
 	for (size_t i = 0; rc == 0 && i < c->category->n_checks; i++)
 		rc = gj_trace_run(&c->traces[i], &c->arena, c->category->checks[i].cond, &c->record,
-		                  c->decision.reference, &(struct gj_outside){ .resolve = gj_link_resolve, .resolve_ctx = link }, err);
+		                  c->decision.reference,
+		                  &(struct gj_outside){
+				      .resolve = gj_link_resolve,
+				      .resolve_ctx = link,
+				      .call = c->policy->functions ? gj_functions_call : NULL,
+				      .call_ctx = c->policy->functions },
+		                  err);
 	if (rc == 0)
 		rc = gj_link_error(link, err);
 	gj_link_free(link);

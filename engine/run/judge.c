@@ -6,6 +6,7 @@
 #include "db/revision.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
+#include "engine/policy/function.h"
 #include "engine/decide/decision.h"
 #include "engine/run/link.h"
 
@@ -74,7 +75,13 @@ int gj_judge_open(struct gj_judge **out, const char *path, const struct gj_polic
 	if (rc == 0)
 		rc = gj_link_new(&j->link, j->store, policy, year, reference, err);
 	if (rc == 0)
-		rc = gj_frame_new(&j->frame, j->program, &(struct gj_outside){ .resolve = gj_link_resolve, .resolve_ctx = j->link }, err);
+		rc = gj_frame_new(&j->frame, j->program,
+		                  &(struct gj_outside){
+				      .resolve = gj_link_resolve,
+				      .resolve_ctx = j->link,
+				      .call = policy->functions ? gj_functions_call : NULL,
+				      .call_ctx = policy->functions },
+		                  err);
 	if (rc < 0) {
 		gj_judge_close(j);
 		return rc;

@@ -40,7 +40,7 @@ static const struct {
 	{ "f.trainings:count()", "E302", "comparison" },
 	{ "f", "E302", NULL },
 	{ "true", "E302", NULL },
-	{ "function() end", "E302", NULL },
+	{ "function() end", "", NULL } /* a check of its own */,
 	{ "f.body:holds", "E101", NULL },
 	/* counts */
 	{ "f.officers:at_least(0)", "", NULL },

@@ -64,3 +64,14 @@ criterion "5" { zh = "分与路", en = "Scores and routes", clause = "5",
 
 ranking "best" { zh = "排名", en = "Ranking", clause = "6", quota = 2, reserve = 1,
   by = { descending(total), ascending(f.received) } }
+
+-- 没有哪个词能说的，写成函数；函数只读事实
+criterion "7" { zh = "函数", en = "Function", clause = "7",
+  check "function" { zh = "质数家", en = "A prime number",
+    function(f)
+      if f.served < 2 then return false end
+      for i = 2, f.served - 1 do
+        if f.served % i == 0 then return false end
+      end
+      return true
+    end } }

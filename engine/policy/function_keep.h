@@ -1,0 +1,14 @@
+/* function_keep.h: internal to policy/: how functions come to outlive the loading of their rule files. */
+#ifndef GJ_FUNCTION_KEEP_H
+#define GJ_FUNCTION_KEEP_H
+#include "engine/policy/function.h"
+#include "engine/policy/sandbox.h"
+
+struct gj_functions *gj_functions_new(void); /* NULL: no memory */
+/* The sandbox that rule files run in; init it before. */
+struct gj_sandbox *gj_functions_sandbox(struct gj_functions *f);
+/* Keeps the function at a stack index; its number, or -1 when there are too many. May raise. */
+int gj_functions_keep(lua_State *L, struct gj_functions *f, int index);
+/* The rule files have run: what the functions share can be read and no longer changed. False: no memory. */
+bool gj_functions_seal(struct gj_functions *f);
+#endif
