@@ -163,7 +163,6 @@ static bool vary_cond(void *ctx, const struct gj_cond *c, const struct gj_fact *
 	}
 	if (fact == NULL)
 		return true;
-	set_state(v, fact, list, GJ_MISSING);
 	if (fact->type == GJ_FACT_YES_NO || fact->type == GJ_FACT_JUDGEMENT) {
 		set(v, fact, list, 0);
 		set(v, fact, list, 1);
@@ -173,6 +172,7 @@ static bool vary_cond(void *ctx, const struct gj_cond *c, const struct gj_fact *
 	} else if (c->kind == GJ_COND_WITHIN) {
 		window(v, c, list);
 	}
+	set_state(v, fact, list, GJ_MISSING); /* last: a case that says something reads better */
 	return true;
 }
 

@@ -24,6 +24,18 @@ static void lint_floors(struct gj_build *b, const struct gj_target *t)
 	    t->category, sum, t->city);
 }
 
+/* What ends before the programme does is found out too late otherwise. */
+static void lint_horizon(struct gj_build *b)
+{
+	const struct gj_policy *p = b->policy;
+	int last = p->calendar.n ? p->calendar.years[p->calendar.n - 1].year : 0;
+
+	if (p->horizon != GJ_DAY_NONE && last && last < gj_day_date(p->horizon).year)
+		gj_build_report(b, GJ_FOUND_HORIZON, p->place,
+		                tr("write calendar { year = ..., holidays = ... } for the years that are missing"),
+		                tr("the calendar ends with %d, before the policy's horizon"), last);
+}
+
 static void lint_phases(struct gj_build *b)
 {
 	const struct gj_policy *p = b->policy;
@@ -70,6 +82,7 @@ static void lint_due(struct gj_build *b, const struct gj_target *t)
 
 void gj_lint_programme(struct gj_build *b)
 {
+	lint_horizon(b);
 	lint_phases(b);
 	for (size_t i = 0; i < b->policy->n_targets; i++) {
 		lint_floors(b, &b->policy->targets[i]);

@@ -55,7 +55,7 @@ static int shift(lua_State *L, const char *operator, int sign)
 		if (day.open != GJ_MET) {
 			gj_build_report(
 			    b, GJ_FOUND_CALENDAR, gj_build_place(L),
-			    tr("write calendar(YEAR) { holidays = ..., workdays = ... } "
+			    tr("write calendar { year = ..., holidays = ..., workdays = ... } "
 			       "for every year on the way"),
 			    tr("%s: the calendar does not know all the days on the way"), operator);
 			return gj_item_poison(L);
