@@ -4,7 +4,7 @@
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
 #include "engine/cli/commands.h"
-#include "engine/cli/sample.h"
+#include "engine/cli/draw.h"
 #include "engine/cli/say.h"
 #include "engine/decide/decision.h"
 #include "engine/run/stored.h"

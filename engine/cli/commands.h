@@ -10,6 +10,10 @@ extern const struct gj_command gj_command_explain;
 extern const struct gj_command gj_command_report;
 extern const struct gj_command gj_command_sample;
 extern const struct gj_command gj_command_test;
+extern const struct gj_command gj_command_doc;
+extern const struct gj_command gj_command_form;
+extern const struct gj_command gj_command_meta;
+extern const struct gj_command gj_command_readings;
 
 /* What most of them have in common. */
 #define GJ_ARG_DB \

@@ -285,7 +285,10 @@ static int mutate_check(struct gj_testrun *run, struct gj_tested *tested,
 	gj_arena_init(&found, 0);
 	for (size_t n = 0; rc == 0 && gj_mutate(&m, &arena, check->cond, n, &failed);
 	     n++, gj_arena_clear(&arena)) {
-		struct gj_gap gap = { .check = check, .outcome = -1, .mutant = &m };
+		struct gj_gap gap = { .check = check,
+			              .outcome = -1,
+			              .mutant = &m,
+			              .same = GJ_SAME_NOT };
 		struct pair pair = { check->cond, m.cond };
 
 		tested->mutants++;
@@ -296,6 +299,13 @@ static int mutate_check(struct gj_testrun *run, struct gj_tested *tested,
 		gj_arena_clear(&found);
 		rc = gj_testgap_find(&gap, &found, run, tested->category,
 		                     &(struct gj_goal){ check->cond, differ, &pair });
+		if (rc == 0 && gap.base == NULL)
+			rc = gj_same_prove(&gap.same, check->cond, m.cond, &tested->category->facts,
+			                   NULL, NULL, NULL);
+		if (gap.base == NULL) {
+			tested->same += gap.same == GJ_SAME_ALWAYS;
+			tested->undecided += gap.same == GJ_SAME_UNKNOWN;
+		}
 		if (rc == 0)
 			rc = each(ctx, &gap);
 	}

@@ -3,6 +3,7 @@
 #define GJ_TESTRUN_H
 #include "engine/decide/mutate.h"
 #include "engine/decide/points.h"
+#include "engine/decide/same.h"
 #include "engine/decide/testcase.h"
 #include "engine/decide/vary.h"
 
@@ -12,7 +13,8 @@ struct gj_tested { /* a category and what its cases came to */
 	unsigned *seen; /* owned; by check: outcomes that some case had, as 1 << outcome */
 	unsigned *
 	    possible; /* owned; by check: those that there can be, error and not_applicable apart */
-	size_t mutants, killed;
+	size_t mutants, killed, same; /* same: proved to change nothing */
+	size_t undecided;             /* neither proved so nor told apart by any case near */
 };
 
 struct gj_testrun {
@@ -42,6 +44,7 @@ struct gj_gap { /* something untested, with a case that would test it, where one
 	const struct gj_change *changes;
 	size_t n_changes;
 	uint8_t gives; /* the outcome of the check then */
+	enum gj_same same; /* a mutant without a case: whether it changes anything at all */
 };
 
 /* Every mutant that no expectation of a case notices, one after another; `each` may be NULL. Counts are kept in

@@ -1,7 +1,7 @@
 /* item.h: a value of the rule language as Lua holds it; what it points to lives in the policy. */
 #ifndef GJ_ITEM_H
 #define GJ_ITEM_H
-#include "engine/policy/build.h"
+#include "engine/policy/score.h"
 
 enum gj_item_kind {
 	GJ_ITEM_POISON,      /* stands for something that was already found to be wrong */
@@ -48,27 +48,6 @@ struct gj_ratio { /* one number as a share of another, or as grown from it */
 	const struct gj_term *left, *base;
 	bool growth;
 	enum gj_outcome zero;
-};
-
-struct gj_score_part { /* an item or a group on its way into a score */
-	const char *key;
-	struct gj_label label;
-	const struct gj_term *term; /* an item's, as it was written */
-	int64_t cap, low, high;     /* by `decimals`; INT64_MIN, INT64_MAX: none */
-	bool picked;                /* low and high are what an expert may pick */
-	int decimals;               /* of cap, low, high */
-	int64_t number, per;        /* weight */
-	int64_t minimum;            /* a group's; INT64_MIN: none */
-	struct gj_place place;
-	const struct gj_dict *dict;
-	size_t size;
-	struct gj_score_part *next, *items;
-};
-
-struct gj_score { /* finished */
-	const struct gj_term *term;
-	struct gj_score_part
-	    *groups; /* each with its finished term, minimum in the score's scale */
 };
 
 struct gj_order { /* a key of a ranking */

@@ -91,6 +91,21 @@ static bool has_required(const struct csv_heading *h, const struct csv_env *env)
 	return true;
 }
 
+/* Keys are small letters, digits and "_"; labels are not. */
+static bool is_keys(const struct csv_heading *h, const struct csv_row *row)
+{
+	struct guiju_text name;
+	size_t i, k;
+
+	for (i = 0; i < row->n; i++) {
+		name = csv_rows_cell(&h->names, row, (uint32_t)i);
+		for (k = 0; k < name.size; k++)
+			if (strchr("abcdefghijklmnopqrstuvwxyz0123456789_", name.data[k]) == NULL)
+				return false;
+	}
+	return true;
+}
+
 static void list_names(char *out, size_t room, const struct csv_rows *rows,
                        const struct csv_row *row)
 {
@@ -215,7 +230,7 @@ static int32_t take(struct csv_heading *h, const struct csv_env *env, struct csv
 }
 
 int32_t csv_heading_find(struct csv_heading *h, const struct csv_env *env, struct csv_scan *scan,
-                         uint32_t *nearness, struct csv_err *err)
+                         bool keys, uint32_t *nearness, struct csv_err *err)
 {
 	struct nearest best = { .matched = 0 };
 	const struct csv_row *row;
@@ -241,7 +256,8 @@ int32_t csv_heading_find(struct csv_heading *h, const struct csv_env *env, struc
 			       " are read; delete the columns that do not belong to the form"),
 			    row->place, row->n_seen, env->limits.columns);
 		matched = match(h, env, row);
-		if (matched > 0 && row->flaw == CSV_FLAW_NONE && has_required(h, env))
+		if (matched > 0 && row->flaw == CSV_FLAW_NONE && (!keys || is_keys(h, row)) &&
+		    has_required(h, env))
 			return take(h, env, err);
 		compare(&best, &h->names, row, matched);
 		*nearness = best.matched;

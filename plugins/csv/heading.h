@@ -16,8 +16,9 @@ struct csv_heading {
 
 int32_t csv_heading_init(struct csv_heading *h, const struct csv_env *env, struct csv_err *err);
 void csv_heading_fini(struct csv_heading *h);
-/* Reads rows until one has the required columns, and leaves the scan after it. GUIJU_FAILED when
+/* Reads rows until one has the required columns, and leaves the scan after it. With `keys` only a
+ * row of machine-readable keys will do: a form has one below its labels and hints. GUIJU_FAILED when
  * none of the first rows has; *nearness tells how many known columns the best of them had. */
 int32_t csv_heading_find(struct csv_heading *h, const struct csv_env *env, struct csv_scan *scan,
-                         uint32_t *nearness, struct csv_err *err);
+                         bool keys, uint32_t *nearness, struct csv_err *err);
 #endif

@@ -65,6 +65,24 @@ static const char *separators(const struct csv_env *env)
 	return n >= 4 && strcmp(location + n - 4, ".tsv") == 0 ? "\t,;" : ",;\t";
 }
 
+/* With that separator. A row of keys is looked for first: what stands above it in a form are labels
+ * and hints, which would do for a heading too. */
+static int32_t find_with(struct guiju_source *s, enum csv_encoding encoding, char separator,
+                         uint32_t *nearness, struct csv_err *err)
+{
+	int32_t rc = GUIJU_FAILED;
+	int pass;
+
+	for (pass = 0; pass < 2 && rc == GUIJU_FAILED; pass++) {
+		csv_scan_fini(&s->scan);
+		rc = csv_scan_init(&s->scan, &s->env, &s->input, encoding, separator, err);
+		if (rc == GUIJU_OK)
+			rc = csv_heading_find(&s->heading, &s->env, &s->scan, pass == 0, nearness,
+			                      err);
+	}
+	return rc;
+}
+
 /* The right separator is the one that lets the headings be found. Where none does, the failure of
  * the one that came nearest is told. */
 static int32_t find_heading(struct guiju_source *s, enum csv_encoding encoding, struct csv_err *err)
@@ -77,10 +95,7 @@ static int32_t find_heading(struct guiju_source *s, enum csv_encoding encoding, 
 
 	err->code = GUIJU_OK;
 	for (; *separator != '\0' && rc == GUIJU_FAILED; separator++) {
-		csv_scan_fini(&s->scan);
-		rc = csv_scan_init(&s->scan, &s->env, &s->input, encoding, *separator, &other);
-		if (rc == GUIJU_OK)
-			rc = csv_heading_find(&s->heading, &s->env, &s->scan, &nearness, &other);
+		rc = find_with(s, encoding, *separator, &nearness, &other);
 		if (rc == GUIJU_OK ||
 		    (err->code != GUIJU_OK && rc == GUIJU_FAILED && nearness <= nearest))
 			continue;

@@ -43,7 +43,7 @@ START_TEST(test_wrong_words)
 		{ "import enterprise data/enterprises.csv --list trainings", "NAME=FILE" },
 		{ "import enterprise data/enterprises.csv --year 20", "which year" },
 		{ "report", "takes targets|list" },
-		{ "report weather", "targets and list" },
+		{ "report weather", "targets, list" },
 		{ "report targets --format xml", "text, csv or json" },
 		{ "explain x --format xml", "text or json" },
 	};

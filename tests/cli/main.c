@@ -12,6 +12,7 @@ int main(void)
 	srunner_add_suite(runner, suite_bad());
 	srunner_add_suite(runner, suite_check());
 	srunner_add_suite(runner, suite_clauses());
+	srunner_add_suite(runner, suite_tools());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

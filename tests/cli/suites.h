@@ -8,4 +8,5 @@ Suite *suite_bad(void);
 Suite *suite_check(void);
 Suite *suite_clauses(void);
 Suite *suite_job(void);
+Suite *suite_tools(void);
 #endif

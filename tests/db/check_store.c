@@ -147,7 +147,7 @@ START_TEST(says_what_is_damaged)
 	x.store = NULL;
 	file = fopen(x.path, "r+b");
 	ck_assert_ptr_nonnull(file);
-	for (long at = 5000; at < 90000; at += 4096) {
+	for (long at = 4096; at < 90000; at += 4096) {
 		fseek(file, at, SEEK_SET);
 		fwrite("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 1, 12, file);
 	}

@@ -1,10 +1,10 @@
-/* sample_out.c: prints a draw, or the list of draws, in the form that was asked for. */
-#include "engine/cli/sample_out.h"
+/* draw_out.c: prints a draw, or the list of draws, in the form that was asked for. */
+#include "engine/cli/draw_out.h"
 
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
 #include "engine/cli/csv_out.h"
-#include "engine/cli/sample.h"
+#include "engine/cli/draw.h"
 #include "engine/cli/say.h"
 
 #include <inttypes.h>

@@ -1,6 +1,6 @@
-/* sample_out.h: a draw as text, CSV or JSON. */
-#ifndef GJ_SAMPLE_OUT_H
-#define GJ_SAMPLE_OUT_H
+/* draw_out.h: a draw as text, CSV or JSON. */
+#ifndef GJ_DRAW_OUT_H
+#define GJ_DRAW_OUT_H
 #include "db/sample_row.h"
 #include "engine/base/buf.h"
 #include "engine/base/table.h"

@@ -1,6 +1,6 @@
-/* sample.h: a draw from the stored applications: made, recorded, and shown again. */
-#ifndef GJ_CLI_SAMPLE_H
-#define GJ_CLI_SAMPLE_H
+/* draw.h: a draw from the stored applications: made, recorded, and shown again. */
+#ifndef GJ_DRAW_H
+#define GJ_DRAW_H
 #include "engine/cli/report.h"
 #include "engine/decide/sample.h"
 

@@ -1,12 +1,12 @@
-/* sample.c: collects the applications with their strata, draws, and records the draw. */
-#include "engine/cli/sample.h"
+/* draw.c: collects the applications with their strata, draws, and records the draw. */
+#include "engine/cli/draw.h"
 
 #include "db/decision_row.h"
 #include "db/revision.h"
 #include "db/sample_row.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
-#include "engine/cli/sample_out.h"
+#include "engine/cli/draw_out.h"
 #include "engine/decide/decision.h"
 
 #include <stdlib.h>
@@ -185,7 +185,15 @@ static int record(const struct pool *p, const struct gj_sample *sample,
 	return rc;
 }
 
-/* What would be recorded, for a dry run. */
+static int by_code(const void *left, const void *right)
+{
+	const struct gj_sample_unit *a = left, *b = right;
+	int order = strcmp(a->stratum, b->stratum);
+
+	return order ? order : strcmp(a->id, b->id);
+}
+
+/* What would be recorded, for a dry run, in the order that a recorded draw is shown. */
 static int print(const struct pool *p, const struct gj_sample *sample,
                  const struct gj_sample_unit *units, enum gj_report_format format)
 {
@@ -248,6 +256,8 @@ int gj_sample_make(const struct gj_sample_ask *ask, int64_t *id, enum gj_report_
 			                            .owner = &p.items[i] };
 	if (rc == 0)
 		rc = gj_sample_draw(&sample, &ask->rule, units, p.n, err);
+	if (rc == 0 && p.n)
+		qsort(units, p.n, sizeof *units, by_code);
 	if (rc == 0)
 		rc = ask->dry_run ? print(&p, &sample, units, format)
 		                  : record(&p, &sample, units, id);

@@ -1,0 +1,276 @@
+/* same.c: combines the classes of all facts and compares both outcomes each time. */
+#include "engine/decide/same.h"
+
+#include "engine/base/day.h"
+#include "engine/base/err.h"
+#include "engine/base/tr.h"
+#include "engine/decide/same_inner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { KINDS = 200000, SETS = 1500, ROWS = 24, TRIES = 120000 };
+
+struct set { /* what the questions say of some set of rows; the rows are those of `rest` and one more */
+	uint8_t says[GJ_SAME_ASKED];
+	size_t rest; /* 0: the empty list, which is set 0 */
+	size_t row;  /* its kind */
+	size_t n;
+};
+
+struct lists { /* the sets of one list that can be told apart */
+	struct set *items; /* owned */
+	size_t n;
+};
+
+struct proof {
+	struct gj_same_model model;
+	struct gj_record record;
+	struct gj_arena arena; /* of a trace */
+	int32_t reference;
+	struct lists lists[GJ_SAME_LISTS];
+	struct gj_value *cells[GJ_SAME_LISTS]; /* of the record, ROWS rows */
+	size_t tries;
+	bool differ;
+};
+
+static int outcome_of(struct proof *p, const struct gj_cond *cond, uint8_t *out)
+{
+	const struct gj_outside outside = { .resolve = gj_same_resolve };
+	struct gj_trace *t;
+	int rc;
+
+	gj_arena_clear(&p->arena);
+	rc = gj_trace_run(&t, &p->arena, cond, &p->record, p->reference, &outside, NULL);
+	*out = rc ? (uint8_t)GJ_ERROR : (uint8_t)t->outcome;
+	return rc;
+}
+
+/* Row `at` of the list becomes of that kind: the kinds count through the values of its fields. */
+static void put_row(struct proof *p, size_t list, size_t at, size_t kind)
+{
+	const struct gj_fact *fact = p->model.lists[list];
+	struct gj_value *row = p->cells[list] + at * fact->n_fields;
+
+	memset(row, 0, fact->n_fields * sizeof *row);
+	for (size_t i = 0; i < p->model.n_vars; i++) {
+		const struct gj_same_var *v = &p->model.vars[i];
+
+		if (v->list != fact)
+			continue;
+		row[v->fact->index] = v->values[kind % v->n_values];
+		kind /= v->n_values;
+	}
+}
+
+static size_t kinds_of(const struct proof *p, size_t list)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < p->model.n_vars && n <= KINDS; i++)
+		if (p->model.vars[i].list == p->model.lists[list])
+			n *= p->model.vars[i].n_values;
+	return n;
+}
+
+static void set_rows(struct proof *p, size_t list, enum gj_state state, size_t n)
+{
+	struct gj_value *head = &p->record.values[p->model.lists[list]->index];
+
+	*head = (struct gj_value){ .state = state, .number = (int64_t)n };
+}
+
+/* What each question says of the rows in the record, as if it asked whether there are some. */
+static int ask(struct proof *p, size_t list, uint8_t *says)
+{
+	for (size_t i = 0; i < p->model.n_asked; i++) {
+		const struct gj_cond *c = p->model.asked[i];
+		int rc;
+
+		says[i] = GJ_NOT_MET;
+		if (c->rows.list != p->model.lists[list])
+			continue;
+		rc = outcome_of(p, c, &says[i]);
+		if (rc)
+			return rc;
+		if (c->kind == GJ_COND_NONE)
+			says[i] = gj_outcome_not(says[i]);
+	}
+	return 0;
+}
+
+static bool has(const struct lists *l, const uint8_t *says)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (memcmp(l->items[i].says, says, sizeof l->items[i].says) == 0)
+			return true;
+	return false;
+}
+
+/* Every set of rows that the questions can tell from the others: more rows are only more of `any`. */
+static int close_list(struct proof *p, size_t list)
+{
+	struct lists *l = &p->lists[list];
+	size_t kinds = kinds_of(p, list), singles;
+	int rc;
+
+	l->n = 0;
+	if (kinds > KINDS) {
+		p->model.beyond = true;
+		return 0;
+	}
+	set_rows(p, list, GJ_GIVEN, 0);
+	l->items[0] = (struct set){ .n = 0 };
+	rc = ask(p, list, l->items[0].says);
+	l->n = 1;
+	set_rows(p, list, GJ_GIVEN, 1);
+	for (size_t k = 0; rc == 0 && k < kinds; k++) {
+		struct set one = { .row = k, .n = 1 };
+
+		put_row(p, list, 0, k);
+		rc = ask(p, list, one.says);
+		if (rc == 0 && !has(l, one.says) && l->n < SETS)
+			l->items[l->n++] = one;
+	}
+	singles = l->n;
+	for (size_t i = 1; rc == 0 && i < l->n && l->n < SETS; i++)
+		for (size_t k = 1; k < singles && l->n < SETS; k++) {
+			struct set both = { .rest = i,
+				            .row = l->items[k].row,
+				            .n = l->items[i].n + 1 };
+
+			for (size_t q = 0; q < GJ_SAME_ASKED; q++)
+				both.says[q] =
+				    gj_outcome_or(l->items[i].says[q], l->items[k].says[q]);
+			if (!has(l, both.says))
+				l->items[l->n++] = both;
+		}
+	p->model.beyond |= l->n >= SETS;
+	return rc;
+}
+
+static void put_set(struct proof *p, size_t list, size_t at)
+{
+	const struct lists *l = &p->lists[list];
+
+	if (at >= l->n) {
+		set_rows(p, list, at == l->n ? GJ_MISSING : GJ_STATE_NOT_APPLICABLE, 0);
+		return;
+	}
+	set_rows(p, list, GJ_GIVEN, l->items[at].n);
+	if (l->items[at].n > ROWS) {
+		p->model.beyond = true;
+		return;
+	}
+	for (size_t n = l->items[at].n; n-- > 0; at = l->items[at].rest)
+		put_row(p, list, n, l->items[at].row);
+}
+
+static int compare(struct proof *p)
+{
+	uint8_t a, b;
+	int rc;
+
+	if (p->tries++ == TRIES) {
+		p->model.beyond = true;
+		return 0;
+	}
+	rc = outcome_of(p, p->model.a, &a);
+	if (rc == 0)
+		rc = outcome_of(p, p->model.b, &b);
+	p->differ |= rc == 0 && a != b;
+	return rc;
+}
+
+/* The lists from `list` on, then both conditions. */
+static int each_list(struct proof *p, size_t list)
+{
+	int rc = 0;
+
+	if (list == p->model.n_lists)
+		return compare(p);
+	for (size_t i = 0; rc == 0 && !p->differ && !p->model.beyond && i < p->lists[list].n + 2;
+	     i++) {
+		put_set(p, list, i);
+		rc = each_list(p, list + 1);
+	}
+	return rc;
+}
+
+/* The facts of the application from `i` on: anchors first, since the classes of days hang on them. */
+static int each_fact(struct proof *p, size_t i, bool anchors)
+{
+	int rc = 0;
+
+	while (i < p->model.n_vars && (p->model.vars[i].list || p->model.vars[i].anchor != anchors))
+		i++;
+	if (i == p->model.n_vars && anchors) {
+		gj_same_values(&p->model, &p->record, p->reference);
+		for (size_t l = 0; rc == 0 && l < p->model.n_lists; l++)
+			rc = close_list(p, l);
+		return rc || p->model.beyond ? rc : each_fact(p, 0, false);
+	}
+	if (i == p->model.n_vars)
+		return each_list(p, 0);
+	for (size_t k = 0; rc == 0 && !p->differ && !p->model.beyond && k < p->model.vars[i].n_values;
+	     k++) {
+		p->record.values[p->model.vars[i].fact->index] = p->model.vars[i].values[k];
+		rc = each_fact(p, i + 1, anchors);
+	}
+	return rc;
+}
+
+static int prove(struct proof *p)
+{
+	int32_t references[GJ_SAME_REFERENCES];
+	size_t n = gj_same_references(&p->model, references);
+	int rc = 0;
+
+	for (size_t l = 0; l < p->model.n_lists; l++) {
+		p->cells[l] = gj_record_rows(&p->record, p->model.lists[l], ROWS, NULL);
+		p->lists[l].items = calloc(SETS, sizeof(struct set));
+		if (p->cells[l] == NULL || p->lists[l].items == NULL)
+			return GJ_ENOMEM;
+	}
+	for (size_t i = 0; rc == 0 && !p->differ && !p->model.beyond && i < n; i++) {
+		p->reference = references[i];
+		gj_same_values(&p->model, &p->record, p->reference);
+		rc = each_fact(p, 0, true);
+	}
+	return rc;
+}
+
+int gj_same_prove(enum gj_same *out, const struct gj_cond *a, const struct gj_cond *b,
+                  const struct gj_facts *facts, struct gj_record *apart, int32_t *reference,
+                  struct gj_err *err)
+{
+	struct proof *p = calloc(1, sizeof *p);
+	int rc;
+
+	*out = GJ_SAME_UNKNOWN;
+	if (p == NULL)
+		return gj_err_nomem(err, tr("the tests"));
+	p->model.a = a;
+	p->model.b = b;
+	gj_arena_init(&p->arena, 0);
+	gj_same_read(&p->model);
+	rc = p->model.beyond ? 0 : gj_record_init(&p->record, facts, err);
+	if (rc == 0 && !p->model.beyond) {
+		rc = prove(p);
+		*out = p->differ         ? GJ_SAME_NOT
+		       : p->model.beyond ? GJ_SAME_UNKNOWN
+		                         : GJ_SAME_ALWAYS;
+		if (rc == 0 && p->differ && apart) {
+			*reference = p->reference;
+			rc = gj_record_copy(apart, &p->record, err);
+		}
+		gj_record_fini(&p->record);
+	}
+	for (size_t l = 0; l < GJ_SAME_LISTS; l++)
+		free(p->lists[l].items);
+	gj_arena_fini(&p->arena);
+	free(p);
+	if (rc)
+		*out = GJ_SAME_UNKNOWN;
+	return rc ? gj_err_nomem(err, tr("the tests")) : 0;
+}
