@@ -174,6 +174,7 @@ static void category(struct gj_doc *d, const struct gj_category *c)
 	}
 	gj_doc_rules(d, c);
 	gj_doc_thresholds(d, c);
+	gj_doc_terms(d, c);
 	gj_doc_facts(d, c);
 	gj_html_close(d->out, "section");
 }

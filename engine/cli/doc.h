@@ -16,6 +16,10 @@ void gj_doc_print(struct gj_buf *out, const struct gj_policy *policy, enum gj_la
 /* doc_rules.c: criteria, checks, what they ask, the numbers in them. */
 void gj_doc_rules(struct gj_doc *d, const struct gj_category *c);
 void gj_doc_thresholds(struct gj_doc *d, const struct gj_category *c);
+/* A condition in words, its fact named first where the words alone do not name it. */
+void gj_doc_asked(struct gj_doc *d, struct gj_buf *out, const struct gj_cond *cond);
+/* doc_terms.c */
+void gj_doc_terms(struct gj_doc *d, const struct gj_category *c);
 /* doc_facts.c: what an applicant is asked for. */
 void gj_doc_facts(struct gj_doc *d, const struct gj_category *c);
 /* doc_frame.c: bureaus and targets, phases, readings, rankings. */

@@ -6,19 +6,39 @@
 
 #include <string.h>
 
-/* What one condition asks, its fact named first where the words alone do not name it. */
+/* The fact that the words do not name: reasons name it where there are several. */
+static const struct gj_fact *unnamed(const struct gj_cond *cond)
+{
+	while (cond->kind == GJ_COND_ELSE_REVIEW)
+		cond = cond->args[0];
+	if (cond->fact)
+		return cond->fact;
+	return cond->kind == GJ_COND_COMPARE && cond->left->kind == GJ_TERM_FACT ? cond->left->fact
+	                                                                         : NULL;
+}
+
+void gj_doc_asked(struct gj_doc *d, struct gj_buf *out, const struct gj_cond *cond)
+{
+	const struct gj_fact *fact = unnamed(cond);
+	struct gj_buf words;
+
+	gj_buf_init(&words);
+	gj_reason_required(&words, cond, d->lang);
+	if (fact && strncmp(gj_buf_str(&words), gj_label_in(fact->label, d->lang),
+	                    strlen(gj_label_in(fact->label, d->lang))) != 0)
+		gj_buf_printf(out, "%s%s", gj_label_in(fact->label, d->lang),
+		              gj_doc_say(d, "：", ": "));
+	gj_buf_puts(out, gj_buf_str(&words));
+	out->failed = out->failed || words.failed;
+	gj_buf_fini(&words);
+}
+
 static void asked(struct gj_doc *d, const struct gj_cond *cond)
 {
 	struct gj_buf text;
 
 	gj_buf_init(&text);
-	if (cond->fact)
-		gj_buf_printf(&text, "%s%s", gj_label_in(cond->fact->label, d->lang),
-		              gj_doc_say(d, "：", ": "));
-	else if (cond->kind == GJ_COND_COMPARE && cond->left->kind == GJ_TERM_FACT)
-		gj_buf_printf(&text, "%s%s", gj_label_in(cond->left->fact->label, d->lang),
-		              gj_doc_say(d, "：", ": "));
-	gj_reason_required(&text, cond, d->lang);
+	gj_doc_asked(d, &text, cond);
 	gj_html_leaf(d->out, "li", NULL, gj_buf_str(&text));
 	d->out->failed = d->out->failed || text.failed;
 	gj_buf_fini(&text);
@@ -121,7 +141,9 @@ static size_t thresholds(struct gj_doc *d, const struct gj_check *check,
 		return 1;
 	}
 	for (size_t i = 0; i < cond->n_args; i++)
-		n += thresholds(d, check, cond->args[i], print);
+		n += thresholds(d, check, cond->args[i], print && cond->kind != GJ_COND_DATED);
+	if (n && print && cond->kind == GJ_COND_DATED)
+		threshold(d, check, cond); /* with the days from which each holds */
 	return n;
 }
 

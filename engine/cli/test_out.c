@@ -178,35 +178,52 @@ static void describe(struct gj_buf *out, const struct gj_gap *gap)
 	}
 }
 
+/* What a gap is, for programs and for people. */
+struct state {
+	const char *name, *words;
+	bool counts; /* something is to be done about it */
+};
+
+static struct state state_of(const struct gj_gap *gap)
+{
+	if (gap->point)
+		return (struct state){ "untested", tr("untested threshold"), true };
+	if (!gap->mutant)
+		return (struct state){ "untested", tr("untested"), true };
+	if (gap->base || gap->same == GJ_SAME_NOT)
+		return (struct state){ "survived", tr("nobody notices"), true };
+	if (gap->same == GJ_SAME_ALWAYS)
+		return (struct state){ "equivalent", tr("changes nothing (proved)"), false };
+	return (struct state){ "undecided", tr("no difference found, none ruled out"), false };
+}
+
 int gj_test_out_gap(struct gj_test_out *o, const struct gj_gap *gap)
 {
 	const char *kind = gap->point ? "threshold" : gap->mutant ? "mutant" : "outcome";
-	/* What no case near those there are can tell apart is listed, but stands for itself. */
-	bool equivalent = gap->mutant && gap->base == NULL;
+	struct state state = state_of(gap);
+	const struct gj_place *place =
+	    gap->mutant ? &gap->mutant->before->place : &gap->check->place;
 	struct gj_buf text;
 
+	if (gap->base == NULL && !gap->point && !gap->mutant)
+		return 0; /* an outcome that seems impossible is none to test */
 	gj_buf_init(&text);
 	describe(&text, gap);
-	if (gap->base == NULL && !gap->point && !gap->mutant)
-		goto done; /* an outcome that seems impossible is none to test */
-	o->n_gaps += !equivalent;
+	o->n_gaps += state.counts;
 	if (o->root)
-		json_array_append_new(
-		    o->gaps, json_pack("{s:s, s:s, s:s, s:s, s:i, s:b}", "kind", kind, "check",
-		                       gap->check->id, "what", gj_buf_str(&text), "file",
-		                       gap->check->place.file ? gap->check->place.file : "", "line",
-		                       gap->check->place.line, "equivalent", equivalent));
+		json_array_append_new(o->gaps,
+		                      json_pack("{s:s, s:s, s:s, s:s, s:s, s:i}", "kind", kind,
+		                                "state", state.name, "check", gap->check->id,
+		                                "what", gj_buf_str(&text), "file",
+		                                place->file ? place->file : "", "line",
+		                                place->line));
 	else
-		printf("%s:%d: %s %s: %s\n", gap->check->place.file ? gap->check->place.file : "",
-		       gap->mutant ? gap->mutant->before->place.line : gap->check->place.line,
-		       gap->mutant  ? equivalent ? tr("no difference found") : tr("nobody notices")
-		        : gap->point ? tr("untested threshold")
-		                    : tr("untested"),
-		       gap->check->clause, gj_buf_str(&text));
-	gj_buf_printf(&o->page, "%s\t%s\t%s\n", kind, gap->check->clause, gj_buf_str(&text));
+		printf("%s:%d: %s %s: %s\n", place->file ? place->file : "", place->line,
+		       state.words, gap->check->clause, gj_buf_str(&text));
+	gj_buf_printf(&o->page, "%s\t%s\t%s\t%s\n", kind, state.words, gap->check->clause,
+	              gj_buf_str(&text));
 	if (gap->base)
 		gj_test_propose(o, gap, gj_buf_str(&text));
-done:
 	o->failed |= text.failed;
 	gj_buf_fini(&text);
 	return 0;
@@ -230,12 +247,14 @@ static void summary(struct gj_test_out *o, const struct gj_tested *t)
 			json_object_set_new(o->root, "coverage", list);
 		}
 		json_array_append_new(list,
-		                      json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I}", "category",
+		                      json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "category",
 		                                t->category->key, "thresholds",
 		                                (json_int_t)t->points.n, "stood", (json_int_t)stood,
 		                                "outcomes", (json_int_t)outcomes, "seen",
 		                                (json_int_t)seen, "mutants", (json_int_t)t->mutants,
-		                                "killed", (json_int_t)t->killed));
+		                                "killed", (json_int_t)t->killed, "equivalent",
+		                                (json_int_t)t->same, "undecided",
+		                                (json_int_t)t->undecided));
 		return;
 	}
 	if (o->coverage)
@@ -243,8 +262,10 @@ static void summary(struct gj_test_out *o, const struct gj_tested *t)
 		       t->category->key, stood, t->points.n,
 		       t->points.n ? stood * 100 / t->points.n : 100, seen, outcomes);
 	if (o->mutate)
-		printf(tr("%s: %zu of %zu changes of the rules were noticed\n"), t->category->key,
-		       t->killed, t->mutants);
+		printf(tr("%s: %zu changes of the rules: %zu noticed, %zu survived, %zu change "
+		          "nothing, %zu not decided\n"),
+		       t->category->key, t->mutants, t->killed,
+		       t->mutants - t->killed - t->same - t->undecided, t->same, t->undecided);
 }
 
 void gj_test_out_end(struct gj_test_out *o)

@@ -7,7 +7,9 @@
 
 static void put_value(struct gj_buf *out, const struct gj_fact *fact, const struct gj_value *v)
 {
-	if (v->state == GJ_GIVEN)
+	if (v->state == GJ_GIVEN && fact->type == GJ_FACT_JUDGEMENT)
+		gj_buf_puts(out, v->number ? "符合" : "不符合");
+	else if (v->state == GJ_GIVEN)
 		gj_value_print(out, fact, v, GJ_LANG_ZH);
 	else if (v->state == GJ_STATE_NOT_APPLICABLE)
 		gj_buf_puts(out, "不适用");
@@ -42,6 +44,15 @@ static void put_list(struct gj_buf *out, const struct gj_fact *list, const struc
 	}
 }
 
+/* A list that has changed in several places is written once. */
+static bool written(const struct gj_gap *gap, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (gap->changes[i].fact == gap->changes[n].fact)
+			return true;
+	return false;
+}
+
 void gj_test_propose(struct gj_test_out *o, const struct gj_gap *gap, const char *title)
 {
 	const struct gj_category *category = gap->base->category;
@@ -63,7 +74,7 @@ void gj_test_propose(struct gj_test_out *o, const struct gj_gap *gap, const char
 	for (size_t i = 0; i < gap->n_changes && !o->failed; i++) {
 		const struct gj_fact *fact = gap->changes[i].fact;
 
-		if (i && fact == gap->changes[0].fact)
+		if (written(gap, i))
 			continue;
 		if (fact->type == GJ_FACT_LIST) {
 			put_list(&body, fact, &record);

@@ -178,6 +178,8 @@ int gj_testrun_gaps(struct gj_testrun *run, int (*each)(void *ctx, const struct 
 				rc = gj_testgap_find(&gap, &arena, run, t->category,
 				                     &(struct gj_goal){ check->cond, is_wanted,
 				                                        &w });
+				if (gap.base == NULL) /* seems to be impossible */
+					t->possible[k] &= ~(1u << o);
 				if (rc == 0)
 					rc = each(ctx, &gap);
 			}
@@ -300,8 +302,8 @@ static int mutate_check(struct gj_testrun *run, struct gj_tested *tested,
 		rc = gj_testgap_find(&gap, &found, run, tested->category,
 		                     &(struct gj_goal){ check->cond, differ, &pair });
 		if (rc == 0 && gap.base == NULL)
-			rc = gj_same_prove(&gap.same, check->cond, m.cond, &tested->category->facts,
-			                   NULL, NULL, NULL);
+			rc = gj_testproof(&gap, &found, run, tested->category,
+			                  &(struct gj_goal){ check->cond, differ, &pair });
 		if (gap.base == NULL) {
 			tested->same += gap.same == GJ_SAME_ALWAYS;
 			tested->undecided += gap.same == GJ_SAME_UNKNOWN;

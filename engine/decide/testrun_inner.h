@@ -17,4 +17,7 @@ struct gj_goal {
 /* Fills base, changes and gives where something is found; the changes lie in the arena. Errors: GJ_ENOMEM. */
 int gj_testgap_find(struct gj_gap *gap, struct gj_arena *arena, const struct gj_testrun *run,
                     const struct gj_category *category, const struct gj_goal *goal);
+/* testproof.c: for a mutant that no near case shows; fills same, and base and changes where the proof gives a case. */
+int gj_testproof(struct gj_gap *gap, struct gj_arena *arena, const struct gj_testrun *run,
+                 const struct gj_category *category, const struct gj_goal *goal);
 #endif

@@ -17,6 +17,7 @@ int main(void)
 	srunner_add_suite(runner, suite_reason_facts());
 	srunner_add_suite(runner, suite_sample());
 	srunner_add_suite(runner, suite_ranking());
+	srunner_add_suite(runner, suite_pass());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

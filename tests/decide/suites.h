@@ -13,4 +13,5 @@ Suite *suite_reason(void);
 Suite *suite_reason_facts(void);
 Suite *suite_sample(void);
 Suite *suite_ranking(void);
+Suite *suite_pass(void);
 #endif
