@@ -32,8 +32,8 @@ static int write_missing(struct gj_test_out *o, const struct gj_rules *rules, st
 	if (out == NULL)
 		rc = gj_err_set(err, GJ_EIO,
 		                errno == EEXIST
-		                    ? tr("%s is there already: confirm its cases and give it "
-		                         "another name first")
+		                    ? tr("%s is there already: confirm its cases and move them "
+		                         "to the other files first")
 		                    : tr("%s cannot be written"),
 		                path);
 	else if (fwrite(gj_buf_str(&o->proposals), 1, o->proposals.n, out) != o->proposals.n ||
@@ -41,7 +41,7 @@ static int write_missing(struct gj_test_out *o, const struct gj_rules *rules, st
 		rc = gj_err_set(err, GJ_EIO, tr("%s cannot be written"), path);
 	else
 		printf(
-		    tr("%zu cases proposed in %s: confirm each, then give the file another name\n"),
+		    tr("%zu cases proposed in %s: confirm each and move it to the other files\n"),
 		    o->n_proposals, path);
 	free(path);
 	return rc;

@@ -138,7 +138,7 @@ static void put_tree(struct gj_doc *d, const struct gj_term *t)
 static bool knows(const struct terms *s, const struct gj_term *t)
 {
 	for (size_t i = 0; i < s->n; i++)
-		if (s->seen[i] == t)
+		if (s->seen[i] == t || (is_named(t) && s->seen[i]->label.zh == t->label.zh))
 			return true;
 	return false;
 }

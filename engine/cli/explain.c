@@ -259,5 +259,8 @@ int gj_explain_text(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang
 		gj_buf_puts(out, lang == GJ_LANG_ZH ? "\n尚缺\n" : "\nMissing\n");
 	for (size_t i = 0; i < n_missing; i++)
 		missing_print(out, &missing[i], lang);
+	rc = gj_explain_pass_text(out, c, lang, err);
+	if (rc)
+		return rc;
 	return out->failed ? gj_err_nomem(err, tr("the explanation")) : 0;
 }

@@ -13,6 +13,10 @@ int gj_explain_text(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang
 int gj_explain_json(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang,
                     struct gj_err *err);
 
+/* explain_pass.c: what would make it pass; nothing for one that does. */
+int gj_explain_pass_text(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang,
+                         struct gj_err *err);
+struct json_t *gj_explain_pass_json(struct gj_casefile *c, enum gj_lang lang, struct gj_err *err);
 /* The file and row that the facts were read from. */
 void gj_explain_origin(struct gj_buf *out, const struct gj_casefile *c, enum gj_lang lang);
 /* Who judged a fact, when and on what ground; nothing for a fact that is no judgement. */

@@ -145,14 +145,15 @@ int gj_explain_json(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang
 	for (size_t i = 0; i < c->category->n_criteria; i++)
 		append(&m, criteria, criterion_json(&m, &c->category->criteria[i]));
 	root =
-	    json_pack("{s:{s:I, s:s, s:s, s:s, s:i}, s:s, s:{s:s, s:s}, s:s, s:s, s:o, s:o}",
+	    json_pack("{s:{s:I, s:s, s:s, s:s, s:i}, s:s, s:{s:s, s:s}, s:s, s:s, s:o, s:o, s:o}",
 	              "application", "id", (json_int_t)c->application.id, "credit_code",
 	              c->application.code, "name", c->application.name, "bureau",
 	              c->application.bureau, "year", c->application.year, "category",
 	              c->application.category, "policy", "id", c->version.policy, "hash",
 	              c->version.hash, "reference_date", gj_day_print(day, c->decision.reference),
 	              "decision", gj_result_name((enum gj_result)c->decision.result), "criteria",
-	              criteria, "missing", missing_json(&m, err));
+	              criteria, "missing", missing_json(&m, err), "to_pass",
+	              gj_explain_pass_json(c, lang, err));
 	if (root && !m.failed)
 		text = json_dumps(root, JSON_INDENT(2));
 	json_decref(root);

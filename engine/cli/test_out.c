@@ -223,7 +223,7 @@ int gj_test_out_gap(struct gj_test_out *o, const struct gj_gap *gap)
 	gj_buf_printf(&o->page, "%s\t%s\t%s\t%s\n", kind, state.words, gap->check->clause,
 	              gj_buf_str(&text));
 	if (gap->base)
-		gj_test_propose(o, gap, gj_buf_str(&text));
+		gj_test_propose(o, gap);
 	o->failed |= text.failed;
 	gj_buf_fini(&text);
 	return 0;

@@ -31,5 +31,5 @@ void gj_test_out_end(struct gj_test_out *o);
 /* test_page.c */
 void gj_test_out_html(struct gj_test_out *o, struct gj_buf *page);
 /* test_propose.c: a case in the form of test files. */
-void gj_test_propose(struct gj_test_out *o, const struct gj_gap *gap, const char *title);
+void gj_test_propose(struct gj_test_out *o, const struct gj_gap *gap);
 #endif

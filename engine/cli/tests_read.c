@@ -20,6 +20,15 @@ static int is_test(const struct dirent *entry)
 	return entry->d_name[0] != '.' && dot && strcmp(dot, ".test") == 0;
 }
 
+/* By name; but what was proposed builds on all the others. */
+static int in_order(const struct dirent **a, const struct dirent **b)
+{
+	bool last_a = strcmp((*a)->d_name, "proposed.test") == 0;
+	bool last_b = strcmp((*b)->d_name, "proposed.test") == 0;
+
+	return last_a != last_b ? last_a - last_b : strcmp((*a)->d_name, (*b)->d_name);
+}
+
 static int read_file(struct gj_testcases *out, const char *dir, const char *name,
                      struct gj_err *err)
 {
@@ -61,7 +70,7 @@ int gj_tests_read(struct gj_testcases *out, size_t *files, const struct gj_rules
 	*files = 0;
 	if (asprintf(&dir, "%s/tests", rules->dir) < 0)
 		return gj_err_nomem(err, tr("the tests"));
-	n = scandir(dir, &names, is_test, alphasort);
+	n = scandir(dir, &names, is_test, in_order);
 	if (n < 0 && errno != ENOENT)
 		rc = gj_err_set(err, GJ_EIO, "%s: %s", dir, strerror(errno));
 	for (int i = 0; i < n; i++) {

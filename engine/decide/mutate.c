@@ -66,6 +66,13 @@ static struct gj_term *copy_term(struct copy *c, const struct gj_term *term)
 	if (term->kind == GJ_TERM_BOUNDED && term->low != INT64_MIN &&
 	    chance(c, TR_NOOP("the least one higher")))
 		t->low++;
+	if (term->kind == GJ_TERM_BOUNDED && term->high != INT64_MAX &&
+	    chance(c, TR_NOOP("the cap one higher")))
+		t->high++;
+	if ((term->kind == GJ_TERM_SHARE || term->kind == GJ_TERM_GROWTH ||
+	     term->kind == GJ_TERM_AVERAGE) &&
+	    chance(c, TR_NOOP("a base of 0 judged otherwise")))
+		t->zero_base = term->zero_base == GJ_UNKNOWN ? GJ_NOT_MET : GJ_UNKNOWN;
 	if (term->share_of)
 		t->share_of = copy_term(c, term->share_of);
 	if (term->rows.filter)
@@ -111,6 +118,8 @@ static void change_window(struct copy *c, struct gj_cond *cond)
 			w->from--;
 		if (chance(c, TR_NOOP("the period one day shorter")))
 			w->from++;
+		if (w->to_reference && chance(c, TR_NOOP("not only up to the reference date")))
+			w->to_reference = false;
 		if (!w->to_reference && chance(c, TR_NOOP("the end one day later")))
 			w->to++;
 		if (!w->to_reference && chance(c, TR_NOOP("the end one day earlier")))
@@ -122,7 +131,9 @@ static void change_window(struct copy *c, struct gj_cond *cond)
 	if (w->months > 1 && chance(c, TR_NOOP("the period one month shorter")))
 		w->months--;
 	if (chance(c, TR_NOOP("the first day judged otherwise")))
-		w->boundary = was == GJ_REVIEW ? GJ_MET : GJ_REVIEW;
+		w->boundary = was == GJ_MET ? GJ_NOT_MET : GJ_MET;
+	if (chance(c, TR_NOOP("the first day judged otherwise")))
+		w->boundary = was == GJ_REVIEW ? GJ_NOT_MET : GJ_REVIEW;
 }
 
 /* The n-th part left out, or every one kept: returns how many stay. */
@@ -156,6 +167,34 @@ static void change_joint(struct copy *c, struct gj_cond *cond)
 	cond->n_args = drop(c, cond);
 }
 
+static bool among(const struct gj_cond *cond, const char *value)
+{
+	for (size_t i = 0; i < cond->n_values; i++)
+		if (strcmp(cond->values[i], value) == 0)
+			return true;
+	return false;
+}
+
+static void add_value(struct copy *c, struct gj_cond *cond)
+{
+	const struct gj_fact *fact = cond->fact;
+	const char **values;
+
+	for (size_t i = 0; fact->type == GJ_FACT_ONE_OF && i < fact->n_options; i++) {
+		if (among(cond, fact->options[i].key) || !chance(c, TR_NOOP("one option more")))
+			continue;
+		values = gj_arena_array(c->arena, cond->n_values + 1, sizeof *values);
+		if (values == NULL) {
+			c->failed = true;
+			return;
+		}
+		memcpy(values, cond->values, cond->n_values * sizeof *values);
+		values[cond->n_values++] = fact->options[i].key;
+		cond->values = values;
+		return;
+	}
+}
+
 static void drop_value(struct copy *c, struct gj_cond *cond)
 {
 	const char **values;
@@ -171,6 +210,25 @@ static void drop_value(struct copy *c, struct gj_cond *cond)
 			cond->n_values--;
 			return;
 		}
+}
+
+/* The day from which a later stretch holds. */
+static void change_dates(struct copy *c, struct gj_cond *cond)
+{
+	for (size_t i = 1; i < cond->n_args; i++) {
+		int by = chance(c, TR_NOOP("in force one day later"))     ? 1
+		         : chance(c, TR_NOOP("in force one day earlier")) ? -1
+		                                                          : 0;
+		int32_t *since;
+
+		if (by == 0)
+			continue;
+		since = dup(c, cond->since, cond->n_args * sizeof *since);
+		if (since)
+			since[i] += by;
+		cond->since = since;
+		return;
+	}
 }
 
 /* What can be changed about the node itself. */
@@ -193,6 +251,8 @@ static struct gj_cond *change(struct copy *c, struct gj_cond *cond)
 	case GJ_COND_UNLESS:
 		if (chance(c, TR_NOOP("without the waiver")))
 			return cond->args[0];
+		if (chance(c, TR_NOOP("the waiver with another outcome")))
+			cond->outcome = cond->outcome == GJ_REVIEW ? GJ_MET : GJ_REVIEW;
 		break;
 	case GJ_COND_COMPARE:
 		change_compare(c, cond);
@@ -202,6 +262,7 @@ static struct gj_cond *change(struct copy *c, struct gj_cond *cond)
 		break;
 	case GJ_COND_ONE_OF:
 		drop_value(c, cond);
+		add_value(c, cond);
 		break;
 	case GJ_COND_EXISTS:
 	case GJ_COND_NONE:
@@ -210,12 +271,16 @@ static struct gj_cond *change(struct copy *c, struct gj_cond *cond)
 			cond->rows.filter = NULL;
 		if (cond->kind != GJ_COND_EVERY && chance(c, TR_NOOP("none instead of some")))
 			cond->kind = cond->kind == GJ_COND_EXISTS ? GJ_COND_NONE : GJ_COND_EXISTS;
+		if (cond->kind == GJ_COND_EVERY && chance(c, TR_NOOP("no row judged otherwise")))
+			cond->outcome = cond->outcome == GJ_MET ? GJ_NOT_MET : GJ_MET;
+		break;
+	case GJ_COND_DATED:
+		change_dates(c, cond);
 		break;
 	case GJ_COND_HOLDS:
 	case GJ_COND_JUDGED:
 	case GJ_COND_GIVEN:
 	case GJ_COND_RECOGNISED:
-	case GJ_COND_DATED:
 	case GJ_COND_FUNCTION:
 		break;
 	}
