@@ -1,4 +1,5 @@
 /* test_propose.c: writes the case that a gap wants as a policy officer would. */
+#include "engine/base/day.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
 #include "engine/cli/test_out.h"
@@ -108,10 +109,14 @@ static void put_change(struct gj_buf *out, const struct gj_change *change)
 static void put_title(struct gj_buf *out, const struct gj_gap *gap)
 {
 	enum { SHOWN = 4 };
+	char day[GJ_DAY_TEXT];
 
 	gj_buf_printf(out, "%s ", gap->check->clause);
 	if (gap->point)
 		put_side(out, gap->point);
+	if (gap->reference != GJ_DAY_NONE)
+		gj_buf_printf(out, "基准日 %s%s", gj_day_print(day, gap->reference),
+		              gap->n_changes ? "，" : "");
 	for (size_t i = 0; i < gap->n_changes && i < SHOWN; i++) {
 		gj_buf_puts(out, i ? "，" : "");
 		put_change(out, &gap->changes[i]);
@@ -132,7 +137,11 @@ static bool taken(const struct gj_test_out *o, const char *title, size_t n)
 /* The words of the case without its title. */
 static void put_body(struct gj_buf *out, const struct gj_gap *gap, const struct gj_record *record)
 {
+	char day[GJ_DAY_TEXT];
+
 	gj_buf_printf(out, "  如同 %s\n", gap->base->title);
+	if (gap->reference != GJ_DAY_NONE)
+		gj_buf_printf(out, "  基准日 %s\n", gj_day_print(day, gap->reference));
 	for (size_t i = 0; i < gap->n_changes; i++) {
 		const struct gj_fact *fact = gap->changes[i].fact;
 

@@ -10,7 +10,7 @@ enum {
 	GJ_SAME_VALUES = 160, /* three for each, six for each look-back, and the two states */
 	GJ_SAME_ASKED = 16,   /* some and none, of all lists */
 	GJ_SAME_LISTS = 2,
-	GJ_SAME_REFERENCES = 1 + 7 * GJ_SAME_MARKS
+	GJ_SAME_REFERENCES = 1 + 9 * GJ_SAME_MARKS
 };
 
 struct gj_same_var { /* a fact of the application, or a field of a list */
@@ -37,6 +37,8 @@ struct gj_same_model {
 	size_t n_asked;
 	const struct gj_fact *lists[GJ_SAME_LISTS];
 	size_t n_lists;
+	int32_t dates[GJ_SAME_MARKS]; /* from which something else is in force */
+	size_t n_dates;
 	bool beyond; /* the fragment, or the limits */
 };
 

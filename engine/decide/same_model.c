@@ -137,8 +137,14 @@ static bool read_cond(void *ctx, const struct gj_cond *c, const struct gj_fact *
 	case GJ_COND_RECOGNISED:
 		v = var_of(m, fact, list);
 		break;
-	case GJ_COND_EVERY:
 	case GJ_COND_DATED:
+		for (size_t i = 0; i < c->n_args; i++)
+			if (m->n_dates == GJ_SAME_MARKS)
+				m->beyond = true;
+			else
+				m->dates[m->n_dates++] = c->since[i];
+		return true;
+	case GJ_COND_EVERY:
 	case GJ_COND_FUNCTION:
 		m->beyond = true;
 		return false;
@@ -244,6 +250,10 @@ size_t gj_same_references(struct gj_same_model *m, int32_t out[GJ_SAME_REFERENCE
 	size_t n = 0;
 
 	out[n++] = gj_day_from(2022, 11, 30);
+	for (size_t i = 0; i < m->n_dates; i++) {
+		out[n++] = m->dates[i] - 1;
+		out[n++] = m->dates[i];
+	}
 	for (size_t i = 0; i < m->n_vars; i++) {
 		const struct gj_same_var *v = &m->vars[i];
 

@@ -170,7 +170,9 @@ int gj_testrun_gaps(struct gj_testrun *run, int (*each)(void *ctx, const struct 
 
 			for (int o = 0; rc == 0 && o < GJ_OUTCOMES; o++) {
 				struct wanted w = { .outcome = o, .cond = check->cond };
-				struct gj_gap gap = { .check = check, .outcome = o };
+				struct gj_gap gap = {
+					.check = check, .outcome = o, .reference = GJ_DAY_NONE
+				};
 
 				if (!((t->possible[k] & ~t->seen[k]) >> o & 1))
 					continue;
@@ -188,7 +190,9 @@ int gj_testrun_gaps(struct gj_testrun *run, int (*each)(void *ctx, const struct 
 			const struct gj_point *p = &t->points.items[k];
 			const struct gj_check *check = &t->category->checks[p->check];
 			struct wanted w = { .point = p, .cond = check->cond };
-			struct gj_gap gap = { .check = check, .point = p, .outcome = -1 };
+			struct gj_gap gap = {
+				.check = check, .point = p, .outcome = -1, .reference = GJ_DAY_NONE
+			};
 
 			if (p->stood)
 				continue;
@@ -288,6 +292,7 @@ static int mutate_check(struct gj_testrun *run, struct gj_tested *tested,
 	for (size_t n = 0; rc == 0 && gj_mutate(&m, &arena, check->cond, n, &failed);
 	     n++, gj_arena_clear(&arena)) {
 		struct gj_gap gap = { .check = check,
+			              .reference = GJ_DAY_NONE,
 			              .outcome = -1,
 			              .mutant = &m,
 			              .same = GJ_SAME_NOT };
@@ -323,7 +328,8 @@ int gj_testrun_mutate(struct gj_testrun *run, int (*each)(void *ctx, const struc
 
 	for (size_t i = 0; rc == 0 && i < run->n_tested; i++)
 		for (size_t k = 0; rc == 0 && k < run->tested[i].category->n_checks; k++)
-			rc = mutate_check(run, &run->tested[i], &run->tested[i].category->checks[k],
-			                  each, ctx);
+			if (gj_testrun_own(&run->tested[i].category->checks[k]))
+				rc = mutate_check(run, &run->tested[i],
+				                  &run->tested[i].category->checks[k], each, ctx);
 	return rc == GJ_ENOMEM ? gj_err_nomem(err, tr("the tests")) : rc;
 }

@@ -1,4 +1,5 @@
 /* testproof.c: a change of the rules that no near case shows: proved to change nothing, or a case made from the proof. */
+#include "engine/base/day.h"
 #include "engine/base/err.h"
 #include "engine/decide/reason.h"
 #include "engine/decide/testrun_inner.h"
@@ -16,6 +17,7 @@ struct making {
 	bool taken[FACTS]; /* from the proof; else the base's own */
 	size_t n_facts;
 	bool many;
+	int32_t reference; /* at which they differ */
 };
 
 static void note(void *ctx, const struct gj_fact *fact)
@@ -69,7 +71,7 @@ static int shows(struct making *m, const struct gj_testrun *run, const struct gj
 		if (m->taken[i])
 			rc = put_fact(m, m->facts[i]);
 	return rc ? rc
-	          : m->goal->good(m->goal->ctx, &m->made, base->reference, &outside,
+	          : m->goal->good(m->goal->ctx, &m->made, m->reference, &outside,
 	                          &m->gap->gives);
 }
 
@@ -118,15 +120,19 @@ static int keep(struct making *m, const struct gj_testcase *base)
 	for (size_t i = 0; rc == 0 && i < m->n_facts; i++)
 		if (m->taken[i])
 			rc = add_fact(m, m->facts[i]);
-	if (rc == 0)
+	if (rc == 0) {
 		m->gap->base = base;
-	else
+		if (m->reference != base->reference)
+			m->gap->reference = m->reference;
+	} else {
 		m->gap->n_changes = 0;
+	}
 	return rc == GJ_ELIMIT ? 0 : rc;
 }
 
 /* The case, with as little of the proof in it as will do. */
-static int make(struct making *m, const struct gj_testrun *run, const struct gj_category *category)
+static int make(struct making *m, const struct gj_testrun *run, const struct gj_category *category,
+                int32_t proved)
 {
 	size_t bases = 0;
 	int rc = 0;
@@ -137,7 +143,12 @@ static int make(struct making *m, const struct gj_testrun *run, const struct gj_
 		if (base->category != category || run->outcomes[i] == NULL)
 			continue;
 		bases++;
+		m->reference = base->reference;
 		rc = shows(m, run, base);
+		if (rc == 0) {
+			m->reference = proved;
+			rc = shows(m, run, base);
+		}
 		if (rc == 0)
 			continue;
 		for (size_t k = 0; rc == 1 && k < m->n_facts; k++) {
@@ -158,7 +169,7 @@ int gj_testproof(struct gj_gap *gap, struct gj_arena *arena, const struct gj_tes
 {
 	struct making m = { .gap = gap, .arena = arena, .goal = goal };
 	const struct gj_cond *mutant = gap->mutant->cond;
-	int32_t reference;
+	int32_t reference = GJ_DAY_NONE;
 	int rc = gj_record_init(&m.apart, &category->facts, NULL);
 
 	if (rc)
@@ -171,7 +182,7 @@ int gj_testproof(struct gj_gap *gap, struct gj_arena *arena, const struct gj_tes
 		gj_cond_each_fact(gap->check->cond, note, &m);
 		gj_cond_each_fact(mutant, note, &m);
 		if (!m.many)
-			rc = make(&m, run, category);
+			rc = make(&m, run, category, reference);
 		gj_record_fini(&m.made);
 	}
 	gj_record_fini(&m.apart);

@@ -7,7 +7,9 @@
 #include "engine/decide/testcase.h"
 #include "engine/decide/vary.h"
 
-struct gj_tested { /* a category and what its cases came to */
+/* A category and what its cases came to. Of a policy that extends another the checks that it took over as they were
+ * are that one's to test: they run, but nothing is asked of them. */
+struct gj_tested {
 	const struct gj_category *category;
 	struct gj_points points;
 	unsigned *seen; /* owned; by check: outcomes that some case had, as 1 << outcome */
@@ -41,12 +43,15 @@ struct gj_gap { /* something untested, with a case that would test it, where one
 	int outcome;                    /* an outcome; or (-1) */
 	const struct gj_mutant *mutant; /* a change that nobody notices */
 	const struct gj_testcase *base; /* NULL: none was found */
+	int32_t reference;              /* not the base's; GJ_DAY_NONE: the base's */
 	const struct gj_change *changes;
 	size_t n_changes;
 	uint8_t gives; /* the outcome of the check then */
 	enum gj_same same; /* a mutant without a case: whether it changes anything at all */
 };
 
+/* Whether the check was written in the policy's own files. */
+bool gj_testrun_own(const struct gj_check *check);
 /* Every mutant that no expectation of a case notices, one after another; `each` may be NULL. Counts are kept in
  * `tested`. Errors: GJ_ENOMEM, and what `each` returns. */
 int gj_testrun_mutate(struct gj_testrun *run, int (*each)(void *ctx, const struct gj_gap *gap),

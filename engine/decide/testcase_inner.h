@@ -1,0 +1,39 @@
+/* testcase_inner.h: what the files that read test cases share: the reader, and the parts of a line. */
+#ifndef GJ_TESTCASE_INNER_H
+#define GJ_TESTCASE_INNER_H
+#include "engine/decide/testcase.h"
+
+struct gj_test_part { /* of a line */
+	const char *s;
+	size_t n;
+};
+
+struct gj_test_reader {
+	struct gj_testcases *t;
+	struct gj_testcase *now; /* the case that the lines belong to; NULL: none yet */
+	bool spoiled;            /* something in it was wrong */
+	const struct gj_fact *list;
+	struct gj_value *rows; /* of the list, GJ_TEST_ROWS_MAX of them; n_rows used */
+	size_t n_rows;
+	int32_t reference; /* of cases that name none: the one above the first case */
+	const char *file;
+	const char *line;
+	int number;
+	bool failed; /* memory */
+	char room[GJ_FACT_TEXT_MAX + 1];
+};
+
+void gj_test_free(struct gj_testcase *c);
+/* testcase_fact.c. What is wrong, at a place of the line (NULL: the whole); the case is spoiled. */
+void gj_test_problem_add(struct gj_test_reader *r, const char *at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+struct gj_test_part gj_test_trimmed(const char *s, size_t n);
+/* Up to the first space; the rest is left in *p. */
+struct gj_test_part gj_test_word(struct gj_test_part *p);
+bool gj_test_is(struct gj_test_part p, const char *word);
+const char *gj_test_keep(struct gj_test_reader *r, struct gj_test_part p);
+/* The rows that were gathered become the list's. */
+void gj_test_end_list(struct gj_test_reader *r);
+void gj_test_read_row(struct gj_test_reader *r, struct gj_test_part rest);
+void gj_test_read_fact(struct gj_test_reader *r, struct gj_test_part whole);
+#endif

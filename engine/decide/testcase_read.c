@@ -1,0 +1,384 @@
+/* testcase_read.c: reads test files line by line; a line that is wrong spoils its own case only. */
+#include "engine/base/day.h"
+#include "engine/base/err.h"
+#include "engine/base/text.h"
+#include "engine/base/tr.h"
+#include "engine/decide/testcase_inner.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum word {
+	WORD_CASE,
+	WORD_CATEGORY,
+	WORD_AS_OF,
+	WORD_LIKE,
+	WORD_EXPECT,
+	WORD_RECOGNISED,
+	WORD_PENDING,
+	WORD_REFUSED,
+	WORD_ROW,
+	WORD_NONE
+};
+
+static const struct gj_label words[] = {
+	[WORD_CASE] = { "用例", "case" },
+	[WORD_CATEGORY] = { "类别", "category" },
+	[WORD_AS_OF] = { "基准日", "as-of" },
+	[WORD_LIKE] = { "如同", "like" },
+	[WORD_EXPECT] = { "期望", "expect" },
+	[WORD_RECOGNISED] = { "已认定", "recognised" },
+	[WORD_PENDING] = { "待认定", "pending" },
+	[WORD_REFUSED] = { "不认定", "refused" },
+	[WORD_ROW] = { "+", "+" },
+};
+
+static void drop_last(struct gj_testcases *t)
+{
+	gj_test_free(t->items[--t->n]);
+}
+
+static void end_case(struct gj_test_reader *r)
+{
+	gj_test_end_list(r);
+	if (r->now && !r->now->category && !r->spoiled)
+		gj_test_problem_add(r, NULL, tr("the case \"%s\" does not say its category"),
+		                    r->now->title);
+	if (r->now && r->spoiled)
+		drop_last(r->t);
+	r->now = NULL;
+	r->spoiled = false;
+}
+
+static void begin_case(struct gj_test_reader *r, struct gj_test_part title)
+{
+	struct gj_testcases *t = r->t;
+	struct gj_testcase *c;
+
+	end_case(r);
+	if (t->n == GJ_TESTCASES_MAX) {
+		gj_test_problem_add(r, NULL, tr("more than %d cases"), GJ_TESTCASES_MAX);
+		return;
+	}
+	if (t->n == t->room) {
+		size_t room = t->room ? 2 * t->room : 64;
+		struct gj_testcase **more = realloc(t->items, room * sizeof(*more));
+
+		if (more == NULL) {
+			r->failed = true;
+			return;
+		}
+		t->items = more;
+		t->room = room;
+	}
+	c = calloc(1, sizeof *c);
+	if (c == NULL) {
+		r->failed = true;
+		return;
+	}
+	*c = (struct gj_testcase){ .title = gj_test_keep(r, title),
+		                   .file = r->file,
+		                   .line = r->number,
+		                   .reference = r->reference };
+	if (c->title == NULL || title.n == 0) {
+		if (title.n == 0)
+			gj_test_problem_add(r, NULL, tr("a case needs a title behind the word"));
+		free(c);
+		return;
+	}
+	if (gj_testcases_find(t, c->title))
+		gj_test_problem_add(r, title.s, tr("there is a case \"%s\" already"), c->title);
+	t->items[t->n++] = c;
+	r->now = c;
+}
+
+static void set_category(struct gj_test_reader *r, const struct gj_category *category)
+{
+	if (gj_record_init(&r->now->record, &category->facts, NULL)) {
+		r->failed = true;
+		return;
+	}
+	r->now->category = category;
+}
+
+static void read_category(struct gj_test_reader *r, struct gj_test_part name)
+{
+	const struct gj_category *found = NULL;
+	const char *names[64];
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->t->n_categories; i++) {
+		const struct gj_category *c = &r->t->categories[i];
+
+		if (gj_test_is(name, c->key) || gj_test_is(name, c->label.zh) ||
+		    gj_test_is(name, c->label.en))
+			found = c;
+		if (n < 64)
+			names[n++] = c->key;
+	}
+	if (!found || found->registered_only) {
+		char text[100];
+		const char *near;
+
+		snprintf(text, sizeof text, "%.*s", (int)gj_text_cut(name.s, name.n, 90), name.s);
+		near = gj_text_near(text, names, n);
+		gj_test_problem_add(r, name.s, tr("there is no category \"%s\" that is judged%s%s"),
+		                    text, near ? tr("; did you mean ") : "", near ? near : "");
+	} else if (r->now->category && r->now->category != found) {
+		gj_test_problem_add(r, name.s, tr("the case has another category already"));
+	} else if (!r->now->category) {
+		set_category(r, found);
+	}
+}
+
+static void read_like(struct gj_test_reader *r, struct gj_test_part title)
+{
+	const char *name = gj_test_keep(r, title);
+	const struct gj_testcase *other = name ? gj_testcases_find(r->t, name) : NULL;
+	struct gj_testcase *c = r->now;
+
+	if (name == NULL)
+		return;
+	if (other == NULL || other == c || other->category == NULL) {
+		gj_test_problem_add(r, title.s, tr("there is no case \"%s\" above this one"), name);
+		return;
+	}
+	if (c->category && c->category != other->category) {
+		gj_test_problem_add(r, title.s, tr("\"%s\" is of another category"), name);
+		return;
+	}
+	if (!c->category)
+		set_category(r, other->category);
+	if (!c->category || gj_record_copy(&c->record, &other->record, NULL)) {
+		r->failed = true;
+		return;
+	}
+	if (other->reference != GJ_DAY_NONE)
+		c->reference = other->reference;
+	for (size_t i = 0; i < other->n_known; i++) {
+		struct gj_known *more = gj_arena_array(&r->t->arena, c->n_known + 1, sizeof *more);
+
+		if (more == NULL) {
+			r->failed = true;
+			return;
+		}
+		if (c->n_known)
+			memcpy(more, c->known, c->n_known * sizeof *more);
+		more[c->n_known++] = other->known[i];
+		c->known = more;
+	}
+}
+
+static void read_known(struct gj_test_reader *r, struct gj_test_part code, enum gj_outcome outcome)
+{
+	struct gj_testcase *c = r->now;
+	struct gj_known *more = gj_arena_array(&r->t->arena, c->n_known + 1, sizeof *more);
+	const char *text = gj_test_keep(r, code);
+
+	if (more == NULL || text == NULL) {
+		r->failed = true;
+		return;
+	}
+	more[0] = (struct gj_known){ .code = text, .outcome = outcome }; /* the newest counts */
+	if (c->n_known)
+		memcpy(more + 1, c->known, c->n_known * sizeof *more);
+	c->known = more;
+	c->n_known++;
+}
+
+static int find_outcome(struct gj_test_part p)
+{
+	for (int o = 0; o < GJ_OUTCOMES; o++) {
+		struct gj_label label = gj_outcome_label((enum gj_outcome)o);
+
+		if (gj_test_is(p, label.zh) || gj_test_is(p, label.en) ||
+		    gj_test_is(p, gj_outcome_name((enum gj_outcome)o)))
+			return o;
+	}
+	return -1;
+}
+
+static int find_result(struct gj_test_part p)
+{
+	for (int k = 0; k < GJ_RESULTS; k++) {
+		struct gj_label label = gj_result_label((enum gj_result)k);
+
+		if (gj_test_is(p, label.zh) || gj_test_is(p, label.en) ||
+		    gj_test_is(p, gj_result_name((enum gj_result)k)))
+			return k;
+	}
+	return -1;
+}
+
+static const struct gj_check *find_check(const struct gj_category *c, struct gj_test_part p)
+{
+	for (size_t i = 0; i < c->n_checks; i++)
+		if (gj_test_is(p, c->checks[i].id) || gj_test_is(p, c->checks[i].clause))
+			return &c->checks[i];
+	return NULL;
+}
+
+static void add_expect(struct gj_test_reader *r, struct gj_expect e)
+{
+	struct gj_testcase *c = r->now;
+	struct gj_expect *more;
+
+	if (c->n_expects == GJ_TEST_EXPECTS_MAX) {
+		gj_test_problem_add(r, NULL, tr("more than %d expectations"), GJ_TEST_EXPECTS_MAX);
+		return;
+	}
+	more = gj_arena_array(&r->t->arena, c->n_expects + 1, sizeof *more);
+	if (more == NULL) {
+		r->failed = true;
+		return;
+	}
+	if (c->n_expects)
+		memcpy(more, c->expects, c->n_expects * sizeof *more);
+	more[c->n_expects++] = e;
+	c->expects = more;
+}
+
+static void read_expect(struct gj_test_reader *r, struct gj_test_part rest)
+{
+	struct gj_testcase *c = r->now;
+	struct gj_test_part whole = rest, first = gj_test_word(&rest);
+	struct gj_expect e = { .line = r->number };
+	char text[160];
+
+	if (!c->category) {
+		gj_test_problem_add(r, first.s, tr("say the category before what is expected"));
+		return;
+	}
+	e.wanted = find_result(whole);
+	if (e.wanted >= 0) {
+		add_expect(r, e);
+		return;
+	}
+	e.check = find_check(c->category, first);
+	e.wanted = find_outcome(rest);
+	if (e.check && e.wanted >= 0) {
+		add_expect(r, e);
+		return;
+	}
+	if (e.check) {
+		snprintf(text, sizeof text, "%.*s", (int)gj_text_cut(rest.s, rest.n, 100), rest.s);
+		gj_test_problem_add(
+		    r, rest.s,
+		    tr("\"%s\" is no outcome; there are met 符合, not_met 不符合, unknown, review, "
+		       "not_applicable, error"),
+		    text);
+		return;
+	}
+	snprintf(text, sizeof text, "%.*s", (int)gj_text_cut(first.s, first.n, 100), first.s);
+	gj_test_problem_add(
+	    r, first.s, tr("\"%s\" is neither a result nor a clause or id of a check of \"%s\""),
+	    text, c->category->key);
+}
+
+static enum word find_word(struct gj_test_part first)
+{
+	for (int w = 0; w < WORD_NONE; w++)
+		if (gj_test_is(first, words[w].zh) || gj_test_is(first, words[w].en))
+			return (enum word)w;
+	return WORD_NONE;
+}
+
+static void read_line(struct gj_test_reader *r, struct gj_test_part line)
+{
+	struct gj_test_part rest = line, first = gj_test_word(&rest);
+	enum word word = find_word(first);
+
+	if (line.n == 0 || line.s[0] == '#')
+		return;
+	if (word == WORD_AS_OF && r->now == NULL) {
+		r->reference = gj_day_parse(rest.s, rest.n);
+		if (r->reference == GJ_DAY_NONE)
+			gj_test_problem_add(r, rest.s, tr("write the day as 2022-11-30"));
+		r->spoiled = false;
+		return;
+	}
+	if (word != WORD_CASE && r->now == NULL) {
+		if (!r->spoiled)
+			gj_test_problem_add(
+			    r, line.s, tr("a test begins with a line: 用例 TITLE (or case TITLE)"));
+		return;
+	}
+	switch (word) {
+	case WORD_CASE:
+		begin_case(r, rest);
+		break;
+	case WORD_CATEGORY:
+		read_category(r, rest);
+		break;
+	case WORD_AS_OF:
+		r->now->reference = gj_day_parse(rest.s, rest.n);
+		if (r->now->reference == GJ_DAY_NONE)
+			gj_test_problem_add(r, rest.s, tr("write the day as 2022-11-30"));
+		break;
+	case WORD_LIKE:
+		read_like(r, rest);
+		break;
+	case WORD_EXPECT:
+		read_expect(r, rest);
+		break;
+	case WORD_RECOGNISED:
+		read_known(r, rest, GJ_MET);
+		break;
+	case WORD_PENDING:
+		read_known(r, rest, GJ_REVIEW);
+		break;
+	case WORD_REFUSED:
+		read_known(r, rest, GJ_NOT_MET);
+		break;
+	case WORD_ROW:
+		gj_test_read_row(r, rest);
+		break;
+	case WORD_NONE:
+		gj_test_read_fact(r, line);
+		break;
+	}
+}
+
+int gj_testcases_read(struct gj_testcases *t, const char *file, const char *text, size_t n,
+                      struct gj_err *err)
+{
+	struct gj_test_reader *r = calloc(1, sizeof *r);
+	size_t from = 0;
+	int rc = 0;
+
+	if (r == NULL)
+		return gj_err_nomem(err, tr("the tests"));
+	r->t = t;
+	r->reference = GJ_DAY_NONE;
+	r->file = gj_arena_strdup(&t->arena, file);
+	r->rows = calloc((size_t)GJ_TEST_ROWS_MAX * GJ_FACT_FIELDS_MAX, sizeof *r->rows);
+	r->failed = r->file == NULL || r->rows == NULL;
+	if (n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
+		from = 3;
+	while (!r->failed && from < n) {
+		const char *end = memchr(text + from, '\n', n - from);
+		size_t size = end ? (size_t)(end - (text + from)) : n - from;
+
+		r->line = text + from;
+		r->number++;
+		if (size > GJ_TEST_LINE_MAX)
+			gj_test_problem_add(r, NULL, tr("a line is longer than %d bytes"),
+			                    GJ_TEST_LINE_MAX);
+		else if (gj_text_valid(r->line, size) < size)
+			gj_test_problem_add(r, r->line + gj_text_valid(r->line, size),
+			                    tr("the line is not UTF-8: save the file as UTF-8"));
+		else
+			read_line(r, gj_test_trimmed(r->line, size));
+		from += size + 1;
+	}
+	if (!r->failed)
+		end_case(r);
+	else if (r->now)
+		drop_last(t);
+	if (r->failed)
+		rc = gj_err_nomem(err, tr("the tests"));
+	free(r->rows);
+	free(r);
+	return rc;
+}
