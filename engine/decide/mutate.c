@@ -40,6 +40,17 @@ static bool chance(struct copy *c, const char *what)
 	return true;
 }
 
+/* A step of a share is one in a hundred, or finer: 1/2 is 50 of 100. */
+static void refine(struct gj_term *share)
+{
+	int64_t by = 100 % share->per == 0 ? 100 / share->per : share->per < 100 ? 100 : 1;
+
+	if (share->number < INT64_MAX / 100) {
+		share->number *= by;
+		share->per *= by;
+	}
+}
+
 static struct gj_term *copy_term(struct copy *c, const struct gj_term *term)
 {
 	struct gj_term *t = dup(c, term, sizeof *t);
@@ -49,12 +60,20 @@ static struct gj_term *copy_term(struct copy *c, const struct gj_term *term)
 		return NULL;
 	if (term->kind == GJ_TERM_NUMBER || term->kind == GJ_TERM_SHARE ||
 	    term->kind == GJ_TERM_GROWTH || term->kind == GJ_TERM_SHIFTED) {
+		bool share = term->kind == GJ_TERM_SHARE || term->kind == GJ_TERM_GROWTH;
+
 		if (!(term->kind == GJ_TERM_SHIFTED && term->step == GJ_STEP_MONTH_END)) {
-			if (chance(c, date ? TR_NOOP("one day later") : TR_NOOP("one more")))
+			if (chance(c, date ? TR_NOOP("one day later") : TR_NOOP("one more"))) {
+				if (share)
+					refine(t);
 				t->number++;
+			}
 			if ((t->number > 0 || date || term->kind == GJ_TERM_SHIFTED) &&
-			    chance(c, date ? TR_NOOP("one day earlier") : TR_NOOP("one less")))
+			    chance(c, date ? TR_NOOP("one day earlier") : TR_NOOP("one less"))) {
+				if (share)
+					refine(t);
 				t->number--;
+			}
 		}
 	}
 	if (term->kind == GJ_TERM_SCALED && term->per != 1 &&

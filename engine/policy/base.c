@@ -27,6 +27,31 @@ static bool read_id(const char *s, char out[GJ_BASE_ID])
 	return true;
 }
 
+/* Whether a comment begins before `at` on its line. */
+static bool in_comment(const struct gj_file *file, const char *at)
+{
+	const char *line = at;
+
+	while (line > file->data && line[-1] != '\n')
+		line--;
+	for (; line < at; line++)
+		if (line[0] == '-' && line[1] == '-')
+			return true;
+	return false;
+}
+
+int gj_base_year(const struct gj_fileset *set)
+{
+	const struct gj_file *file = gj_fileset_find(set, "policy.lua");
+	int year = 0;
+
+	for (const char *at = file ? strstr(file->data, "year") : NULL; at && year == 0;
+	     at = strstr(at + 1, "year"))
+		if (!in_comment(file, at) && sscanf(at, "year = %4d", &year) != 1)
+			year = 0;
+	return year;
+}
+
 bool gj_base_extends(const struct gj_fileset *set, const char *base, char out[GJ_BASE_ID])
 {
 	char path[GJ_BASE_ID + 16];
@@ -35,16 +60,9 @@ bool gj_base_extends(const struct gj_fileset *set, const char *base, char out[GJ
 	snprintf(path, sizeof path, "%s%spolicy.lua", base, *base ? "/" : "");
 	file = gj_fileset_find(set, path);
 	for (const char *at = file ? strstr(file->data, "extends") : NULL; at;
-	     at = strstr(at + 1, "extends")) {
-		const char *line = at;
-
-		while (line > file->data && line[-1] != '\n')
-			line--;
-		for (; line < at && !(line[0] == '-' && line[1] == '-'); line++)
-			;
-		if (line == at && read_id(at + strlen("extends"), out))
+	     at = strstr(at + 1, "extends"))
+		if (!in_comment(file, at) && read_id(at + strlen("extends"), out))
 			return true;
-	}
 	return false;
 }
 

@@ -170,6 +170,7 @@ static int order_files(struct gj_build *b, const struct gj_fileset *set,
 	while (layers <= GJ_BASE_DEPTH && gj_base_extends(set, chain[layers - 1], chain[layers]))
 		layers++;
 	b->layers = layers;
+	b->year = layers > 1 ? gj_base_year(set) : 0;
 	b->files = gj_arena_array(arena, set->n + 1, sizeof *b->files);
 	b->file_layers = gj_arena_array(arena, set->n + 1, sizeof *b->file_layers);
 	if (!b->files || !b->file_layers)

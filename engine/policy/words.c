@@ -126,8 +126,8 @@ static int read_word(lua_State *L)
 	}
 	if (strcmp(word, WORD_YEAR) != 0)
 		return unknown(L, word);
-	if (b->policy->year) {
-		lua_pushinteger(L, b->policy->year);
+	if (b->policy->year || b->year) {
+		lua_pushinteger(L, b->year ? b->year : b->policy->year);
 		return 1;
 	}
 	if (!b->stopped)

@@ -193,6 +193,8 @@ START_TEST(test_amended_year)
 	copy_project("rules/example-wuhan-2023", "rules/example-wuhan-2023");
 	gj_kit_out(&kit, 0, "check rules/example-wuhan-2023", "0 errors");
 	gj_kit_out(&kit, 0, "check rules/example-wuhan-2023 --program", "enterprise.6");
+	/* What the older policy says of its own year is read for this one. */
+	gj_kit_out(&kit, 0, "check rules/example-wuhan-2023 --program", "== 2023");
 	gj_kit_edit(&kit, "rules/example-wuhan-2023/changes.lua", "amend \"enterprise.1.c\"",
 	            "amend \"enterprise.1.q\"");
 	gj_kit_out(&kit, 1, "check rules/example-wuhan-2023", "E427");
