@@ -6,6 +6,7 @@
 #include "db/revision.h"
 #include "db/stmt.h"
 #include "engine/base/buf.h"
+#include "engine/base/day.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
 
@@ -86,8 +87,9 @@ static int put_revision(int64_t *id, struct gj_store *s, int64_t application,
                         struct gj_err *err)
 {
 	static const char insert[] =
-	    "INSERT INTO revision(application, import, place, digest, recorded_at)"
-	    " VALUES(:application, :import, :place, :digest, :now)";
+	    "INSERT INTO revision(application, import, place, digest, recorded_at, valid_from)"
+	    " VALUES(:application, :import, :place, :digest, :now, :valid)";
+	int32_t valid = origin->valid_from ? origin->valid_from : gj_day_parse(s->now, 10);
 	static const char point[] = "UPDATE application SET revision = :revision WHERE id = :id";
 	struct gj_stmt *q;
 	int rc;
@@ -100,6 +102,8 @@ static int put_revision(int64_t *id, struct gj_store *s, int64_t application,
 	gj_stmt_int(q, ":place", (int64_t)origin->place);
 	gj_stmt_blob(q, ":digest", digest, GJ_DIGEST_BYTES);
 	gj_stmt_text(q, ":now", s->now);
+	if (valid != GJ_DAY_NONE)
+		gj_stmt_int(q, ":valid", valid);
 	rc = gj_stmt_run(q, err);
 	if (rc < 0)
 		return rc;
@@ -292,7 +296,8 @@ err_not_there:
 int gj_revision_origin(struct gj_store *s, struct gj_revision_source *out, int64_t revision,
                        struct gj_err *err)
 {
-	static const char sql[] = "SELECT i.plugin, i.file, r.place, r.recorded_at FROM revision r"
+	static const char sql[] = "SELECT i.plugin, i.file, r.place, r.recorded_at,"
+				  " coalesce(r.valid_from, :none) FROM revision r"
 				  " JOIN import i ON i.id = r.import WHERE r.id = :id";
 	struct gj_stmt *q;
 	int rc;
@@ -301,6 +306,7 @@ int gj_revision_origin(struct gj_store *s, struct gj_revision_source *out, int64
 	if (rc < 0)
 		return rc;
 	gj_stmt_int(q, ":id", revision);
+	gj_stmt_int(q, ":none", GJ_DAY_NONE);
 	rc = gj_stmt_step(q, err);
 	if (rc < 0)
 		return rc;
@@ -311,8 +317,62 @@ int gj_revision_origin(struct gj_store *s, struct gj_revision_source *out, int64
 	gj_stmt_col_copy(q, 1, out->file, sizeof out->file);
 	out->place = (uint64_t)gj_stmt_col_int(q, 2);
 	gj_stmt_col_copy(q, 3, out->recorded_at, sizeof out->recorded_at);
+	out->valid_from = (int32_t)gj_stmt_col_int(q, 4);
 	gj_stmt_reset(q);
 	return 0;
+}
+
+/* Since when there are facts, for the message. */
+static int32_t first_valid(struct gj_store *s, int64_t application)
+{
+	static const char sql[] = "SELECT coalesce(min(valid_from), :none) FROM revision"
+				  " WHERE application = :id";
+	int64_t first = GJ_DAY_NONE;
+	struct gj_stmt *q;
+
+	if (gj_stmt_get(&q, s, sql, NULL) < 0)
+		return GJ_DAY_NONE;
+	gj_stmt_int(q, ":none", GJ_DAY_NONE);
+	gj_stmt_int(q, ":id", application);
+	return gj_stmt_one(q, &first, NULL) < 0 ? GJ_DAY_NONE : (int32_t)first;
+}
+
+int gj_revision_at(struct gj_store *s, int64_t *id, int64_t application, int32_t valid_at,
+                   int32_t known_at, struct gj_err *err)
+{
+	static const char sql[] =
+	    "SELECT id FROM revision WHERE application = :application"
+	    " AND coalesce(valid_from, :valid) <= :valid AND substr(recorded_at, 1, 10) <= :known"
+	    " ORDER BY coalesce(valid_from, :valid) DESC, id DESC LIMIT 1";
+	static const char newest[] =
+	    "SELECT max(id) FROM revision WHERE application = :application"
+	    " AND substr(recorded_at, 1, 10) <= :known HAVING max(id) IS NOT NULL";
+	char valid[GJ_DAY_TEXT], known[GJ_DAY_TEXT], first[GJ_DAY_TEXT];
+	struct gj_stmt *q;
+	int rc;
+
+	rc = gj_stmt_get(&q, s, valid_at == GJ_DAY_NONE ? newest : sql, err);
+	if (rc < 0)
+		return rc;
+	gj_stmt_int(q, ":application", application);
+	if (valid_at != GJ_DAY_NONE)
+		gj_stmt_int(q, ":valid", valid_at);
+	gj_stmt_text(q, ":known", known_at == GJ_DAY_NONE ? "9999" : gj_day_print(known, known_at));
+	rc = gj_stmt_one(q, id, err);
+	if (rc < 0)
+		return rc;
+	if (rc == GJ_STMT_ROW)
+		return 0;
+	if (valid_at == GJ_DAY_NONE)
+		return gj_err_set(err, GJ_ENOENT, tr("no facts were recorded by %s yet"),
+		                  known_at == GJ_DAY_NONE ? s->now : gj_day_print(known, known_at));
+	return gj_err_set(
+	    err, GJ_ENOENT,
+	    tr("no facts held on %s as far as was known on %s; the first hold from %s "
+	       "(guiju import --valid-from says from when)"),
+	    gj_day_print(valid, valid_at),
+	    known_at == GJ_DAY_NONE ? s->now : gj_day_print(known, known_at),
+	    gj_day_print(first, first_valid(s, application)));
 }
 
 /* --- each --- */

@@ -17,6 +17,8 @@ int gj_revision_prepare(struct gj_store *s, const struct gj_facts *facts, struct
 struct gj_origin {
 	int64_t import; /* row of table import */
 	uint64_t place; /* row of the file */
+	int32_t
+	    valid_from; /* the day from which the facts hold; 0: the day that they are recorded */
 };
 
 enum gj_revision_put { GJ_REVISION_NEW, GJ_REVISION_UNCHANGED, GJ_REVISION_DUPLICATE };
@@ -38,9 +40,17 @@ struct gj_revision_source { /* who said it, for explain */
 	char file[512]; /* name as imported */
 	uint64_t place;
 	char recorded_at[32]; /* UTC, ISO 8601 */
+	int32_t valid_from;   /* GJ_DAY_NONE: not known */
 };
 int gj_revision_origin(struct gj_store *s, struct gj_revision_source *out, int64_t revision,
                        struct gj_err *err);
+
+/* The revision that held on the day `valid_at`, as far as was recorded by the end (UTC) of the day `known_at`
+ * (GJ_DAY_NONE: of today): the one with the latest valid_from, of these the one recorded last. `valid_at` GJ_DAY_NONE:
+ * the one recorded last, whatever it is valid from. GJ_ENOENT: none;
+ * the text says since when there are facts. */
+int gj_revision_at(struct gj_store *s, int64_t *id, int64_t application, int32_t valid_at,
+                   int32_t known_at, struct gj_err *err);
 
 /* Walks the newest revisions of a category and year in order of application id, after `after`, at
  * most `limit` (0: all). The record is reused from row to row. A nonzero return of each stops and

@@ -162,8 +162,24 @@ static const char *const second[] = {
 	NULL,
 };
 
+/* When facts hold, and at which reference dates a policy decides: days, NULL while open or not known. What is
+ * there already holds from the day that it was recorded. */
+static const char *const third[] = {
+	"ALTER TABLE revision ADD COLUMN valid_from INTEGER",
+	"DROP TRIGGER revision_stays",
+	"UPDATE revision SET valid_from ="
+	" CAST(strftime('%s', substr(recorded_at, 1, 10)) AS INTEGER) / 86400",
+	"CREATE TRIGGER revision_stays BEFORE UPDATE ON revision BEGIN"
+	" SELECT raise(ABORT, 'facts are never changed: a correction is a new revision'); END",
+	"CREATE INDEX revision_by_application ON revision(application)",
+	"ALTER TABLE policy_version ADD COLUMN in_from INTEGER",
+	"ALTER TABLE policy_version ADD COLUMN in_to INTEGER",
+	NULL,
+};
+
 const struct gj_migration gj_migrations[] = {
 	{ first },
 	{ second },
+	{ third },
 };
 const size_t gj_n_migrations = sizeof gj_migrations / sizeof gj_migrations[0];

@@ -5,6 +5,7 @@
 
 #include "db/stmt.h"
 #include "db/version.h"
+#include "engine/base/day.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
 
@@ -22,10 +23,11 @@ static int find(int64_t *id, struct gj_store *s, const char *hash, struct gj_err
 }
 
 static int insert(int64_t *id, struct gj_store *s, const char *hash, const char *policy,
-                  struct gj_err *err)
+                  int32_t in_from, int32_t in_to, struct gj_err *err)
 {
-	static const char sql[] = "INSERT INTO policy_version(hash, policy, stored_at)"
-				  " VALUES(:hash, :policy, :now)";
+	static const char sql[] =
+	    "INSERT INTO policy_version(hash, policy, stored_at, in_from, in_to)"
+	    " VALUES(:hash, :policy, :now, :from, :to)";
 	struct gj_stmt *q;
 	int rc;
 
@@ -35,6 +37,10 @@ static int insert(int64_t *id, struct gj_store *s, const char *hash, const char 
 	gj_stmt_text(q, ":hash", hash);
 	gj_stmt_text(q, ":policy", policy);
 	gj_stmt_text(q, ":now", s->now);
+	if (in_from != GJ_DAY_NONE)
+		gj_stmt_int(q, ":from", in_from);
+	if (in_to != GJ_DAY_NONE)
+		gj_stmt_int(q, ":to", in_to);
 	rc = gj_stmt_run(q, err);
 	if (rc == 0)
 		*id = gj_stmt_last_id(s);
@@ -61,6 +67,13 @@ static int insert_file(struct gj_store *s, int64_t version, const struct gj_file
 int gj_version_put(struct gj_store *s, int64_t *id, const char *policy,
                    const struct gj_fileset *files, struct gj_err *err)
 {
+	return gj_version_put_in_force(s, id, policy, files, GJ_DAY_NONE, GJ_DAY_NONE, err);
+}
+
+int gj_version_put_in_force(struct gj_store *s, int64_t *id, const char *policy,
+                            const struct gj_fileset *files, int32_t in_from, int32_t in_to,
+                            struct gj_err *err)
+{
 	char hash[GJ_DIGEST_TEXT];
 	int rc;
 
@@ -68,10 +81,25 @@ int gj_version_put(struct gj_store *s, int64_t *id, const char *policy,
 	rc = find(id, s, hash, err);
 	if (rc != GJ_STMT_DONE)
 		return rc < 0 ? rc : 0;
-	rc = insert(id, s, hash, policy, err);
+	rc = insert(id, s, hash, policy, in_from, in_to, err);
 	for (size_t i = 0; rc == 0 && i < files->n; i++)
 		rc = insert_file(s, *id, &files->files[i], err);
 	return rc;
+}
+
+/* What is read of a version; a day that is open comes as GJ_DAY_NONE. */
+#define COLUMNS \
+	"id, hash, policy, stored_at, coalesce(in_from, -2147483648), coalesce(in_to, " \
+	"-2147483648)"
+
+static void read_columns(struct gj_version *out, struct gj_stmt *q)
+{
+	out->id = gj_stmt_col_int(q, 0);
+	gj_stmt_col_copy(q, 1, out->hash, sizeof out->hash);
+	gj_stmt_col_copy(q, 2, out->policy, sizeof out->policy);
+	gj_stmt_col_copy(q, 3, out->stored_at, sizeof out->stored_at);
+	out->in_from = (int32_t)gj_stmt_col_int(q, 4);
+	out->in_to = (int32_t)gj_stmt_col_int(q, 5);
 }
 
 /* The row that q gives; GJ_STMT_DONE when it gives none. */
@@ -81,9 +109,7 @@ static int read_one(struct gj_version *out, struct gj_stmt *q, struct gj_err *er
 
 	if (rc != GJ_STMT_ROW)
 		return rc;
-	out->id = gj_stmt_col_int(q, 0);
-	gj_stmt_col_copy(q, 1, out->hash, sizeof out->hash);
-	gj_stmt_col_copy(q, 2, out->policy, sizeof out->policy);
+	read_columns(out, q);
 	gj_stmt_reset(q);
 	return GJ_STMT_ROW;
 }
@@ -93,7 +119,7 @@ int gj_version_get(struct gj_store *s, struct gj_version *out, int64_t id, struc
 	struct gj_stmt *q;
 	int rc;
 
-	rc = gj_stmt_get(&q, s, "SELECT id, hash, policy FROM policy_version WHERE id = :id", err);
+	rc = gj_stmt_get(&q, s, "SELECT " COLUMNS " FROM policy_version WHERE id = :id", err);
 	if (rc < 0)
 		return rc;
 	gj_stmt_int(q, ":id", id);
@@ -107,7 +133,7 @@ int gj_version_get(struct gj_store *s, struct gj_version *out, int64_t id, struc
 int gj_version_latest(struct gj_store *s, struct gj_version *out, struct gj_err *err)
 {
 	static const char sql[] =
-	    "SELECT id, hash, policy FROM policy_version WHERE id = coalesce("
+	    "SELECT " COLUMNS " FROM policy_version WHERE id = coalesce("
 	    " (SELECT version FROM run WHERE state = 'finished' ORDER BY id DESC LIMIT 1),"
 	    " (SELECT max(id) FROM policy_version))";
 	struct gj_stmt *q;
@@ -123,6 +149,34 @@ int gj_version_latest(struct gj_store *s, struct gj_version *out, struct gj_err 
 		    tr("%s: no policy is stored yet; run guiju import, then guiju evaluate"),
 		    s->path);
 	return rc < 0 ? rc : 0;
+}
+
+int gj_version_each_in_force(struct gj_store *s, int32_t reference, int32_t known_at,
+                             int (*each)(void *ctx, const struct gj_version *v), void *ctx,
+                             struct gj_err *err)
+{
+	static const char sql[] =
+	    "SELECT " COLUMNS " FROM policy_version WHERE coalesce(in_from, :day) <= :day"
+	    " AND coalesce(in_to, :day) >= :day AND substr(stored_at, 1, 10) <= :known"
+	    " ORDER BY coalesce(in_from, -2147483648) DESC, id DESC";
+	struct gj_version v;
+	char known[GJ_DAY_TEXT];
+	struct gj_stmt *q;
+	int rc;
+
+	rc = gj_stmt_get(&q, s, sql, err);
+	if (rc < 0)
+		return rc;
+	gj_stmt_int(q, ":day", reference);
+	gj_stmt_text(q, ":known", known_at == GJ_DAY_NONE ? "9999" : gj_day_print(known, known_at));
+	while ((rc = gj_stmt_step(q, err)) == GJ_STMT_ROW) {
+		read_columns(&v, q);
+		rc = each(ctx, &v);
+		if (rc)
+			break;
+	}
+	gj_stmt_reset(q);
+	return rc;
 }
 
 static int read_files(struct gj_store *s, int64_t id, struct gj_fileset *out, struct gj_err *err)

@@ -2,57 +2,15 @@
 #include "engine/base/buf.h"
 #include "engine/base/day.h"
 #include "engine/base/tr.h"
+#include "engine/cli/check.h"
 #include "engine/cli/commands.h"
 #include "engine/cli/rules.h"
 #include "engine/cli/say.h"
 #include "engine/eval/program.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static int print_json(const struct gj_rules *r, struct gj_err *err)
-{
-	json_t *all = json_array();
-	int status = 0;
-
-	for (size_t i = 0; all && i < r->findings.n; i++) {
-		const struct gj_finding *f = &r->findings.items[i];
-
-		status |= json_array_append_new(
-		    all, json_pack("{s:s, s:s, s:s, s:i, s:s, s:s}", "code", f->code, "severity",
-		                   f->severity == GJ_SEVERITY_ERROR ? "error" : "warning", "file",
-		                   f->file ? f->file : "", "line", f->line, "message", f->message,
-		                   "hint", f->hint));
-	}
-	if (all)
-		status |= json_dumpf(all, stdout, JSON_INDENT(2));
-	putchar('\n');
-	status |= all == NULL;
-	json_decref(all);
-	return status ? gj_err_nomem(err, tr("the findings")) : 0;
-}
-
-static void print_text(const struct gj_rules *r)
-{
-	size_t checks = 0;
-
-	for (size_t i = 0; i < r->findings.n; i++)
-		gj_rules_print_finding(r, &r->findings.items[i], stdout);
-	if (r->findings.errors + r->findings.warnings > r->findings.n)
-		printf(tr("... and %zu more\n"),
-		       r->findings.errors + r->findings.warnings - r->findings.n);
-	for (size_t i = 0; r->policy && i < r->policy->n_categories; i++)
-		checks += r->policy->categories[i].n_checks;
-	if (r->policy)
-		printf(
-		    tr("%s: %zu checks in %zu categories, %zu targets, %zu phases, %zu readings\n"
-		       "content %s\n"),
-		    r->policy->id, checks, r->policy->n_categories, r->policy->n_targets,
-		    r->policy->n_phases, r->policy->n_readings, r->policy->hash);
-	printf(tr("%zu errors, %zu warnings\n"), r->findings.errors, r->findings.warnings);
-}
 
 /* The compiled form, for those who want to see what will run. */
 static int print_program(const struct gj_rules *r, struct gj_err *err)
@@ -86,27 +44,48 @@ static int print_program(const struct gj_rules *r, struct gj_err *err)
 	return rc;
 }
 
-static int run(const struct gj_args *args)
+/* Opens the rules, sound or not; an exit status when they cannot be had. */
+static int open_rules(struct gj_rules **out, const char *name)
 {
-	const char *format = gj_args_get(args, "format");
+	struct gj_err err;
+	int rc = gj_rules_open(out, name, &err);
+
+	return rc && rc != GJ_EFORMAT ? gj_say_failed(&err) : 0;
+}
+
+static int fix(const char *name, bool dry_run)
+{
 	struct gj_rules *r;
 	struct gj_err err;
-	int rc;
+	int rc = open_rules(&r, name);
 
-	if (strcmp(format, "text") != 0 && strcmp(format, "json") != 0) {
-		gj_say_error(tr("guiju check: --format is text or json, not %s"), format);
-		return GJ_EXIT_USAGE;
-	}
-	rc = gj_rules_open(&r, args->operands[0], &err);
-	if (rc && rc != GJ_EFORMAT)
-		return gj_say_failed(&err);
-	rc = 0;
+	if (rc)
+		return rc;
+	rc = gj_check_fix(r, dry_run, &err);
+	if (rc)
+		rc = gj_say_failed(&err);
+	gj_rules_close(r);
+	return rc;
+}
+
+static int check(const struct gj_args *args, const char *format)
+{
+	struct gj_rules *r;
+	struct gj_err err;
+	int rc = open_rules(&r, args->operands[0]);
+
+	if (rc)
+		return rc;
 	if (strcmp(format, "json") == 0)
-		rc = print_json(r, &err);
+		rc = gj_check_json(r, &err);
+	else if (strcmp(format, "sarif") == 0)
+		rc = gj_check_sarif(r, &err);
 	else
-		print_text(r);
+		gj_check_text(r);
 	if (rc == 0 && r->policy && gj_args_has(args, "program"))
 		rc = print_program(r, &err);
+	if (rc == 0 && r->policy && gj_args_has(args, "costs"))
+		rc = gj_check_costs(r, gj_args_get(args, "db"), &err);
 	if (rc)
 		rc = gj_say_failed(&err);
 	else
@@ -115,12 +94,55 @@ static int run(const struct gj_args *args)
 	return rc;
 }
 
+static int run(const struct gj_args *args)
+{
+	const char *format = gj_args_get(args, "format"), *code = gj_args_get(args, "explain");
+	bool text = strcmp(format, "text") == 0;
+	int rc;
+
+	if (!text && strcmp(format, "json") != 0 && strcmp(format, "sarif") != 0) {
+		gj_say_error(tr("guiju check: --format is text, json or sarif, not %s"), format);
+		return GJ_EXIT_USAGE;
+	}
+	if (code && args->n_operands == 0)
+		return gj_check_page(code);
+	if (args->n_operands == 0 || code) {
+		gj_say_error(
+		    tr("guiju check takes a folder, or --explain CODE; see guiju check --help"));
+		return GJ_EXIT_USAGE;
+	}
+	if (!text && (gj_args_has(args, "fix") || gj_args_has(args, "program") ||
+	              gj_args_has(args, "costs"))) {
+		gj_say_error(
+		    tr("guiju check: --fix, --program and --costs go with --format text only"));
+		return GJ_EXIT_USAGE;
+	}
+	if (gj_args_has(args, "dry-run") && !gj_args_has(args, "fix")) {
+		gj_say_error(tr("guiju check: --dry-run goes with --fix"));
+		return GJ_EXIT_USAGE;
+	}
+	rc = gj_args_has(args, "fix") ? fix(args->operands[0], gj_args_has(args, "dry-run")) : 0;
+	return rc ? rc : check(args, format);
+}
+
 static const struct gj_arg options[] = {
 	{ .name = "format",
-	  .value = "text|json",
+	  .value = "text|json|sarif",
 	  .help = TR_NOOP("form of the findings"),
 	  .fallback = "text" },
 	{ .name = "program", .help = TR_NOOP("also print the compiled program") },
+	{ .name = "fix",
+	  .help = TR_NOOP("mend what needs no thought: a misspelt name, full-width marks in code, "
+	                  "line ends") },
+	{ .name = "dry-run", .help = TR_NOOP("with --fix: show the mends, write nothing") },
+	{ .name = "explain",
+	  .value = TR_NOOP("CODE"),
+	  .help = TR_NOOP("what a finding means, and how to mend it (instead of DIR)") },
+	{ .name = "costs",
+	  .help = TR_NOOP("also which checks are functions, and what each check costs") },
+	{ .name = "db",
+	  .value = TR_NOOP("FILE"),
+	  .help = TR_NOOP("with --costs: measure on the applications of this database") },
 	{ 0 },
 };
 
@@ -128,9 +150,9 @@ const struct gj_command gj_command_check = {
 	.name = "check",
 	.operands = TR_NOOP("DIR"),
 	.summary = TR_NOOP("Loads, checks and compiles the rules of a folder; touches no data."),
-	.example = "guiju check rules/wuhan-2022",
+	.example = "guiju check rules/wuhan-2022\nguiju check --explain E203",
 	.args = options,
-	.least = 1,
+	.least = 0,
 	.most = 1,
 	.run = run,
 };

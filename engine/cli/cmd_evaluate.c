@@ -1,185 +1,331 @@
-/* cmd_evaluate.c: guiju evaluate: decides every stored application under a policy. */
-#include "db/decision_row.h"
+/* cmd_evaluate.c: guiju evaluate: decides every stored application, each under the policy that covers it. */
+#include "db/application.h"
 #include "db/store.h"
-#include "engine/base/buf.h"
 #include "engine/base/day.h"
-#include "engine/base/table.h"
+#include "engine/base/err.h"
 #include "engine/base/tr.h"
 #include "engine/cli/commands.h"
+#include "engine/cli/evaluate_out.h"
 #include "engine/cli/rules.h"
 #include "engine/cli/say.h"
-#include "engine/decide/decision.h"
 #include "engine/run/batch.h"
+#include "engine/run/select.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct tally { /* results of one category, by bureau; the last row is for those without one */
-	const struct gj_policy *policy;
-	int64_t (*rows)[GJ_RESULTS];
+struct ruled { /* one of the policies */
+	struct gj_rules *rules;
+	struct gj_run_counts *counts; /* owned; by category */
 };
 
-static int count(void *ctx, const struct gj_decision_count *c)
-{
-	struct tally *tally = ctx;
-	int at = gj_policy_bureau(tally->policy, c->bureau);
-	size_t row = at < 0 ? tally->policy->n_bureaus : (size_t)at;
+struct evaluation {
+	const struct gj_args *args;
+	int32_t reference;
+	const char *category; /* NULL: all */
+	bool dry_run;
+	struct ruled ruled[GJ_ARGS_VALUES];
+	size_t n;
+	struct gj_store *store;
+	struct gj_loop *loop;
+};
 
-	if (c->result >= 0 && c->result < GJ_RESULTS)
-		tally->rows[row][c->result] += c->n;
+/* --- which policies --- */
+
+static int open_one(struct evaluation *e, const char *name)
+{
+	struct ruled *r = &e->ruled[e->n];
+	char force[96];
+	int rc = gj_rules_need(&r->rules, name);
+
+	if (rc)
+		return rc;
+	if (!gj_select_in_force(r->rules->policy, e->reference)) {
+		gj_say_note(tr("%s is in force %s: it decides nothing as of this date"),
+		            r->rules->policy->id,
+		            gj_select_force(force, sizeof force, r->rules->policy));
+		gj_rules_close(r->rules);
+		return 0;
+	}
+	e->n++;
+	r->counts = calloc(r->rules->policy->n_categories + 1, sizeof *r->counts);
+	return r->counts ? 0 : GJ_EXIT_FAILED;
+}
+
+/* No application may be decided by two. */
+static int refuse_overlaps(const struct evaluation *e)
+{
+	for (size_t i = 0; i < e->n; i++)
+		for (size_t k = i + 1; k < e->n; k++) {
+			const struct gj_policy *a = e->ruled[i].rules->policy;
+			const struct gj_policy *b = e->ruled[k].rules->policy;
+			const struct gj_category *c = gj_select_overlap(a, b);
+
+			if (c == NULL)
+				continue;
+			gj_say_error(
+			    tr("guiju evaluate: both %s (%s) and %s (%s) decide %s of %d as of "
+			       "this date; give them other in_force or cases"),
+			    a->id, e->ruled[i].rules->dir, b->id, e->ruled[k].rules->dir, c->key,
+			    a->year);
+			return GJ_EXIT_USAGE;
+		}
 	return 0;
 }
 
-enum { COLUMNS = 2 + GJ_RESULTS };
-
-static void table_row(struct gj_table *t, const char *name, const int64_t results[GJ_RESULTS])
+static int open_all(struct evaluation *e)
 {
-	char text[COLUMNS][24];
-	const char *cells[COLUMNS] = { name };
-	int64_t sum = 0;
+	const struct gj_args *args = e->args;
+	bool known = e->category == NULL;
+	int rc = 0;
 
-	for (int i = 0; i < GJ_RESULTS; i++) {
-		snprintf(text[i], sizeof text[i], "%" PRId64, results[i]);
-		cells[i + 1] = text[i];
-		sum += results[i];
+	if (args->n_operands == 0)
+		rc = open_one(e, gj_args_get(args, "rules"));
+	for (size_t i = 0; rc == 0 && i < args->n_operands; i++)
+		rc = open_one(e, args->operands[i]);
+	if (rc)
+		return rc;
+	if (e->n == 0) {
+		gj_say_error(
+		    tr("guiju evaluate: no policy is in force as of this date; nothing was done"));
+		return GJ_EXIT_USAGE;
 	}
-	snprintf(text[GJ_RESULTS], sizeof text[GJ_RESULTS], "%" PRId64, sum);
-	cells[GJ_RESULTS + 1] = text[GJ_RESULTS];
-	if (sum)
-		gj_table_row(t, cells);
-}
-
-static void table_head(struct gj_table *t, const char *name)
-{
-	const char *cells[COLUMNS] = { name };
-
-	for (int i = 0; i < GJ_RESULTS; i++)
-		cells[i + 1] = gj_label_in(gj_result_label((enum gj_result)i), gj_say_lang());
-	cells[GJ_RESULTS + 1] = tr("all");
-	gj_table_row(t, cells);
-	gj_table_rule(t);
-}
-
-/* The summary of a category as stored: by bureau in the document's order. */
-static int print_category(struct gj_store *store, const struct gj_policy *p,
-                          const struct gj_category *c, struct gj_err *err)
-{
-	struct tally tally = { .policy = p, .rows = calloc(p->n_bureaus + 2, sizeof *tally.rows) };
-	struct gj_table table;
-	struct gj_buf text;
-	int64_t *all = tally.rows ? tally.rows[p->n_bureaus + 1] : NULL;
-	int rc;
-
-	if (tally.rows == NULL)
-		return gj_err_nomem(err, tr("the summary"));
-	gj_table_init(&table, COLUMNS, ~1u);
-	gj_buf_init(&text);
-	rc = gj_decision_counts(store, c->key, p->year, count, &tally, err);
-	table_head(&table, gj_label_in(c->label, gj_say_lang()));
-	for (size_t i = 0; i <= p->n_bureaus; i++) {
-		for (int k = 0; k < GJ_RESULTS; k++)
-			all[k] += tally.rows[i][k];
-		table_row(&table,
-		          i < p->n_bureaus ? gj_label_in(p->bureaus[i].label, gj_say_lang())
-		                           : tr("(no bureau)"),
-		          tally.rows[i]);
+	for (size_t i = 0; i < e->n; i++)
+		known |= e->category && gj_policy_category(e->ruled[i].rules->policy, e->category);
+	if (!known) {
+		gj_say_error(tr("guiju evaluate: %s has no category %s"),
+		             e->ruled[0].rules->policy->id, e->category);
+		return GJ_EXIT_USAGE;
 	}
-	gj_table_rule(&table);
-	table_row(&table, tr("all"), all);
-	gj_table_print(&table, &text);
-	if (rc == 0 && text.failed)
-		rc = gj_err_nomem(err, tr("the summary"));
-	if (rc == 0)
-		printf("\n%s", gj_buf_str(&text));
-	gj_buf_fini(&text);
-	gj_table_fini(&table);
-	free(tally.rows);
-	return rc;
+	return refuse_overlaps(e);
 }
 
-static void print_counts(const struct gj_policy *p, const struct gj_run_counts *counts, bool dry)
+static void close_all(struct evaluation *e)
 {
-	for (size_t i = 0; i < p->n_categories; i++) {
-		const struct gj_run_counts *c = &counts[i];
-
-		if (c->judged == 0)
-			continue;
-		printf(tr("%s: %" PRId64 " judged, %" PRId64 " decisions new or changed"),
-		       gj_label_in(p->categories[i].label, gj_say_lang()), c->judged, c->changed);
-		printf("%s\n", dry ? tr(" (dry run: none stored)") : "");
+	for (size_t i = 0; i < e->n; i++) {
+		free(e->ruled[i].counts);
+		gj_rules_close(e->ruled[i].rules);
 	}
 }
 
-static int evaluate(const struct gj_args *args, const struct gj_rules *rules, int32_t reference)
+/* --- what they decide --- */
+
+static void add(struct gj_run_counts *sum, const struct gj_run_counts *more)
 {
-	const struct gj_policy *p = rules->policy;
+	sum->judged += more->judged;
+	sum->changed += more->changed;
+	for (size_t i = 0; i < sizeof sum->results / sizeof *sum->results; i++)
+		sum->results[i] += more->results[i];
+}
+
+/* One policy, one category of it or (NULL) all. */
+static int decide(struct evaluation *e, struct ruled *r, const char *category, struct gj_err *err)
+{
+	const struct gj_policy *p = r->rules->policy;
 	struct gj_batch_result result = { .counts =
 		                              calloc(p->n_categories + 1, sizeof *result.counts) };
-	struct gj_store *store = NULL;
-	struct gj_loop *loop = NULL;
-	struct gj_err err;
 	struct gj_batch_args in = {
 		.policy = p,
-		.files = &rules->files,
+		.files = &r->rules->files,
 		.year = p->year,
-		.reference = reference,
-		.category = gj_args_get(args, "category"),
-		.dry_run = gj_args_has(args, "dry-run"),
+		.reference = e->reference,
+		.category = category,
+		.dry_run = e->dry_run,
 	};
 	int rc;
 
-	if (in.category && gj_policy_category(p, in.category) == NULL) {
-		gj_say_error(tr("guiju evaluate: %s has no category %s"), p->id, in.category);
-		free(result.counts);
-		return GJ_EXIT_USAGE;
+	if (result.counts == NULL)
+		return gj_err_nomem(err, tr("the summary"));
+	rc = gj_batch_run(&result, e->loop, e->store, &in, err);
+	gj_say_progress_end();
+	for (size_t i = 0; i < p->n_categories; i++)
+		add(&r->counts[i], &result.counts[i]);
+	free(result.counts);
+	return rc;
+}
+
+/* Categories before those that count them, all policies in each: a station of one may count an enterprise of
+ * another. */
+static int decide_by_category(struct evaluation *e, struct gj_err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < e->n; i++) {
+		const struct gj_policy *p = e->ruled[i].rules->policy;
+		const struct gj_category **order = calloc(p->n_categories + 1, sizeof *order);
+
+		if (order == NULL)
+			return gj_err_nomem(err, tr("an evaluation"));
+		gj_policy_order(p, order);
+		for (size_t k = 0; rc == 0 && k < p->n_categories; k++) {
+			const char *key = order[k]->key;
+			bool done = e->category && strcmp(e->category, key) != 0;
+
+			for (size_t j = 0; j < i; j++)
+				done |= gj_policy_category(e->ruled[j].rules->policy, key) != NULL;
+			for (size_t j = i; !done && rc == 0 && j < e->n; j++)
+				if (gj_select_judges(e->ruled[j].rules->policy, key))
+					rc = decide(e, &e->ruled[j], key, err);
+		}
+		free(order);
 	}
-	rc = result.counts ? gj_store_open(&store, gj_args_get(args, "db"), GJ_STORE_WRITE, &err)
-	                   : gj_err_nomem(&err, tr("the summary"));
+	return rc;
+}
+
+/* --- what is said --- */
+
+static void print_counts(const struct evaluation *e)
+{
+	for (size_t r = 0; r < e->n; r++) {
+		const struct gj_policy *p = e->ruled[r].rules->policy;
+
+		for (size_t i = 0; i < p->n_categories; i++) {
+			const struct gj_run_counts *c = &e->ruled[r].counts[i];
+
+			if (c->judged == 0)
+				continue;
+			if (e->n > 1)
+				printf("%s: ", p->id);
+			printf(tr("%s: %" PRId64 " judged, %" PRId64 " decisions new or changed"),
+			       gj_label_in(p->categories[i].label, gj_say_lang()), c->judged,
+			       c->changed);
+			printf("%s\n", e->dry_run ? tr(" (dry run: none stored)") : "");
+		}
+	}
+}
+
+/* Whether a policy before this one has the category of the same year: it was spoken of there. */
+static bool told(const struct evaluation *e, size_t policy, const char *key)
+{
+	for (size_t i = 0; i < policy; i++)
+		if (e->ruled[i].rules->policy->year == e->ruled[policy].rules->policy->year &&
+		    gj_policy_category(e->ruled[i].rules->policy, key))
+			return true;
+	return false;
+}
+
+static int64_t judged(const struct evaluation *e, int year, const char *key)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < e->n; i++) {
+		const struct gj_policy *p = e->ruled[i].rules->policy;
+		const struct gj_category *c = gj_policy_category(p, key);
+
+		if (c && p->year == year)
+			n += e->ruled[i].counts[c - p->categories].judged;
+	}
+	return n;
+}
+
+/* Applications that no policy covers are counted, never dropped silently. */
+static int print_uncovered(const struct evaluation *e, bool *any, struct gj_err *err)
+{
+	int64_t all = 0, here = 0, n;
+	int rc = gj_application_count(e->store, &all, NULL, 0, err);
+
+	for (size_t i = 0; rc == 0 && i < e->n; i++) {
+		const struct gj_policy *p = e->ruled[i].rules->policy;
+
+		for (size_t k = 0; rc == 0 && k < p->n_categories; k++) {
+			const struct gj_category *c = &p->categories[k];
+
+			if (told(e, i, c->key))
+				continue;
+			rc = gj_application_count(e->store, &n, c->key, p->year, err);
+			here += n;
+			if (rc || c->registered_only ||
+			    (e->category && strcmp(e->category, c->key) != 0))
+				continue;
+			n -= judged(e, p->year, c->key);
+			if (n <= 0)
+				continue;
+			*any = true;
+			printf(tr("not covered: %" PRId64
+			          " of %s %d: their case is none that a policy "
+			          "in force decides\n"),
+			       n, c->key, p->year);
+		}
+	}
+	if (rc == 0 && e->args->n_operands && all > here)
+		printf(tr("not looked at: %" PRId64 " applications of other years or categories\n"),
+		       all - here);
+	return rc;
+}
+
+static int print_summaries(const struct evaluation *e, struct gj_err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < e->n; i++) {
+		const struct gj_policy *p = e->ruled[i].rules->policy;
+
+		for (size_t k = 0; rc == 0 && k < p->n_categories; k++)
+			if (!told(e, i, p->categories[k].key) &&
+			    judged(e, p->year, p->categories[k].key))
+				rc = gj_evaluate_summary(e->store, p, &p->categories[k], err);
+	}
+	return rc;
+}
+
+static int evaluate(struct evaluation *e)
+{
+	bool uncovered = false;
+	struct gj_err err;
+	int rc = gj_store_open(&e->store, gj_args_get(e->args, "db"), GJ_STORE_WRITE, &err);
+
 	if (rc == 0)
-		rc = gj_loop_open(&loop, &err);
+		rc = gj_loop_open(&e->loop, &err);
 	if (rc == 0) {
-		gj_loop_set_progress(loop, gj_say_progress, NULL);
-		rc = gj_batch_run(&result, loop, store, &in, &err);
-		gj_say_progress_end();
-		print_counts(p, result.counts, in.dry_run);
+		gj_loop_set_progress(e->loop, gj_say_progress, NULL);
+		rc = e->n == 1 ? decide(e, &e->ruled[0], e->category, &err)
+		               : decide_by_category(e, &err);
+		print_counts(e);
 	}
-	for (size_t i = 0; rc == 0 && !in.dry_run && i < p->n_categories; i++)
-		if (result.counts[i].judged)
-			rc = print_category(store, p, &p->categories[i], &err);
+	if (rc == 0)
+		rc = print_uncovered(e, &uncovered, &err);
+	if (rc == 0 && !e->dry_run)
+		rc = print_summaries(e, &err);
 	if (rc)
 		rc = gj_say_failed(&err);
-	if (gj_loop_close(loop, &err) && rc == 0)
+	else if (uncovered)
+		rc = GJ_EXIT_FINDINGS;
+	if (gj_loop_close(e->loop, &err) && rc == 0)
 		rc = gj_say_failed(&err);
-	gj_store_close(store);
-	free(result.counts);
+	gj_store_close(e->store);
 	return rc;
 }
 
 static int run(const struct gj_args *args)
 {
 	const char *as_of = gj_args_get(args, "as-of");
-	int32_t reference = as_of ? gj_day_parse(as_of, strlen(as_of)) : GJ_DAY_NONE;
-	struct gj_rules *rules;
+	struct evaluation e = { .args = args,
+		                .category = gj_args_get(args, "category"),
+		                .dry_run = gj_args_has(args, "dry-run") };
 	int rc;
 
+	e.reference = as_of ? gj_day_parse(as_of, strlen(as_of)) : GJ_DAY_NONE;
 	if (as_of == NULL) {
 		gj_say_error(tr("guiju evaluate: --as-of DATE is needed: the day that the "
 		                "conditions are judged at, "
 		                "as in --as-of 2022-11-30"));
 		return GJ_EXIT_USAGE;
 	}
-	if (reference == GJ_DAY_NONE) {
+	if (e.reference == GJ_DAY_NONE) {
 		gj_say_error(tr("guiju evaluate: --as-of \"%s\" is no day; write it as 2022-11-30"),
 		             as_of);
 		return GJ_EXIT_USAGE;
 	}
-	rc = gj_rules_need(&rules, gj_args_get(args, "rules"));
-	if (rc)
-		return rc;
-	rc = evaluate(args, rules, reference);
-	gj_rules_close(rules);
+	if (args->n_operands && gj_args_has(args, "rules")) {
+		gj_say_error(tr("guiju evaluate: name the policies either as DIR.. or by --rules"));
+		return GJ_EXIT_USAGE;
+	}
+	rc = open_all(&e);
+	if (rc == 0)
+		rc = evaluate(&e);
+	close_all(&e);
 	return rc;
 }
 
@@ -198,9 +344,11 @@ static const struct gj_arg options[] = {
 
 const struct gj_command gj_command_evaluate = {
 	.name = "evaluate",
-	.operands = "",
+	.operands = TR_NOOP("[DIR..]"),
 	.summary = TR_NOOP("Decides every stored application; stores what is new or different."),
-	.example = "guiju evaluate --rules wuhan-2022 --as-of 2022-11-30",
+	.example = "guiju evaluate --rules wuhan-2022 --as-of 2022-11-30\n"
+		   "guiju evaluate wuhan-2022 example-wuhan-2023 --as-of 2022-11-30",
 	.args = options,
+	.most = GJ_ARGS_VALUES,
 	.run = run,
 };

@@ -70,7 +70,7 @@ const struct gj_command gj_command_form = {
 	.operands = TR_NOOP("DIR CATEGORY"),
 	.summary = TR_NOOP("Makes the blank application form of a category, ready for import."),
 	.example = "guiju form wuhan-2022 enterprise --output enterprise.csv\n"
-	           "guiju form wuhan-2022 station --format xlsx --output station.xlsx",
+		   "guiju form wuhan-2022 station --format xlsx --output station.xlsx",
 	.args = options,
 	.least = 2,
 	.most = 2,

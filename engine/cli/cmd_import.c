@@ -1,6 +1,7 @@
 /* cmd_import.c: guiju import: reads applications through a plugin into the store. */
 #include "db/application.h"
 #include "db/store.h"
+#include "engine/base/day.h"
 #include "engine/base/text.h"
 #include "engine/base/tr.h"
 #include "engine/cli/commands.h"
@@ -135,7 +136,7 @@ static void note_expected(struct gj_store *store, const struct gj_category *c, i
 
 static int import(const struct gj_args *args, const struct gj_rules *rules, const char *db)
 {
-	const char *const *values;
+	const char *const *values, *valid = gj_args_get(args, "valid-from");
 	struct gj_ingest_list lists[GJ_ARGS_VALUES];
 	char names[GJ_ARGS_VALUES][GJ_FACT_KEY_MAX + 1];
 	struct reader reader = { 0 };
@@ -166,6 +167,15 @@ static int import(const struct gj_args *args, const struct gj_rules *rules, cons
 		gj_say_error(
 		    tr("guiju import: which year? the policy names none; give --year 2022"));
 		return GJ_EXIT_USAGE;
+	}
+	if (valid) {
+		in.valid_from = gj_day_parse(valid, strlen(valid));
+		if (in.valid_from == GJ_DAY_NONE) {
+			gj_say_error(tr("guiju import: --valid-from \"%s\" is no day; write it as "
+			                "2022-11-30"),
+			             valid);
+			return GJ_EXIT_USAGE;
+		}
 	}
 	in.n_options = gj_args_all(args, "option", &in.options);
 	in.n_lists = gj_args_all(args, "list", &values);
@@ -227,6 +237,9 @@ static const struct gj_arg options[] = {
 	{ .name = "year",
 	  .value = TR_NOOP("YEAR"),
 	  .help = TR_NOOP("year of the applications (default: the policy's)") },
+	{ .name = "valid-from",
+	  .value = TR_NOOP("DATE"),
+	  .help = TR_NOOP("the day from which these facts hold (default: today)") },
 	{ .name = "dry-run", .help = TR_NOOP("read and check everything, store nothing") },
 	{ 0 },
 };

@@ -91,7 +91,7 @@ static int report(struct gj_test_out *o, const struct gj_args *args, const struc
 		rc = write_missing(o, rules, &err);
 	if (rc)
 		return gj_say_failed(&err);
-	return o->run->failed || o->n_gaps ? GJ_EXIT_FINDINGS : GJ_EXIT_DONE;
+	return o->n_failed || o->n_gaps ? GJ_EXIT_FINDINGS : GJ_EXIT_DONE;
 }
 
 static int test(const struct gj_args *args, const struct gj_rules *rules, bool json)
@@ -101,7 +101,8 @@ static int test(const struct gj_args *args, const struct gj_rules *rules, bool j
 	struct gj_test_out out;
 	struct gj_err err;
 	struct gj_functions *functions = rules->policy->functions;
-	size_t files;
+	const char *const *tables;
+	size_t files, n_tables = gj_args_all(args, "from-csv", &tables);
 	int rc, status;
 
 	if (cases == NULL) {
@@ -110,6 +111,8 @@ static int test(const struct gj_args *args, const struct gj_rules *rules, bool j
 	}
 	gj_testcases_init(cases, rules->policy->categories, rules->policy->n_categories);
 	rc = gj_tests_read(cases, &files, rules, &err);
+	for (size_t i = 0; rc == 0 && i < n_tables; i++, files++)
+		rc = gj_tests_read_file(cases, tables[i], &err);
 	if (rc == 0)
 		rc = gj_testrun_open(&run, cases,
 		                     &(struct gj_outside){ .call =
@@ -164,6 +167,11 @@ static const struct gj_arg options[] = {
 	{ .name = "write-missing",
 	  .help = TR_NOOP("write the cases that are missing into tests/proposed.test, to be "
 	                  "confirmed") },
+	{ .name = "from-csv",
+	  .value = TR_NOOP("FILE.csv"),
+	  .help = TR_NOOP("also the cases of a table: a row a case; columns 用例, 类别, 如同, "
+	                  "期望, 期望 CLAUSE, and facts"),
+	  .many = true },
 	{ .name = "only",
 	  .value = TR_NOOP("TEXT"),
 	  .help = TR_NOOP("only cases with this in the title") },

@@ -94,21 +94,24 @@ static void title(struct gj_doc *d)
 	gj_html_text(d->out, gj_doc_say(d, "规则内容摘要 ", "Hash of the rules "));
 	gj_html_text(d->out, p->hash);
 	gj_html_close(d->out, "p");
-	gj_html_leaf(d->out, "p", "note",
-	             gj_doc_say(d,
-	                        "本册由规则文件生成，与据以判定的规则逐项一致；文字以正式文件为准。",
-	                        "This book is made from the rules that decide; the published "
-	                        "document remains the authority on wording."));
+	gj_html_leaf(
+	    d->out, "p", "note",
+	    gj_doc_say(d, "本册由规则文件生成，与据以判定的规则逐项一致；文字以正式文件为准。",
+	               "This book is made from the rules that decide; the published "
+	               "document remains the authority on wording."));
 }
 
 static void entry(struct gj_doc *d, const char *id, const char *clause, const char *text)
 {
-	char line[600];
+	struct gj_buf line;
 
-	snprintf(line, sizeof line, "%s%s%.500s", clause, *clause ? " " : "", text);
+	gj_buf_init(&line);
+	gj_buf_printf(&line, "%s%s%s", clause, *clause ? " " : "", text);
 	gj_html_open(d->out, "li", NULL);
-	gj_html_link(d->out, id, line);
+	gj_html_link(d->out, id, gj_buf_str(&line));
 	gj_html_close(d->out, "li");
+	d->out->failed = d->out->failed || line.failed;
+	gj_buf_fini(&line);
 }
 
 static void contents(struct gj_doc *d)
@@ -140,6 +143,25 @@ static void contents(struct gj_doc *d)
 	gj_html_close(d->out, "nav");
 }
 
+static void validity(struct gj_doc *d, const struct gj_validity *v)
+{
+	struct gj_buf text;
+
+	gj_buf_init(&text);
+	gj_buf_printf(&text, gj_doc_say(d, "%d个月", "%d months"), v->months);
+	if (v->from)
+		gj_buf_printf(&text, "%s%s%s", gj_doc_say(d, "，自", ", from: "),
+		              gj_label_in(v->from->label, d->lang), gj_doc_say(d, "起", ""));
+	gj_doc_remark(d, gj_doc_say(d, "有效期", "Valid for"), gj_buf_str(&text));
+	gj_buf_clear(&text);
+	if (v->renew_months)
+		gj_buf_printf(&text, gj_doc_say(d, "期满前%d个月内", "in the last %d months"),
+		              v->renew_months);
+	gj_doc_remark(d, gj_doc_say(d, "申请续期", "Renewal"), gj_buf_str(&text));
+	d->out->failed = d->out->failed || text.failed;
+	gj_buf_fini(&text);
+}
+
 static void category(struct gj_doc *d, const struct gj_category *c)
 {
 	char count[32];
@@ -159,19 +181,8 @@ static void category(struct gj_doc *d, const struct gj_category *c)
 		gj_doc_remark(d, gj_doc_say(d, "先行判定", "Decided after"),
 		              first ? gj_label_in(first->label, d->lang) : c->after);
 	}
-	if (c->validity.months) {
-		char text[160];
-
-		snprintf(text, sizeof text, gj_doc_say(d, "%d个月，自%s起", "%d months, from: %s"),
-		         c->validity.months,
-		         c->validity.from ? gj_label_in(c->validity.from->label, d->lang) : "");
-		gj_doc_remark(d, gj_doc_say(d, "有效期", "Valid for"), text);
-		snprintf(text, sizeof text,
-		         gj_doc_say(d, "期满前%d个月内", "in the last %d months"),
-		         c->validity.renew_months);
-		gj_doc_remark(d, gj_doc_say(d, "申请续期", "Renewal"),
-		              c->validity.renew_months ? text : "");
-	}
+	if (c->validity.months)
+		validity(d, &c->validity);
 	gj_doc_rules(d, c);
 	gj_doc_thresholds(d, c);
 	gj_doc_terms(d, c);

@@ -127,8 +127,8 @@ static void threshold(struct gj_doc *d, const struct gj_check *check, const stru
 }
 
 /* Conditions that hold a number or a day, also within those that do not. */
-static size_t thresholds(struct gj_doc *d, const struct gj_check *check,
-                         const struct gj_cond *cond, bool print)
+static size_t thresholds(struct gj_doc *d, const struct gj_check *check, const struct gj_cond *cond,
+                         bool print)
 {
 	size_t n = 0;
 

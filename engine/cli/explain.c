@@ -178,6 +178,28 @@ static void check_print(struct gj_buf *out, const struct gj_casefile *c, size_t 
 	gj_buf_putc(out, '\n');
 }
 
+/* Which facts, which rules, known when: this is no stored decision. */
+static void asked_print(struct gj_buf *out, const struct gj_casefile *c, enum gj_lang lang)
+{
+	char facts[GJ_DAY_TEXT], rules[GJ_DAY_TEXT], known[GJ_DAY_TEXT];
+	bool zh = lang == GJ_LANG_ZH;
+
+	gj_buf_puts(out, zh ? "试算，未入库：" : "asked, not stored: ");
+	if (c->moments.facts_as_of == GJ_DAY_NONE)
+		gj_buf_puts(out, zh ? "最近入库的事实" : "the facts recorded last");
+	else
+		gj_buf_printf(out, zh ? "%s 有效的事实" : "the facts that held on %s",
+		              gj_day_print(facts, c->moments.facts_as_of));
+	gj_buf_printf(out,
+	              zh ? "，%s 施行的规则（%s 入库）" : ", the rules in force on %s (stored %s)",
+	              gj_day_print(rules, c->moments.rules_as_of), c->version.stored_at);
+	if (c->moments.known_at != GJ_DAY_NONE)
+		gj_buf_printf(out, zh ? "，以截至 %s 已入库的为准" : ", as far as was known on %s",
+		              gj_day_print(known, c->moments.known_at));
+	gj_buf_puts(out, zh ? "；涉及其他申报的条件按现状\n"
+	                    : "; what counts other applicants is as it stands now\n");
+}
+
 static void head_print(struct gj_buf *out, const struct gj_casefile *c, enum gj_lang lang)
 {
 	enum gj_result result = (enum gj_result)c->decision.result;
@@ -199,7 +221,13 @@ static void head_print(struct gj_buf *out, const struct gj_casefile *c, enum gj_
 	              gj_day_print(day, c->decision.reference), c->version.policy, c->version.hash,
 	              c->decision.revision);
 	gj_explain_origin(out, c, lang);
-	gj_buf_printf(out, zh ? "，%s 导入\n" : ", imported %s\n", c->origin.recorded_at);
+	gj_buf_printf(out, zh ? "，%s 导入" : ", imported %s", c->origin.recorded_at);
+	if (c->origin.valid_from != GJ_DAY_NONE)
+		gj_buf_printf(out, zh ? "，自 %s 起有效" : ", valid from %s",
+		              gj_day_print(day, c->origin.valid_from));
+	gj_buf_putc(out, '\n');
+	if (c->asked)
+		asked_print(out, c, lang);
 }
 
 static void missing_print(struct gj_buf *out, const struct gj_missing *m, enum gj_lang lang)

@@ -134,6 +134,25 @@ static json_t *missing_json(struct maker *m, struct gj_err *err)
 	return all;
 }
 
+static json_t *day_json(int32_t day)
+{
+	char text[GJ_DAY_TEXT];
+
+	return day == GJ_DAY_NONE ? json_null() : json_string(gj_day_print(text, day));
+}
+
+/* The days asked for, and what they led to. */
+static json_t *asked_json(const struct gj_casefile *c)
+{
+	return json_pack("{s:o, s:o, s:o, s:I, s:o, s:s, s:s}", "facts_as_of",
+	                 day_json(c->moments.facts_as_of), "rules_as_of",
+	                 day_json(c->moments.rules_as_of), "known_at",
+	                 day_json(c->moments.known_at), "revision",
+	                 (json_int_t)c->decision.revision, "valid_from",
+	                 day_json(c->origin.valid_from), "recorded_at", c->origin.recorded_at,
+	                 "stored_at", c->version.stored_at);
+}
+
 int gj_explain_json(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang,
                     struct gj_err *err)
 {
@@ -154,6 +173,8 @@ int gj_explain_json(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang
 	              "decision", gj_result_name((enum gj_result)c->decision.result), "criteria",
 	              criteria, "missing", missing_json(&m, err), "to_pass",
 	              gj_explain_pass_json(c, lang, err));
+	if (root && c->asked)
+		m.failed |= json_object_set_new(root, "asked", asked_json(c)) != 0;
 	if (root && !m.failed)
 		text = json_dumps(root, JSON_INDENT(2));
 	json_decref(root);

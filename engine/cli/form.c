@@ -82,10 +82,9 @@ static bool put(struct gj_form *form, struct gj_form_sheet *sheet, const struct 
 {
 	struct gj_form_column *column = &sheet->columns[sheet->n++];
 
-	*column = (struct gj_form_column){ .label = label(form, fact),
-		                           .hint = hint(form, fact),
-		                           .key = fact->key,
-		                           .fact = fact };
+	*column = (struct gj_form_column){
+		.label = label(form, fact), .hint = hint(form, fact), .key = fact->key, .fact = fact
+	};
 	return column->label && column->hint;
 }
 
@@ -97,8 +96,8 @@ static bool put_subject(struct gj_form *form, struct gj_form_sheet *sheet)
 	if (subject == NULL)
 		return true;
 	sheet->columns[sheet->n++] = (struct gj_form_column){
-		.label = say(form, "申报单位统一社会信用代码",
-		             "Applicant's unified social credit code"),
+		.label =
+		    say(form, "申报单位统一社会信用代码", "Applicant's unified social credit code"),
 		.hint = say(form, "与申报表相同", "as on the form"),
 		.key = "subject_code",
 		.fact = subject,

@@ -7,7 +7,7 @@
 struct gj_err;
 
 struct gj_form_column {
-	const char *label;          /* with the unit in brackets */
+	const char *label; /* with the unit in brackets */
 	const char *hint;
 	const char *key;            /* what the import knows the column by */
 	const struct gj_fact *fact; /* its type rules what may be written below */

@@ -88,7 +88,7 @@ static void validate(struct book *b, lxw_worksheet *sheet, lxw_col_t column,
 	case GJ_FACT_ONE_OF:
 		put_choices(b, fact, formula, sizeof formula);
 		v.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
-		v.value_formula = formula;
+		v.value_formula = formula; /* libxlsxwriter 1.1 loses one of its two copies */
 		break;
 	case GJ_FACT_COUNT:
 	case GJ_FACT_LIST:

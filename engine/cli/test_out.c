@@ -128,6 +128,7 @@ void gj_test_out_cases(struct gj_test_out *o)
 			if (gj_testrun_actual(o->run, i, &c->expects[k]) != c->expects[k].wanted)
 				failure(o, i, &c->expects[k], list);
 	}
+	o->n_failed = failed;
 	if (list) {
 		json_object_set_new(o->root, "failures", list);
 		json_object_set_new(o->root, "passed", json_integer((json_int_t)passed));
@@ -186,6 +187,8 @@ struct state {
 
 static struct state state_of(const struct gj_gap *gap)
 {
+	if (gap->point && gap->base == NULL)
+		return (struct state){ "unreached", tr("no case found for the threshold"), false };
 	if (gap->point)
 		return (struct state){ "untested", tr("untested threshold"), true };
 	if (!gap->mutant)
@@ -211,12 +214,11 @@ int gj_test_out_gap(struct gj_test_out *o, const struct gj_gap *gap)
 	describe(&text, gap);
 	o->n_gaps += state.counts;
 	if (o->root)
-		json_array_append_new(o->gaps,
-		                      json_pack("{s:s, s:s, s:s, s:s, s:s, s:i}", "kind", kind,
-		                                "state", state.name, "check", gap->check->id,
-		                                "what", gj_buf_str(&text), "file",
-		                                place->file ? place->file : "", "line",
-		                                place->line));
+		json_array_append_new(o->gaps, json_pack("{s:s, s:s, s:s, s:s, s:s, s:i}", "kind",
+		                                         kind, "state", state.name, "check",
+		                                         gap->check->id, "what", gj_buf_str(&text),
+		                                         "file", place->file ? place->file : "",
+		                                         "line", place->line));
 	else
 		printf("%s:%d: %s %s: %s\n", place->file ? place->file : "", place->line,
 		       state.words, gap->check->clause, gj_buf_str(&text));
@@ -231,10 +233,12 @@ int gj_test_out_gap(struct gj_test_out *o, const struct gj_gap *gap)
 
 static void summary(struct gj_test_out *o, const struct gj_tested *t)
 {
-	size_t stood = 0, outcomes = 0, seen = 0;
+	size_t stood = 0, points = 0, outcomes = 0, seen = 0;
 
-	for (size_t i = 0; i < t->points.n; i++)
+	for (size_t i = 0; i < t->points.n; i++) {
 		stood += t->points.items[i].stood;
+		points += !t->points.items[i].beyond;
+	}
 	for (size_t k = 0; k < t->category->n_checks; k++) {
 		outcomes += (size_t)__builtin_popcount(t->possible[k]);
 		seen += (size_t)__builtin_popcount(t->possible[k] & t->seen[k]);
@@ -246,21 +250,19 @@ static void summary(struct gj_test_out *o, const struct gj_tested *t)
 			list = json_array();
 			json_object_set_new(o->root, "coverage", list);
 		}
-		json_array_append_new(list,
-		                      json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "category",
-		                                t->category->key, "thresholds",
-		                                (json_int_t)t->points.n, "stood", (json_int_t)stood,
-		                                "outcomes", (json_int_t)outcomes, "seen",
-		                                (json_int_t)seen, "mutants", (json_int_t)t->mutants,
-		                                "killed", (json_int_t)t->killed, "equivalent",
-		                                (json_int_t)t->same, "undecided",
-		                                (json_int_t)t->undecided));
+		json_array_append_new(
+		    list, json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "category",
+		                    t->category->key, "thresholds", (json_int_t)t->points.n,
+		                    "stood", (json_int_t)stood, "outcomes", (json_int_t)outcomes,
+		                    "seen", (json_int_t)seen, "mutants", (json_int_t)t->mutants,
+		                    "killed", (json_int_t)t->killed, "equivalent",
+		                    (json_int_t)t->same, "undecided", (json_int_t)t->undecided));
 		return;
 	}
 	if (o->coverage)
 		printf(tr("%s: thresholds %zu of %zu (%zu %%), outcomes %zu of %zu\n"),
-		       t->category->key, stood, t->points.n,
-		       t->points.n ? stood * 100 / t->points.n : 100, seen, outcomes);
+		       t->category->key, stood, points, points ? stood * 100 / points : 100, seen,
+		       outcomes);
 	if (o->mutate)
 		printf(tr("%s: %zu changes of the rules: %zu noticed, %zu survived, %zu change "
 		          "nothing, %zu not decided\n"),

@@ -17,6 +17,7 @@ struct gj_test_out {
 	struct gj_buf page;             /* rows of the page's list of gaps */
 	struct gj_buf proposals;
 	size_t n_gaps, n_proposals;
+	size_t n_failed; /* cases, of those that were asked for */
 	bool failed; /* memory */
 };
 

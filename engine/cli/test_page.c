@@ -43,7 +43,7 @@ static void check_row(struct gj_buf *out, const struct gj_tested *t, size_t k)
 	size_t points = 0, stood = 0;
 
 	for (size_t i = 0; i < t->points.n; i++)
-		if (t->points.items[i].check == k) {
+		if (t->points.items[i].check == k && !t->points.items[i].beyond) {
 			points++;
 			stood += t->points.items[i].stood;
 		}

@@ -169,9 +169,10 @@ static void propose(struct gj_test_out *o, const struct gj_gap *gap, const struc
 	/* The same case may fill several gaps. */
 	if (!strstr(gj_buf_str(&o->proposals), gj_buf_str(&body)) && !body.failed) {
 		if (o->proposals.n == 0)
-			gj_buf_puts(&o->proposals,
-			            "# 由 guiju test --write-missing 提出：期望写的是现行规则给出的结果，"
-			            "须逐条确认\n");
+			gj_buf_puts(
+			    &o->proposals,
+			    "# 由 guiju test --write-missing 提出：期望写的是现行规则给出的结果，"
+			    "须逐条确认\n");
 		o->n_proposals++;
 		put_title(&title, gap);
 		if (taken(o, gj_buf_str(&title), title.n))

@@ -17,7 +17,8 @@ static int is_test(const struct dirent *entry)
 {
 	const char *dot = strrchr(entry->d_name, '.');
 
-	return entry->d_name[0] != '.' && dot && strcmp(dot, ".test") == 0;
+	return entry->d_name[0] != '.' && dot &&
+	       (strcmp(dot, ".test") == 0 || strcmp(dot, ".csv") == 0);
 }
 
 /* By name; but what was proposed builds on all the others. */
@@ -29,16 +30,15 @@ static int in_order(const struct dirent **a, const struct dirent **b)
 	return last_a != last_b ? last_a - last_b : strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static int read_file(struct gj_testcases *out, const char *dir, const char *name,
-                     struct gj_err *err)
+int gj_tests_read_file(struct gj_testcases *out, const char *path, struct gj_err *err)
 {
-	char block[16384], path[4096];
+	const char *dot = strrchr(path, '.');
+	char block[16384];
 	struct gj_buf text;
 	size_t n;
 	FILE *in;
 	int rc = 0;
 
-	snprintf(path, sizeof path, "%s/%s", dir, name);
 	in = fopen(path, "rb");
 	if (in == NULL)
 		return gj_err_set(err, GJ_EIO, "%s: %s", path, strerror(errno));
@@ -54,9 +54,23 @@ static int read_file(struct gj_testcases *out, const char *dir, const char *name
 	if (rc == 0 && text.failed)
 		rc = gj_err_nomem(err, tr("the tests"));
 	if (rc == 0)
-		rc = gj_testcases_read(out, path, gj_buf_str(&text), text.n, err);
+		rc = (dot && strcmp(dot, ".csv") == 0
+		          ? gj_testcases_read_csv
+		          : gj_testcases_read)(out, path, gj_buf_str(&text), text.n, err);
 	gj_buf_fini(&text);
 	fclose(in);
+	return rc;
+}
+
+static int read_in(struct gj_testcases *out, const char *dir, const char *name, struct gj_err *err)
+{
+	char *path;
+	int rc;
+
+	if (asprintf(&path, "%s/%s", dir, name) < 0)
+		return gj_err_nomem(err, tr("the tests"));
+	rc = gj_tests_read_file(out, path, err);
+	free(path);
 	return rc;
 }
 
@@ -75,7 +89,7 @@ int gj_tests_read(struct gj_testcases *out, size_t *files, const struct gj_rules
 		rc = gj_err_set(err, GJ_EIO, "%s: %s", dir, strerror(errno));
 	for (int i = 0; i < n; i++) {
 		if (rc == 0)
-			rc = read_file(out, dir, names[i]->d_name, err);
+			rc = read_in(out, dir, names[i]->d_name, err);
 		*files += rc == 0;
 		free(names[i]);
 	}

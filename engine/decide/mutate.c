@@ -2,6 +2,7 @@
 #include "engine/decide/mutate.h"
 
 #include "engine/base/tr.h"
+#include "engine/decide/points.h"
 
 #include <string.h>
 
@@ -10,6 +11,7 @@ struct copy {
 	size_t left; /* chances still to let go by */
 	bool done;   /* the change is made */
 	bool failed;
+	int64_t grain; /* the least step of the comparison that the terms stand in */
 	struct gj_mutant *out;
 };
 
@@ -66,13 +68,13 @@ static struct gj_term *copy_term(struct copy *c, const struct gj_term *term)
 			if (chance(c, date ? TR_NOOP("one day later") : TR_NOOP("one more"))) {
 				if (share)
 					refine(t);
-				t->number++;
+				t->number += term->kind == GJ_TERM_NUMBER ? c->grain : 1;
 			}
 			if ((t->number > 0 || date || term->kind == GJ_TERM_SHIFTED) &&
 			    chance(c, date ? TR_NOOP("one day earlier") : TR_NOOP("one less"))) {
 				if (share)
 					refine(t);
-				t->number--;
+				t->number -= term->kind == GJ_TERM_NUMBER ? c->grain : 1;
 			}
 		}
 	}
@@ -81,13 +83,13 @@ static struct gj_term *copy_term(struct copy *c, const struct gj_term *term)
 		t->rounding = term->rounding == GJ_ROUND_DOWN ? GJ_ROUND_UP : GJ_ROUND_DOWN;
 	if (term->kind == GJ_TERM_BOUNDED && term->high != INT64_MAX &&
 	    chance(c, TR_NOOP("the cap one lower")))
-		t->high--;
+		t->high -= c->grain;
 	if (term->kind == GJ_TERM_BOUNDED && term->low != INT64_MIN &&
 	    chance(c, TR_NOOP("the least one higher")))
-		t->low++;
+		t->low += c->grain;
 	if (term->kind == GJ_TERM_BOUNDED && term->high != INT64_MAX &&
 	    chance(c, TR_NOOP("the cap one higher")))
-		t->high++;
+		t->high += c->grain;
 	if ((term->kind == GJ_TERM_SHARE || term->kind == GJ_TERM_GROWTH ||
 	     term->kind == GJ_TERM_AVERAGE) &&
 	    chance(c, TR_NOOP("a base of 0 judged otherwise")))
@@ -324,9 +326,12 @@ static struct gj_cond *copy_cond(struct copy *c, const struct gj_cond *from)
 		cond->rows.filter = copy_cond(c, from->rows.filter);
 	if (from->left) {
 		bool below = c->done;
+		int64_t grain = c->grain;
 
+		c->grain = gj_points_grain(from->left);
 		cond->left = copy_term(c, from->left);
 		cond->right = copy_term(c, from->right);
+		c->grain = grain;
 		if (!below && c->done && !c->out->before)
 			*c->out = (struct gj_mutant){ .before = from,
 				                      .after = cond,
@@ -345,7 +350,7 @@ static struct gj_cond *copy_cond(struct copy *c, const struct gj_cond *from)
 bool gj_mutate(struct gj_mutant *out, struct gj_arena *arena, const struct gj_cond *cond, size_t n,
                bool *failed)
 {
-	struct copy c = { .arena = arena, .left = n, .out = out };
+	struct copy c = { .arena = arena, .left = n, .grain = 1, .out = out };
 
 	*out = (struct gj_mutant){ .cond = NULL };
 	out->cond = NULL;

@@ -101,6 +101,68 @@ void gj_points_fini(struct gj_points *p)
 	*p = (struct gj_points){ .items = NULL };
 }
 
+static int64_t common(int64_t a, int64_t b)
+{
+	a = a < 0 ? -a : a;
+	b = b < 0 ? -b : b;
+	while (b) {
+		int64_t rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+/* 0: it is always 0. */
+static int64_t grain(const struct gj_term *t)
+{
+	int64_t out = 0;
+
+	switch (t->kind) {
+	case GJ_TERM_NUMBER:
+		return t->number;
+	case GJ_TERM_PLUS:
+	case GJ_TERM_MINUS:
+	case GJ_TERM_CASES:
+	case GJ_TERM_BOUNDED:
+	case GJ_TERM_PICKED:
+		for (size_t i = 0; i < t->n_args; i++)
+			out = common(out, grain(t->args[i]));
+		if (t->kind == GJ_TERM_BOUNDED && t->low != INT64_MIN)
+			out = common(out, t->low);
+		if (t->kind == GJ_TERM_BOUNDED && t->high != INT64_MAX)
+			out = common(out, t->high);
+		return out;
+	case GJ_TERM_SCALED:
+		out = grain(t->args[0]);
+		if (out > 1000000 || out < -1000000 || t->number > 1000000 || t->number < -1000000)
+			return 1;
+		return out * t->number % t->per == 0 ? out * t->number / t->per : 1;
+	case GJ_TERM_FACT:
+	case GJ_TERM_SHARE:
+	case GJ_TERM_ROWS:
+	case GJ_TERM_DISTINCT:
+	case GJ_TERM_SUM:
+	case GJ_TERM_LARGEST:
+	case GJ_TERM_SMALLEST:
+	case GJ_TERM_AVERAGE:
+	case GJ_TERM_SHIFTED:
+	case GJ_TERM_REFERENCE:
+	case GJ_TERM_ABOVE:
+	case GJ_TERM_GROWTH:
+		break;
+	}
+	return 1;
+}
+
+int64_t gj_points_grain(const struct gj_term *term)
+{
+	int64_t g = common(grain(term), 0);
+
+	return g > 0 ? g : 1;
+}
+
 /* How far the left side is from the limit, and what one unit of it makes; false: not known. */
 static bool distance(const struct gj_trace *t, __int128 *d, __int128 *step)
 {
@@ -132,8 +194,19 @@ static bool distance(const struct gj_trace *t, __int128 *d, __int128 *step)
 		if (t->zero_base)
 			return false;
 	}
-	*step = per;
+	*step = per * gj_points_grain(left);
 	*d = a * per - b * number;
+	return true;
+}
+
+bool gj_points_distance(const struct gj_trace *t, double *d, double *unit)
+{
+	__int128 exact, step;
+
+	if (!distance(t, &exact, &step))
+		return false;
+	*d = (double)exact;
+	*unit = step > 0 ? (double)step : 1;
 	return true;
 }
 

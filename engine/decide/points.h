@@ -17,7 +17,8 @@ struct gj_point {
 	size_t check;
 	const struct gj_cond *cond;
 	enum gj_point_side side;
-	bool stood; /* some case did */
+	bool stood;  /* some case did */
+	bool beyond; /* none does, and none was found that could */
 };
 
 struct gj_points {
@@ -33,6 +34,11 @@ void gj_points_fini(struct gj_points *p);
 void gj_points_watch(void *ctx, const struct gj_trace *t);
 /* Whether an evaluated condition stands there. */
 bool gj_points_stands(const struct gj_trace *t, enum gj_point_side side);
+/* What every value of the term is a multiple of, at least 1: a score in whole points, kept to a tenth, moves by 10. */
+int64_t gj_points_grain(const struct gj_term *term);
+/* How far the left side of an evaluated comparison is from its limit, and what one unit of it makes; false: it is
+ * not settled. */
+bool gj_points_distance(const struct gj_trace *t, double *d, double *unit);
 /* Outcomes that a condition may have, as 1 << outcome; at least those it has. */
 unsigned gj_points_outcomes(const struct gj_cond *cond);
 #endif

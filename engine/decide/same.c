@@ -11,14 +11,15 @@
 
 enum { KINDS = 200000, SETS = 1500, ROWS = 24, TRIES = 120000 };
 
-struct set { /* what the questions say of some set of rows; the rows are those of `rest` and one more */
+struct
+    set { /* what the questions say of some set of rows; the rows are those of `rest` and one more */
 	uint8_t says[GJ_SAME_ASKED];
 	size_t rest; /* 0: the empty list, which is set 0 */
 	size_t row;  /* its kind */
 	size_t n;
 };
 
-struct lists { /* the sets of one list that can be told apart */
+struct lists {             /* the sets of one list that can be told apart */
 	struct set *items; /* owned */
 	size_t n;
 };
@@ -212,8 +213,8 @@ static int each_fact(struct proof *p, size_t i, bool anchors)
 	}
 	if (i == p->model.n_vars)
 		return each_list(p, 0);
-	for (size_t k = 0; rc == 0 && !p->differ && !p->model.beyond && k < p->model.vars[i].n_values;
-	     k++) {
+	for (size_t k = 0;
+	     rc == 0 && !p->differ && !p->model.beyond && k < p->model.vars[i].n_values; k++) {
 		p->record.values[p->model.vars[i].fact->index] = p->model.vars[i].values[k];
 		rc = each_fact(p, i + 1, anchors);
 	}
@@ -257,9 +258,7 @@ int gj_same_prove(enum gj_same *out, const struct gj_cond *a, const struct gj_co
 	rc = p->model.beyond ? 0 : gj_record_init(&p->record, facts, err);
 	if (rc == 0 && !p->model.beyond) {
 		rc = prove(p);
-		*out = p->differ         ? GJ_SAME_NOT
-		       : p->model.beyond ? GJ_SAME_UNKNOWN
-		                         : GJ_SAME_ALWAYS;
+		*out = p->differ ? GJ_SAME_NOT : p->model.beyond ? GJ_SAME_UNKNOWN : GJ_SAME_ALWAYS;
 		if (rc == 0 && p->differ && apart) {
 			*reference = p->reference;
 			rc = gj_record_copy(apart, &p->record, err);

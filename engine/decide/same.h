@@ -7,8 +7,8 @@ struct gj_err;
 struct gj_record;
 
 enum gj_same {
-	GJ_SAME_ALWAYS,  /* proved: for every record, reference date and whatever is known of others */
-	GJ_SAME_NOT,     /* there is a record that tells them apart */
+	GJ_SAME_ALWAYS, /* proved: for every record, reference date and whatever is known of others */
+	GJ_SAME_NOT,    /* there is a record that tells them apart */
 	GJ_SAME_UNKNOWN, /* outside of the fragment, or too many classes: nothing is claimed */
 };
 

@@ -15,17 +15,19 @@ enum {
 
 struct gj_same_var { /* a fact of the application, or a field of a list */
 	const struct gj_fact *fact;
-	const struct gj_fact *list; /* NULL: of the application */
-	bool read, anchor;          /* asked by itself; the day that periods end on */
+	const struct gj_fact *list;   /* NULL: of the application */
+	bool read, anchor;            /* asked by itself; the day that periods end on */
 	const struct gj_fact *origin; /* the anchor of its periods; NULL: none has one */
-	bool fixed, looks_back, to_reference; /* constants; periods before the reference date; up to it */
+	bool fixed, looks_back,
+	    to_reference;             /* constants; periods before the reference date; up to it */
 	int64_t marks[GJ_SAME_MARKS]; /* constants */
 	size_t n_marks;
 	int months[GJ_SAME_MARKS]; /* lengths of its look-backs */
 	size_t n_months;
 	const char *texts[GJ_SAME_MARKS];
 	size_t n_texts;
-	struct gj_value values[GJ_SAME_VALUES]; /* one of each class, for one reference date and set of anchors */
+	struct gj_value values
+	    [GJ_SAME_VALUES]; /* one of each class, for one reference date and set of anchors */
 	size_t n_values;
 };
 

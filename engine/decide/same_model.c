@@ -61,7 +61,8 @@ static void read_window(struct gj_same_model *m, struct gj_same_var *v, const st
 	} else if (w->anchored) {
 		mark(m, v, w->anchor_day);
 		mark(m, v, gj_day_add_months(w->anchor_day, -w->months));
-	} else if (v->n_months == GJ_SAME_MARKS || (w->anchor && v->origin && v->origin != w->anchor)) {
+	} else if (v->n_months == GJ_SAME_MARKS ||
+	           (w->anchor && v->origin && v->origin != w->anchor)) {
 		m->beyond = true;
 	} else {
 		v->months[v->n_months++] = w->months;
@@ -156,8 +157,8 @@ static bool read_cond(void *ctx, const struct gj_cond *c, const struct gj_fact *
 		read_window(m, v, &c->window);
 	if (c->kind == GJ_COND_ONE_OF)
 		read_texts(m, v, c);
-	for (size_t i = 0; c->kind == GJ_COND_RECOGNISED && v->n_texts == 0 &&
-	                   i < sizeof known / sizeof *known;
+	for (size_t i = 0;
+	     c->kind == GJ_COND_RECOGNISED && v->n_texts == 0 && i < sizeof known / sizeof *known;
 	     i++)
 		v->texts[v->n_texts++] = known[i];
 	return false;

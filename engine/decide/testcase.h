@@ -13,7 +13,7 @@ struct gj_err;
  *   类别 station                    category station
  *   如同 合格站点                   like a good station      (an earlier case; its facts are the start)
  *   基准日 2022-11-30               as-of 2022-11-30        (above the first case: of all in the file)
- *   所服务企业总数 = 20             served = 20              (不适用, 未知; empty: missing)
+ *   所服务企业总数 = 20             served = 20              (不适用, 未知; empty or 未填: missing)
  *   轮训记录 = 0                    trainings = 0            (a list that is empty, and then its rows)
  *   + 日期 = 2022-03-01, 范围 = 全员
  *   已认定 CODE, 待认定 CODE, 不认定 CODE                     recognised, pending, refused
@@ -74,6 +74,10 @@ void gj_testcases_fini(struct gj_testcases *t);
  * Errors: GJ_ENOMEM. */
 int gj_testcases_read(struct gj_testcases *t, const char *file, const char *text, size_t n,
                       struct gj_err *err);
+/* The same of a table: 用例 and the other words as headings of columns, 期望 CLAUSE too, else facts; a row is a case. The
+ * rows of a list are written as FIELD = VALUE, FIELD = VALUE; .. Lines are those of the table. */
+int gj_testcases_read_csv(struct gj_testcases *t, const char *file, const char *text, size_t n,
+                          struct gj_err *err);
 const struct gj_testcase *gj_testcases_find(const struct gj_testcases *t, const char *title);
 /* A gj_outside_resolve_fn, ctx is the case. */
 enum gj_outcome gj_testcase_resolve(void *ctx, const char *category, const char *code);

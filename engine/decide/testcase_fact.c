@@ -58,7 +58,14 @@ struct gj_test_part gj_test_word(struct gj_test_part *p)
 
 bool gj_test_is(struct gj_test_part p, const char *word)
 {
-	return word && strlen(word) == p.n && strncmp(p.s, word, p.n) == 0;
+	char a[128], b[128];
+	size_t n = word ? strlen(word) : 0;
+
+	if (n == 0 || n >= sizeof b || p.n >= sizeof a)
+		return false;
+	p.n = gj_text_fold(a, p.s, p.n, GJ_FOLD_LABEL);
+	n = gj_text_fold(b, word, n, GJ_FOLD_LABEL);
+	return p.n == n && memcmp(a, b, n) == 0;
 }
 
 const char *gj_test_keep(struct gj_test_reader *r, struct gj_test_part p)
@@ -114,9 +121,7 @@ static void unknown_fact(struct gj_test_reader *r, const struct gj_fact *facts, 
 		gj_test_problem_add(r, name.s, tr("there is no fact \"%s\""), text);
 }
 
-/* NAME = VALUE or NAME：VALUE; false when there is no sign between. */
-static bool split_sign(struct gj_test_part whole, struct gj_test_part *name,
-                       struct gj_test_part *value)
+bool gj_test_split(struct gj_test_part whole, struct gj_test_part *name, struct gj_test_part *value)
 {
 	static const char *const signs[] = { "=", "＝", ":", "：" };
 	size_t at = whole.n, size = 0;
@@ -141,8 +146,13 @@ static bool split_sign(struct gj_test_part whole, struct gj_test_part *name,
 static void read_value(struct gj_test_reader *r, const struct gj_fact *fact,
                        struct gj_test_part value, struct gj_value *out)
 {
-	enum gj_cell why = gj_cell_read(out, fact, value.s, value.n, r->room);
+	static const char *const nothing[] = { "未填", "没有填", "空白", "missing", "blank" };
+	enum gj_cell why;
 
+	for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
+		if (gj_test_is(value, nothing[i]))
+			value.n = 0;
+	why = gj_cell_read(out, fact, value.s, value.n, r->room);
 	if (why != GJ_CELL_OK) {
 		gj_test_problem_add(r, value.s, "%s: %s", gj_label_in(fact->label, GJ_LANG_ZH),
 		                    gj_cell_reason(why));
@@ -202,7 +212,7 @@ void gj_test_read_row(struct gj_test_reader *r, struct gj_test_part rest)
 		from = to + (skip ? skip : 1);
 		if (piece.n == 0)
 			continue;
-		if (!split_sign(piece, &name, &value)) {
+		if (!gj_test_split(piece, &name, &value)) {
 			gj_test_problem_add(r, piece.s, tr("write field = value"));
 			continue;
 		}
@@ -226,7 +236,7 @@ void gj_test_read_fact(struct gj_test_reader *r, struct gj_test_part whole)
 		return;
 	}
 	facts = &r->now->category->facts;
-	if (!split_sign(whole, &name, &value)) {
+	if (!gj_test_split(whole, &name, &value)) {
 		gj_test_problem_add(
 		    r, whole.s,
 		    tr("this is no line of a test; write FACT = VALUE, or one of the words "

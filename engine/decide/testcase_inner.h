@@ -8,6 +8,19 @@ struct gj_test_part { /* of a line */
 	size_t n;
 };
 
+enum gj_test_word { /* that a line may begin with */
+	            GJ_TEST_CASE,
+	            GJ_TEST_CATEGORY,
+	            GJ_TEST_AS_OF,
+	            GJ_TEST_LIKE,
+	            GJ_TEST_EXPECT,
+	            GJ_TEST_RECOGNISED,
+	            GJ_TEST_PENDING,
+	            GJ_TEST_REFUSED,
+	            GJ_TEST_ROW,
+	            GJ_TEST_NONE /* it states a fact */
+};
+
 struct gj_test_reader {
 	struct gj_testcases *t;
 	struct gj_testcase *now; /* the case that the lines belong to; NULL: none yet */
@@ -30,10 +43,16 @@ void gj_test_problem_add(struct gj_test_reader *r, const char *at, const char *f
 struct gj_test_part gj_test_trimmed(const char *s, size_t n);
 /* Up to the first space; the rest is left in *p. */
 struct gj_test_part gj_test_word(struct gj_test_part *p);
+/* Equal, full-width forms and the case of letters apart. */
 bool gj_test_is(struct gj_test_part p, const char *word);
+/* NAME = VALUE or NAME：VALUE; false when there is no sign between. */
+bool gj_test_split(struct gj_test_part whole, struct gj_test_part *name,
+                   struct gj_test_part *value);
 const char *gj_test_keep(struct gj_test_reader *r, struct gj_test_part p);
 /* The rows that were gathered become the list's. */
 void gj_test_end_list(struct gj_test_reader *r);
 void gj_test_read_row(struct gj_test_reader *r, struct gj_test_part rest);
 void gj_test_read_fact(struct gj_test_reader *r, struct gj_test_part whole);
+/* testcase_read.c */
+enum gj_test_word gj_test_find_word(struct gj_test_part first);
 #endif

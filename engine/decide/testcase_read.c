@@ -9,29 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum word {
-	WORD_CASE,
-	WORD_CATEGORY,
-	WORD_AS_OF,
-	WORD_LIKE,
-	WORD_EXPECT,
-	WORD_RECOGNISED,
-	WORD_PENDING,
-	WORD_REFUSED,
-	WORD_ROW,
-	WORD_NONE
-};
-
 static const struct gj_label words[] = {
-	[WORD_CASE] = { "用例", "case" },
-	[WORD_CATEGORY] = { "类别", "category" },
-	[WORD_AS_OF] = { "基准日", "as-of" },
-	[WORD_LIKE] = { "如同", "like" },
-	[WORD_EXPECT] = { "期望", "expect" },
-	[WORD_RECOGNISED] = { "已认定", "recognised" },
-	[WORD_PENDING] = { "待认定", "pending" },
-	[WORD_REFUSED] = { "不认定", "refused" },
-	[WORD_ROW] = { "+", "+" },
+	[GJ_TEST_CASE] = { "用例", "case" },
+	[GJ_TEST_CATEGORY] = { "类别", "category" },
+	[GJ_TEST_AS_OF] = { "基准日", "as-of" },
+	[GJ_TEST_LIKE] = { "如同", "like" },
+	[GJ_TEST_EXPECT] = { "期望", "expect" },
+	[GJ_TEST_RECOGNISED] = { "已认定", "recognised" },
+	[GJ_TEST_PENDING] = { "待认定", "pending" },
+	[GJ_TEST_REFUSED] = { "不认定", "refused" },
+	[GJ_TEST_ROW] = { "+", "+" },
 };
 
 static void drop_last(struct gj_testcases *t)
@@ -187,8 +174,26 @@ static void read_known(struct gj_test_reader *r, struct gj_test_part code, enum 
 	c->n_known++;
 }
 
+struct short_word { /* what people write for it */
+	const char *word;
+	int means;
+};
+
+static int find_short(const struct short_word *list, size_t n, struct gj_test_part p)
+{
+	for (size_t i = 0; i < n; i++)
+		if (gj_test_is(p, list[i].word))
+			return list[i].means;
+	return -1;
+}
+
 static int find_outcome(struct gj_test_part p)
 {
+	static const struct short_word also[] = {
+		{ "待人工", GJ_REVIEW }, { "人工认定", GJ_REVIEW }, { "待补正", GJ_UNKNOWN },
+		{ "未知", GJ_UNKNOWN },  { "出错", GJ_ERROR },
+	};
+
 	for (int o = 0; o < GJ_OUTCOMES; o++) {
 		struct gj_label label = gj_outcome_label((enum gj_outcome)o);
 
@@ -196,11 +201,17 @@ static int find_outcome(struct gj_test_part p)
 		    gj_test_is(p, gj_outcome_name((enum gj_outcome)o)))
 			return o;
 	}
-	return -1;
+	return find_short(also, sizeof also / sizeof *also, p);
 }
 
 static int find_result(struct gj_test_part p)
 {
+	static const struct short_word also[] = {
+		{ "待人工", GJ_REVIEW_DUE },
+		{ "附条件", GJ_CONDITIONAL },
+		{ "资料不全", GJ_INCOMPLETE },
+	};
+
 	for (int k = 0; k < GJ_RESULTS; k++) {
 		struct gj_label label = gj_result_label((enum gj_result)k);
 
@@ -208,7 +219,7 @@ static int find_result(struct gj_test_part p)
 		    gj_test_is(p, gj_result_name((enum gj_result)k)))
 			return k;
 	}
-	return -1;
+	return find_short(also, sizeof also / sizeof *also, p);
 }
 
 static const struct gj_check *find_check(const struct gj_category *c, struct gj_test_part p)
@@ -237,6 +248,33 @@ static void add_expect(struct gj_test_reader *r, struct gj_expect e)
 		memcpy(more, c->expects, c->n_expects * sizeof *more);
 	more[c->n_expects++] = e;
 	c->expects = more;
+}
+
+static void unknown_check(struct gj_test_reader *r, const char *at, const char *text)
+{
+	const struct gj_category *c = r->now->category;
+	const char **names = calloc(2 * c->n_checks + 1, sizeof *names), *near;
+
+	if (names == NULL) {
+		r->failed = true;
+		return;
+	}
+	for (size_t i = 0; i < c->n_checks; i++) {
+		names[2 * i] = c->checks[i].id;
+		names[2 * i + 1] = c->checks[i].clause;
+	}
+	near = gj_text_near(text, names, 2 * c->n_checks);
+	free(names);
+	if (near)
+		gj_test_problem_add(
+		    r, at,
+		    tr("\"%s\" is neither a result nor a clause or id of a check of "
+		       "\"%s\"; did you mean \"%s\"?"),
+		    text, c->key, near);
+	else
+		gj_test_problem_add(
+		    r, at, tr("\"%s\" is neither a result nor a clause or id of a check of \"%s\""),
+		    text, c->key);
 }
 
 static void read_expect(struct gj_test_reader *r, struct gj_test_part rest)
@@ -271,70 +309,86 @@ static void read_expect(struct gj_test_reader *r, struct gj_test_part rest)
 		return;
 	}
 	snprintf(text, sizeof text, "%.*s", (int)gj_text_cut(first.s, first.n, 100), first.s);
-	gj_test_problem_add(
-	    r, first.s, tr("\"%s\" is neither a result nor a clause or id of a check of \"%s\""),
-	    text, c->category->key);
+	unknown_check(r, first.s, text);
 }
 
-static enum word find_word(struct gj_test_part first)
+enum gj_test_word gj_test_find_word(struct gj_test_part first)
 {
-	for (int w = 0; w < WORD_NONE; w++)
+	for (int w = 0; w < GJ_TEST_NONE; w++)
 		if (gj_test_is(first, words[w].zh) || gj_test_is(first, words[w].en))
-			return (enum word)w;
-	return WORD_NONE;
+			return (enum gj_test_word)w;
+	return GJ_TEST_NONE;
+}
+
+/* 用例：TITLE is what people write, too. */
+static enum gj_test_word begin_line(struct gj_test_part line, struct gj_test_part *rest)
+{
+	struct gj_test_part first, name, value;
+	enum gj_test_word word;
+
+	*rest = line;
+	first = gj_test_word(rest);
+	word = gj_test_find_word(first);
+	if (word != GJ_TEST_NONE || !gj_test_split(line, &name, &value))
+		return word;
+	word = gj_test_find_word(name);
+	if (word != GJ_TEST_NONE)
+		*rest = value;
+	return word;
 }
 
 static void read_line(struct gj_test_reader *r, struct gj_test_part line)
 {
-	struct gj_test_part rest = line, first = gj_test_word(&rest);
-	enum word word = find_word(first);
+	struct gj_test_part rest;
+	enum gj_test_word word;
 
 	if (line.n == 0 || line.s[0] == '#')
 		return;
-	if (word == WORD_AS_OF && r->now == NULL) {
+	word = begin_line(line, &rest);
+	if (word == GJ_TEST_AS_OF && r->now == NULL) {
 		r->reference = gj_day_parse(rest.s, rest.n);
 		if (r->reference == GJ_DAY_NONE)
 			gj_test_problem_add(r, rest.s, tr("write the day as 2022-11-30"));
 		r->spoiled = false;
 		return;
 	}
-	if (word != WORD_CASE && r->now == NULL) {
+	if (word != GJ_TEST_CASE && r->now == NULL) {
 		if (!r->spoiled)
 			gj_test_problem_add(
 			    r, line.s, tr("a test begins with a line: 用例 TITLE (or case TITLE)"));
 		return;
 	}
 	switch (word) {
-	case WORD_CASE:
+	case GJ_TEST_CASE:
 		begin_case(r, rest);
 		break;
-	case WORD_CATEGORY:
+	case GJ_TEST_CATEGORY:
 		read_category(r, rest);
 		break;
-	case WORD_AS_OF:
+	case GJ_TEST_AS_OF:
 		r->now->reference = gj_day_parse(rest.s, rest.n);
 		if (r->now->reference == GJ_DAY_NONE)
 			gj_test_problem_add(r, rest.s, tr("write the day as 2022-11-30"));
 		break;
-	case WORD_LIKE:
+	case GJ_TEST_LIKE:
 		read_like(r, rest);
 		break;
-	case WORD_EXPECT:
+	case GJ_TEST_EXPECT:
 		read_expect(r, rest);
 		break;
-	case WORD_RECOGNISED:
+	case GJ_TEST_RECOGNISED:
 		read_known(r, rest, GJ_MET);
 		break;
-	case WORD_PENDING:
+	case GJ_TEST_PENDING:
 		read_known(r, rest, GJ_REVIEW);
 		break;
-	case WORD_REFUSED:
+	case GJ_TEST_REFUSED:
 		read_known(r, rest, GJ_NOT_MET);
 		break;
-	case WORD_ROW:
+	case GJ_TEST_ROW:
 		gj_test_read_row(r, rest);
 		break;
-	case WORD_NONE:
+	case GJ_TEST_NONE:
 		gj_test_read_fact(r, line);
 		break;
 	}

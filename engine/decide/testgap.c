@@ -90,6 +90,24 @@ static int search_from(struct search *s, bool pairs)
 	return rc;
 }
 
+const struct gj_testcase *gj_testgap_base(const struct gj_testrun *run,
+                                          const struct gj_category *category,
+                                          const struct gj_check *check, size_t n)
+{
+	for (int settled = 1; settled >= 0; settled--)
+		for (size_t i = 0; i < run->cases->n; i++) {
+			const struct gj_testcase *c = run->cases->items[i];
+			uint8_t o;
+
+			if (c->category != category || run->outcomes[i] == NULL)
+				continue;
+			o = run->outcomes[i][check->index];
+			if ((o == GJ_MET || o == GJ_NOT_MET) == (settled == 1) && n-- == 0)
+				return c;
+		}
+	return NULL;
+}
+
 int gj_testgap_find(struct gj_gap *gap, struct gj_arena *arena, const struct gj_testrun *run,
                     const struct gj_category *category, const struct gj_goal *goal)
 {
@@ -98,21 +116,15 @@ int gj_testgap_find(struct gj_gap *gap, struct gj_arena *arena, const struct gj_
 
 	if (rc)
 		return rc;
-	for (int pairs = 0; rc == 0 && pairs < 2; pairs++) {
-		size_t bases = 0;
-
-		for (size_t i = 0; rc == 0 && i < run->cases->n && bases < BASES; i++) {
-			const struct gj_testcase *c = run->cases->items[i];
-
-			if (c->category != category || c->reference == GJ_DAY_NONE)
-				continue;
-			bases++;
-			s.base = c;
+	for (int pairs = 0; rc == 0 && pairs < 2; pairs++)
+		for (size_t i = 0; rc == 0 && i < BASES; i++) {
+			s.base = gj_testgap_base(run, category, gap->check, i);
+			if (s.base == NULL)
+				break;
 			s.tries = TRIES;
-			s.outside = gj_testrun_outside(run, c);
+			s.outside = gj_testrun_outside(run, s.base);
 			rc = search_from(&s, pairs);
 		}
-	}
 	gj_record_fini(&s.scratch);
 	return rc == 1 ? 0 : rc;
 }
@@ -124,6 +136,7 @@ struct wanted {
 	int outcome;
 	const struct gj_cond *cond;
 	bool stood;
+	double far;
 };
 
 static void watch(void *ctx, const struct gj_trace *t)
@@ -155,6 +168,32 @@ static int is_wanted(void *ctx, const struct gj_record *record, int32_t referenc
 	return rc;
 }
 
+static void watch_near(void *ctx, const struct gj_trace *t)
+{
+	struct wanted *w = ctx;
+
+	gj_testgap_nearer(&w->far, t, w->point);
+}
+
+static int how_far(double *out, void *ctx, const struct gj_record *record, int32_t reference,
+                   const struct gj_outside *outside)
+{
+	struct wanted *w = ctx;
+	struct gj_outside watching = *outside;
+	struct gj_arena arena;
+	struct gj_trace *t;
+	int rc;
+
+	w->far = GJ_TESTGAP_FAR;
+	watching.watch = watch_near;
+	watching.watch_ctx = w;
+	gj_arena_init(&arena, 0);
+	rc = gj_trace_run(&t, &arena, w->cond, record, reference, &watching, NULL);
+	gj_arena_fini(&arena);
+	*out = w->far;
+	return rc;
+}
+
 int gj_testrun_gaps(struct gj_testrun *run, int (*each)(void *ctx, const struct gj_gap *gap),
                     void *ctx, struct gj_err *err)
 {
@@ -170,16 +209,16 @@ int gj_testrun_gaps(struct gj_testrun *run, int (*each)(void *ctx, const struct 
 
 			for (int o = 0; rc == 0 && o < GJ_OUTCOMES; o++) {
 				struct wanted w = { .outcome = o, .cond = check->cond };
-				struct gj_gap gap = {
-					.check = check, .outcome = o, .reference = GJ_DAY_NONE
-				};
+				struct gj_gap gap = { .check = check,
+					              .outcome = o,
+					              .reference = GJ_DAY_NONE };
 
 				if (!((t->possible[k] & ~t->seen[k]) >> o & 1))
 					continue;
 				gj_arena_clear(&arena);
 				rc = gj_testgap_find(&gap, &arena, run, t->category,
-				                     &(struct gj_goal){ check->cond, is_wanted,
-				                                        &w });
+				                     &(struct gj_goal){ check->cond, is_wanted, &w,
+				                                        NULL });
 				if (gap.base == NULL) /* seems to be impossible */
 					t->possible[k] &= ~(1u << o);
 				if (rc == 0)
@@ -187,9 +226,10 @@ int gj_testrun_gaps(struct gj_testrun *run, int (*each)(void *ctx, const struct 
 			}
 		}
 		for (size_t k = 0; rc == 0 && k < t->points.n; k++) {
-			const struct gj_point *p = &t->points.items[k];
+			struct gj_point *p = &t->points.items[k];
 			const struct gj_check *check = &t->category->checks[p->check];
 			struct wanted w = { .point = p, .cond = check->cond };
+			const struct gj_goal goal = { check->cond, is_wanted, &w, how_far };
 			struct gj_gap gap = {
 				.check = check, .point = p, .outcome = -1, .reference = GJ_DAY_NONE
 			};
@@ -197,8 +237,10 @@ int gj_testrun_gaps(struct gj_testrun *run, int (*each)(void *ctx, const struct 
 			if (p->stood)
 				continue;
 			gj_arena_clear(&arena);
-			rc = gj_testgap_find(&gap, &arena, run, t->category,
-			                     &(struct gj_goal){ check->cond, is_wanted, &w });
+			rc = gj_testgap_find(&gap, &arena, run, t->category, &goal);
+			if (rc == 0 && gap.base == NULL)
+				rc = gj_testgap_climb(&gap, &arena, run, t->category, &goal);
+			p->beyond = gap.base == NULL;
 			if (rc == 0)
 				rc = each(ctx, &gap);
 		}
@@ -278,6 +320,25 @@ static int differ(void *ctx, const struct gj_record *record, int32_t reference,
 	return rc;
 }
 
+static int how_far_apart(double *out, void *ctx, const struct gj_record *record, int32_t reference,
+                         const struct gj_outside *outside)
+{
+	const struct pair *p = ctx;
+	struct gj_arena arena;
+	struct gj_trace *a, *b;
+	int rc;
+
+	*out = GJ_TESTGAP_FAR;
+	gj_arena_init(&arena, 0);
+	rc = gj_trace_run(&a, &arena, p->a, record, reference, outside, NULL);
+	if (rc == 0)
+		rc = gj_trace_run(&b, &arena, p->b, record, reference, outside, NULL);
+	if (rc == 0)
+		gj_testgap_apart(out, a, b);
+	gj_arena_fini(&arena);
+	return rc;
+}
+
 static int mutate_check(struct gj_testrun *run, struct gj_tested *tested,
                         const struct gj_check *check,
                         int (*each)(void *ctx, const struct gj_gap *gap), void *ctx)
@@ -297,6 +358,7 @@ static int mutate_check(struct gj_testrun *run, struct gj_tested *tested,
 			              .mutant = &m,
 			              .same = GJ_SAME_NOT };
 		struct pair pair = { check->cond, m.cond };
+		const struct gj_goal goal = { check->cond, differ, &pair, how_far_apart };
 
 		tested->mutants++;
 		rc = is_killed(run, tested->category, check, &m, &killed);
@@ -304,11 +366,11 @@ static int mutate_check(struct gj_testrun *run, struct gj_tested *tested,
 		if (rc || killed || each == NULL)
 			continue;
 		gj_arena_clear(&found);
-		rc = gj_testgap_find(&gap, &found, run, tested->category,
-		                     &(struct gj_goal){ check->cond, differ, &pair });
+		rc = gj_testgap_find(&gap, &found, run, tested->category, &goal);
 		if (rc == 0 && gap.base == NULL)
-			rc = gj_testproof(&gap, &found, run, tested->category,
-			                  &(struct gj_goal){ check->cond, differ, &pair });
+			rc = gj_testproof(&gap, &found, run, tested->category, &goal);
+		if (rc == 0 && gap.base == NULL && gap.same == GJ_SAME_UNKNOWN)
+			rc = gj_testgap_climb(&gap, &found, run, tested->category, &goal);
 		if (gap.base == NULL) {
 			tested->same += gap.same == GJ_SAME_ALWAYS;
 			tested->undecided += gap.same == GJ_SAME_UNKNOWN;

@@ -71,8 +71,7 @@ static int shows(struct making *m, const struct gj_testrun *run, const struct gj
 		if (m->taken[i])
 			rc = put_fact(m, m->facts[i]);
 	return rc ? rc
-	          : m->goal->good(m->goal->ctx, &m->made, m->reference, &outside,
-	                          &m->gap->gives);
+	          : m->goal->good(m->goal->ctx, &m->made, m->reference, &outside, &m->gap->gives);
 }
 
 static int add(struct making *m, struct gj_change change)
@@ -101,11 +100,10 @@ static int add_fact(struct making *m, const struct gj_fact *fact)
 	for (size_t r = 0; r < (size_t)value->number; r++)
 		for (size_t f = 0; rc == 0 && f < fact->n_fields; f++)
 			rc = add(m, (struct gj_change){
-				            .fact = fact,
-				            .field = &fact->fields[f],
-				            .row = r,
-				            .value = m->made.lists[fact->index]
-				                                  [r * fact->n_fields + f],
+					.fact = fact,
+					.field = &fact->fields[f],
+					.row = r,
+					.value = m->made.lists[fact->index][r * fact->n_fields + f],
 				    });
 	return rc;
 }

@@ -113,11 +113,13 @@ int gj_testrun_open(struct gj_testrun *run, const struct gj_testcases *cases,
 		else
 			run->failed++;
 	}
-	if (rc) {
+	if (rc)
+		gj_err_nomem(err, tr("the tests"));
+	else
+		rc = gj_testrun_agree(run, err);
+	if (rc)
 		gj_testrun_close(run);
-		return gj_err_nomem(err, tr("the tests"));
-	}
-	return 0;
+	return rc;
 }
 
 void gj_testrun_close(struct gj_testrun *run)

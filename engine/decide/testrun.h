@@ -29,7 +29,7 @@ struct gj_testrun {
 	size_t passed, failed, templates;
 };
 
-/* Errors: GJ_ENOMEM. */
+/* Errors: GJ_ENOMEM; GJ_EINTERNAL: the compiled program, which decides in earnest, says otherwise than the steps. */
 int gj_testrun_open(struct gj_testrun *run, const struct gj_testcases *cases,
                     const struct gj_outside *outside, struct gj_err *err);
 void gj_testrun_close(struct gj_testrun *run);
@@ -46,7 +46,7 @@ struct gj_gap { /* something untested, with a case that would test it, where one
 	int32_t reference;              /* not the base's; GJ_DAY_NONE: the base's */
 	const struct gj_change *changes;
 	size_t n_changes;
-	uint8_t gives; /* the outcome of the check then */
+	uint8_t gives;     /* the outcome of the check then */
 	enum gj_same same; /* a mutant without a case: whether it changes anything at all */
 };
 

@@ -130,7 +130,7 @@ static int cases_into(const struct at *at, const struct gj_term *term, uint16_t 
 	if (term->n_args > term->n_conds)
 		rc = term_into(at, term->args[term->n_conds], d);
 	else
-		rc = emit(at, (struct gj_ins){ .op = GJ_OP_Q_NOTHING, .d = d });
+		rc = emit(at, (struct gj_ins){ .op = GJ_OP_Q_NONE, .d = d });
 	for (size_t i = term->n_conds; rc == 0 && i-- > 0;) {
 		rc = gj_assemble_take(at->c, GJ_REG_Q, at->space, 1, &r);
 		if (rc == 0)

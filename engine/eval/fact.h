@@ -28,7 +28,8 @@ enum gj_fact_role {
 	GJ_ROLE_APPROVED,  /* date: municipal recognition (clause 二(三)3d), once there is one */
 	GJ_ROLE_JUDGED_BY, /* text: who gave the judgements of this application */
 	GJ_ROLE_JUDGED_ON, /* date: when */
-	GJ_ROLE_JUDGED_GROUND /* text: on what ground */
+	GJ_ROLE_JUDGED_GROUND, /* text: on what ground */
+	GJ_ROLE_CASE           /* one_of: which kind of application: new, renewal */
 };
 
 enum gj_fact_change {                 /* what the applicant can do about it before the next look */

@@ -41,7 +41,7 @@ static bool range_run(struct gj_frame *f, const struct gj_ins *s)
 		for (size_t r = 0; r < n; r++)
 			o[r] = gj_range_of(s->k);
 		break;
-	case GJ_OP_Q_NOTHING:
+	case GJ_OP_Q_NONE:
 		for (size_t r = 0; r < n; r++)
 			o[r] = gj_range_nothing();
 		break;
@@ -256,7 +256,7 @@ static void ins_run(struct gj_frame *f, const struct gj_ins *s)
 	case GJ_OP_Q_OF_L:
 	case GJ_OP_Q_OF_R:
 	case GJ_OP_Q_NUMBER:
-	case GJ_OP_Q_NOTHING:
+	case GJ_OP_Q_NONE:
 	case GJ_OP_Q_SPREAD:
 	case GJ_OP_Q_PLUS:
 	case GJ_OP_Q_MINUS:

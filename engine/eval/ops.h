@@ -50,7 +50,7 @@
 	X(Q_OF_L, "Qd = La", "the same of an amount") \
 	X(Q_OF_R, "Qd = I[a..a+3)", "the same of an uncertain count") \
 	X(Q_NUMBER, "Qd = k", "a constant") \
-	X(Q_NOTHING, "Qd = nothing", "behind the last row of a table without a gap") \
+	X(Q_NONE, "Qd = nothing", "behind the last row of a table without a gap") \
 	X(Q_SPREAD, "Qd = Qa of space 0", "from the application to each of its rows") \
 	X(Q_PLUS, "Qd = Qa + Qb", "not applicable adds nothing") \
 	X(Q_MINUS, "Qd = Qa - Qb", "difference, days between") \

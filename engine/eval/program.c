@@ -87,6 +87,14 @@ static bool share_is_sound(const struct gj_ins *s)
 	       s->c > 0 && s->k < INT32_MAX && s->c < INT32_MAX;
 }
 
+/* The factors are added up by Q_GROW, and multiplied with numbers of up to 62 bits. */
+static bool ratio_is_sound(const struct gj_ins *s)
+{
+	return s->cmp <= GJ_EQUALS && (s->e < GJ_OUTCOMES || s->e == GJ_NO_ZERO) && s->c > 0 &&
+	       s->c <= GJ_RANGE_MOST && s->k >= GJ_RANGE_LEAST && s->k <= GJ_RANGE_MOST &&
+	       (s->op == GJ_OP_Q_CMP || s->e != GJ_NO_ZERO);
+}
+
 static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 {
 	const struct gj_program *p = w->p;
@@ -183,7 +191,7 @@ static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 		return top && READ_I(s->a, 3) && WRITE_Q(s->d);
 	case GJ_OP_Q_NUMBER:
 		return WRITE_Q(s->d);
-	case GJ_OP_Q_NOTHING:
+	case GJ_OP_Q_NONE:
 		return WRITE_Q(s->d);
 	case GJ_OP_Q_SPREAD:
 		return !top && reads(w->q[0], p->spaces[0].n_q, s->a, 1) && WRITE_Q(s->d);
@@ -205,8 +213,7 @@ static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 		       reads(w->q[list], p->spaces[list].n_q, s->b, 1) && WRITE_Q(s->d);
 	case GJ_OP_Q_CMP:
 	case GJ_OP_Q_GROW:
-		return s->cmp <= GJ_EQUALS && (s->e < GJ_OUTCOMES || s->e == GJ_NO_ZERO) &&
-		       s->c > 0 && READ_Q(s->a, 1) && READ_Q(s->b, 1) && WRITE_T(s->d);
+		return ratio_is_sound(s) && READ_Q(s->a, 1) && READ_Q(s->b, 1) && WRITE_T(s->d);
 	case GJ_OP_EMIT:
 		return top && s->k >= 0 && (uint64_t)s->k < p->n_checks && READ_T(s->a, 1);
 	case GJ_OP_COUNT:
@@ -466,7 +473,7 @@ static void print_ins(const struct gj_program *p, const struct gj_ins *s, struct
 	case GJ_OP_Q_NUMBER:
 		gj_buf_printf(out, "Q%u = %" PRId64, s->d, s->k);
 		break;
-	case GJ_OP_Q_NOTHING:
+	case GJ_OP_Q_NONE:
 		gj_buf_printf(out, "Q%u = nothing", s->d);
 		break;
 	case GJ_OP_Q_SPREAD:

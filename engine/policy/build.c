@@ -115,6 +115,29 @@ void gj_build_report(struct gj_build *b, enum gj_finding_id id, struct gj_place 
 	va_start(args, format);
 	gj_findings_addv(b->findings, gj_finding_code(id), place, hint, format, args);
 	va_end(args);
+	if (*b->fix.wrong && (b->fix.column || hint == b->hint))
+		gj_findings_fix(b->findings, gj_finding_code(id), place.line,
+		                &(struct gj_fix){ b->fix.column, b->fix.wrong, b->fix.right });
+	*b->fix.wrong = '\0';
+}
+
+void gj_build_fix(struct gj_build *b, int column, const char *wrong, const char *right)
+{
+	*b->fix.wrong = '\0';
+	if (strlen(wrong) >= sizeof b->fix.wrong || strlen(right) >= sizeof b->fix.right)
+		return;
+	b->fix.column = column;
+	strcpy(b->fix.wrong, wrong);
+	strcpy(b->fix.right, right);
+}
+
+/* Whether no other name is near as well. */
+static bool only_near(const char *word, const char *near, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (names[i] && strcmp(names[i], near) != 0 && gj_text_near(word, &names[i], 1))
+			return false;
+	return true;
 }
 
 const char *gj_build_near(struct gj_build *b, const char *word, const char *const *names, size_t n)
@@ -122,7 +145,10 @@ const char *gj_build_near(struct gj_build *b, const char *word, const char *cons
 	const char *near = gj_text_near(word, names, n);
 	size_t used;
 
+	*b->fix.wrong = '\0';
 	if (near) {
+		if (only_near(word, near, names, n))
+			gj_build_fix(b, 0, word, near);
 		snprintf(b->hint, sizeof b->hint, tr("did you mean \"%s\"?"), near);
 		return b->hint;
 	}

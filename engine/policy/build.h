@@ -57,6 +57,11 @@ struct gj_build {
 	struct gj_note *notes;
 	struct gj_recognition *recognitions;
 	char hint[512];
+	/* The fix of what is reported next; wrong "" for none. */
+	struct {
+		int column;
+		char wrong[64], right[64];
+	} fix;
 };
 
 void gj_build_init(struct gj_build *b, struct gj_sandbox *sandbox, struct gj_policy *policy,
@@ -73,6 +78,8 @@ struct gj_note *gj_build_note(lua_State *L, const char *what, const char *name);
 void gj_build_report(struct gj_build *b, enum gj_finding_id id, struct gj_place place,
                      const char *hint, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+/* What is reported next can be mended by this alone (finding.h). */
+void gj_build_fix(struct gj_build *b, int column, const char *wrong, const char *right);
 /* "did you mean ..?", or all of them when they are few; borrowed until the next call. */
 const char *gj_build_near(struct gj_build *b, const char *word, const char *const *names, size_t n);
 

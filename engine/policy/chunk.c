@@ -199,6 +199,23 @@ static bool find_wide_quote(struct lexer *x)
 	return false;
 }
 
+/* Whether the narrow form can only have been meant: a quote must be the line's only wide one. */
+static bool surely(const struct lexer *x, uint32_t code, char narrow)
+{
+	size_t length, quotes = 0;
+
+	if (code >= 0xff01 && code <= 0xff5e && narrow != '"')
+		return true;
+	if (narrow != '"')
+		return narrow == ',' || narrow == ' ';
+	for (size_t i = x->line_start; i < x->n && x->text[i] != '\n'; i += length) {
+		uint32_t c = gj_text_decode(x->text + i, x->n - i, &length);
+
+		quotes += c == 0x201c || c == 0x201d || c == 0xff02;
+	}
+	return quotes == 1 || (quotes == 2 && code == 0x201c);
+}
+
 static void report_slip(struct gj_build *b, const struct lexer *x, struct gj_place place)
 {
 	size_t length;
@@ -207,6 +224,8 @@ static void report_slip(struct gj_build *b, const struct lexer *x, struct gj_pla
 
 	gj_text_encode(shown, code);
 	place.line = x->line;
+	if (narrow && surely(x, code, narrow))
+		gj_build_fix(b, column(x), shown, (const char[]){ narrow, '\0' });
 	if (narrow == ' ') {
 		gj_build_report(b, GJ_FOUND_FULL_WIDTH, place,
 		                tr("replace it with an ordinary space"),

@@ -184,6 +184,7 @@ int gj_conditions_join(struct gj_conditions *c, struct gj_keys *k, enum gj_cond_
 	out = gj_condition_push(k->L, kind, c->items[0]);
 	out->depth = c->depth + 1;
 	out->size = c->size + 1;
+	out->dict = c->dict;
 	cond = out->u.cond;
 	cond->k = number;
 	cond->n_args = c->n;

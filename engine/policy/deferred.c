@@ -108,8 +108,13 @@ static int resolve_method(lua_State *L, const struct gj_fact *list, const struct
 	if (!gj_method_push(L, gj_item_get(L, -2), lua_tostring(L, -1)))
 		return gj_item_poison(L);
 	lua_pushvalue(L, call + 1); /* [..., call, self, name, function, self] */
-	for (int i = 2; i <= n; i++)
+	for (int i = 2; i <= n; i++) {
 		lua_rawgeti(L, call, i);
+		if (!gj_item_is(L, -1, GJ_ITEM_DEFERRED))
+			continue;
+		gj_deferred_resolve(L, lua_gettop(L), list, dict);
+		lua_replace(L, -2);
+	}
 	lua_call(L, n, 1);
 	return 1;
 }

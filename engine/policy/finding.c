@@ -109,6 +109,21 @@ void gj_findings_add(struct gj_findings *f, const char *code, struct gj_place pl
 	va_end(args);
 }
 
+void gj_findings_fix(struct gj_findings *f, const char *code, int line, const struct gj_fix *fix)
+{
+	struct gj_finding *last = f->n ? &f->items[f->n - 1] : NULL;
+	struct gj_fix kept = { .column = fix->column };
+
+	if (last == NULL || last->line != line || strcmp(last->code, code) != 0)
+		return;
+	kept.wrong = gj_arena_strdup(&f->arena, fix->wrong);
+	kept.right = gj_arena_strdup(&f->arena, fix->right);
+	if (kept.wrong && kept.right)
+		last->fix = kept;
+	else
+		f->failed = true;
+}
+
 static int compare(const void *left, const void *right)
 {
 	const struct gj_finding *a = left, *b = right;

@@ -11,12 +11,18 @@ struct gj_err;
 
 enum gj_severity { GJ_SEVERITY_ERROR, GJ_SEVERITY_WARNING };
 
+struct gj_fix { /* a mend that needs no thought: on the finding's line, `wrong` becomes `right` */
+	int column; /* where it begins, in characters from 1; 0: where it stands alone as a word */
+	const char *wrong, *right; /* both or none */
+};
+
 struct gj_finding {
 	const char *code; /* "E101", "W301"; the list is in finding_codes.h */
 	enum gj_severity severity;
 	const char *file;           /* in the findings' arena; NULL: the folder */
 	int line;                   /* 0: the whole file */
 	const char *message, *hint; /* in the findings' arena; hint "" when there is none */
+	struct gj_fix fix;          /* in the findings' arena */
 };
 
 enum { GJ_FINDINGS_MAX = 500 /* more are counted, not kept */ };
@@ -38,5 +44,7 @@ void gj_findings_add(struct gj_findings *f, const char *code, struct gj_place pl
 void gj_findings_addv(struct gj_findings *f, const char *code, struct gj_place place,
                       const char *hint, const char *format, va_list args)
     __attribute__((format(printf, 5, 0)));
+/* Gives the newest finding a fix, if that is about the same code and line. Copies. */
+void gj_findings_fix(struct gj_findings *f, const char *code, int line, const struct gj_fix *fix);
 void gj_findings_sort(struct gj_findings *f); /* by file, line, code */
 #endif

@@ -73,7 +73,8 @@
 	X(DUE_EARLY, "W505", TR_NOOP("a target due before the last phase ends")) \
 	X(UNREACHED_ROW, "W506", TR_NOOP("a row of a table that no one reaches")) \
 	X(HORIZON, "W507", TR_NOOP("a value that ends before the programme does")) \
-	X(NO_CHANGE, "W508", TR_NOOP("an amendment that changes nothing"))
+	X(NO_CHANGE, "W508", TR_NOOP("an amendment that changes nothing")) \
+	X(TABLE_SIZE, "W509", TR_NOOP("a table that is too large to be checked"))
 
 enum gj_finding_id {
 #define GJ_FINDING_ENUM(name, code, meaning) GJ_FOUND_##name,

@@ -1,6 +1,7 @@
 /* lint_reach.c: checks that nobody can meet, branches that are never taken, checks that everybody meets. */
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
+#include "engine/policy/finding.h"
 #include "engine/policy/lint.h"
 #include "engine/policy/reach.h"
 
@@ -54,6 +55,12 @@ static void lint_branches(struct gj_build *b, struct gj_reach *r, const struct g
 
 static void lint_check(struct gj_build *b, struct gj_reach *r, const struct gj_check *check)
 {
+	if (!check->cond) { /* whatever was wrong with it, it must not pass unseen */
+		if (b->findings->errors == 0)
+			gj_build_report(b, GJ_FOUND_EMPTY, check->place, NULL,
+			                tr("check %s has no condition"), check->id);
+		return;
+	}
 	if (!gj_reach_possible(r, check->cond, false)) {
 		report_never(b, r, check);
 		return;
@@ -72,8 +79,7 @@ int gj_lint_reach(struct gj_build *b)
 	gj_reach_init(&reach);
 	for (size_t i = 0; i < p->n_categories; i++)
 		for (size_t j = 0; j < p->categories[i].n_checks && !reach.failed; j++)
-			if (p->categories[i].checks[j].cond)
-				lint_check(b, &reach, &p->categories[i].checks[j]);
+			lint_check(b, &reach, &p->categories[i].checks[j]);
 	gj_reach_fini(&reach);
 	return reach.failed ? GJ_ENOMEM : 0;
 }

@@ -61,8 +61,45 @@ static void lint_roles(struct gj_build *b, const struct gj_category *c)
 			                needed[i].name);
 }
 
+static bool is_among(const char *word, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(names[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* A policy for some kinds of application only must be able to tell them apart. */
+static void lint_cases(struct gj_build *b, const struct gj_category *c)
+{
+	const struct gj_policy *p = b->policy;
+	const struct gj_fact *fact = gj_facts_role(&c->facts, GJ_ROLE_CASE);
+	const char *names[500];
+	size_t n = 0;
+
+	if (p->n_cases == 0 || c->registered_only)
+		return;
+	if (fact == NULL) {
+		gj_build_report(b, GJ_FOUND_MISSING_ROLE, c->place,
+		                "one_of \"kind\" { ..., role = \"case\" }",
+		                tr("the policy names cases, and no fact of \"%s\" has the role "
+		                   "\"case\""),
+		                c->key);
+		return;
+	}
+	for (; n < fact->n_options && n < sizeof names / sizeof *names; n++)
+		names[n] = fact->options[n].key;
+	for (size_t i = 0; i < p->n_cases; i++)
+		if (!is_among(p->cases[i], names, n))
+			gj_build_report(b, GJ_FOUND_UNKNOWN_OPTION, p->place,
+			                gj_build_near(b, p->cases[i], names, n),
+			                tr("cases: \"%s\" of \"%s\" has no option \"%s\""),
+			                fact->key, c->key, p->cases[i]);
+}
+
 static void lint_category(struct gj_build *b, const struct gj_category *c)
 {
+	lint_cases(b, c);
 	if (c->facts.n == 0)
 		gj_build_report(b, GJ_FOUND_NO_FACTS, c->place, tr("write facts \"...\" { ... }"),
 		                tr("the category \"%s\" has no facts"), c->key);

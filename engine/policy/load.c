@@ -212,6 +212,11 @@ static int run_all(struct gj_build *b, const struct gj_fileset *files)
 		b->layer = b->file_layers[i];
 		run(b, order[i], i);
 	}
+	if (b->policy->extends && b->layers == 1)
+		gj_build_report(b, GJ_FOUND_NO_BASE, b->policy->place,
+		                tr("write its name in quotes behind extends ="),
+		                tr("extends is read before the file runs, and \"%s\" was not found so"),
+		                b->policy->extends);
 	return b->failed ? GJ_ENOMEM : 0;
 }
 

@@ -8,6 +8,7 @@
 #include "engine/base/tr.h"
 #include "engine/policy/condition.h"
 #include "engine/policy/dated.h"
+#include "engine/policy/vocabulary.h"
 
 enum { NAME_SHOWN = 60 };
 
@@ -23,10 +24,11 @@ enum {
 	ON_RATIO = 1 << 16,
 	ON_SCORE = 1 << 17,
 	ON_DAY = 1 << 18,
+	ON_AVERAGE = 1 << 19, /* a fraction: it compares, and that is all */
 	ON_ANY_FACT = (1 << 10) - 1,
 	ON_LIST = (1 << GJ_FACT_LIST) | ON_ROWS,
 	ON_NUMBERS = (1 << GJ_FACT_COUNT) | (1 << GJ_FACT_AMOUNT) | (1 << GJ_FACT_DATE) | ON_TERM |
-	             ON_RATIO | ON_SCORE,
+	             ON_RATIO | ON_SCORE | ON_AVERAGE,
 	ON_WORKED = (1 << GJ_FACT_COUNT) | (1 << GJ_FACT_AMOUNT) | ON_TERM | ON_SCORE
 };
 
@@ -71,7 +73,7 @@ static const struct method methods[] = {
 	{ "largest", ON_LIST, gj_method_largest },
 	{ "smallest", ON_LIST, gj_method_smallest },
 	{ "average", ON_LIST, gj_method_average },
-	{ "if_empty", ON_TERM, gj_method_if_empty },
+	{ "if_empty", ON_AVERAGE, gj_method_if_empty },
 	{ "every", ON_LIST, gj_method_every },
 	{ "share_of", ON_WORKED | ON_LIST, gj_method_share_of },
 	{ "growth_over", ON_WORKED, gj_method_growth_over },
@@ -86,6 +88,26 @@ static const struct method methods[] = {
 };
 enum { METHODS = sizeof methods / sizeof *methods };
 
+bool gj_vocabulary_operator(size_t i, const char **name, unsigned *classes)
+{
+	if (i >= METHODS)
+		return false;
+	*name = methods[i].name;
+	*classes = methods[i].fits;
+	return true;
+}
+
+const char *gj_vocabulary_class(size_t bit)
+{
+	static const char *const names[GJ_VOCABULARY_CLASSES] = {
+		"YesNo", "Count", "Amount", "Date",   "Text",    "Code",      "OneOf",
+		"Judgement", "List", NULL,  "Rows",   "Number",  "Share",     "ShareOf",
+		"Condition", "Reading", "Ratio", "Score", "Day",     "Average",
+	};
+
+	return bit < GJ_VOCABULARY_CLASSES ? names[bit] : NULL;
+}
+
 static unsigned class_of(const struct gj_item *item)
 {
 	switch (item->kind) {
@@ -96,7 +118,7 @@ static unsigned class_of(const struct gj_item *item)
 	case GJ_ITEM_FIELD:
 		return ON_ANY_FACT & ~ON(LIST);
 	case GJ_ITEM_TERM:
-		return ON_TERM;
+		return item->u.term->kind == GJ_TERM_AVERAGE ? ON_AVERAGE : ON_TERM;
 	case GJ_ITEM_RATIO:
 		return ON_RATIO;
 	case GJ_ITEM_SCORE:
@@ -177,6 +199,18 @@ static const struct method *find(lua_State *L, const struct gj_item *self, const
 	return NULL;
 }
 
+/* What an operator made must not grow without end: numbers inside numbers count as conditions do. */
+static int fitting(lua_State *L)
+{
+	const struct gj_item *out = gj_item_get(L, -1);
+
+	if (!out || out->size <= GJ_CONDITION_SIZE)
+		return 1;
+	gj_item_attach(out);
+	gj_condition_fits(L, 1, out->size);
+	return gj_item_poison(L);
+}
+
 /* Every operator is called through here: [self, arguments]. */
 static int call_method(lua_State *L)
 {
@@ -207,7 +241,8 @@ static int call_method(lua_State *L)
 	if (self->kind == GJ_ITEM_FIELD || self->kind == GJ_ITEM_DEFERRED)
 		return gj_deferred_method(L, method->name);
 	lua_settop(L, 4); /* no operator takes more; what is not given is nil */
-	return method->function(L);
+	method->function(L);
+	return fitting(L);
 }
 
 int gj_method_find(lua_State *L, const struct gj_item *self)

@@ -53,7 +53,7 @@ int gj_method_share_of(lua_State *L);
 int gj_method_growth_over(lua_State *L);
 int gj_method_ratio_compare(lua_State *L, enum gj_cmp cmp, const char *operator,
                             struct gj_label word);
-/* words_score.c, */
+/* method_score.c, */
 int gj_method_group(lua_State *L);
 int gj_method_minimums(lua_State *L);
 /* words_route.c, */

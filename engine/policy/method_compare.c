@@ -44,13 +44,6 @@ static const struct gj_term *read_number(lua_State *L, struct gj_measure left, i
 	int whole = 0;
 	lua_Integer n = lua_tointegerx(L, index, &whole);
 
-	if (left.points && whole && n > -COUNT_MAX && n <= COUNT_MAX) {
-		int64_t scaled;
-
-		return gj_measure_scaled(L, n, 0, left, operator, & scaled)
-		           ? constant(L, scaled, left, left.unit)
-		           : NULL;
-	}
 	if (left.type == GJ_FACT_AMOUNT) {
 		gj_build_report(
 		    b, GJ_FOUND_MISSING_UNIT, place, tr("write quantity(50, \"万元\")"),
@@ -150,6 +143,12 @@ static const struct gj_term *rescaled(lua_State *L, const struct gj_term *term, 
 	return out;
 }
 
+static void report_average(lua_State *L, const char *operator)
+{
+	gj_build_report(gj_build_of(L), GJ_FOUND_WRONG_TYPE, gj_build_place(L), NULL,
+	                tr("%s: an average compares with a number that is written here"), operator);
+}
+
 static const struct gj_term *read_item(lua_State *L, const struct gj_item *self, int index,
                                        const char *operator)
 {
@@ -173,6 +172,10 @@ static const struct gj_term *read_item(lua_State *L, const struct gj_item *self,
 	    item->kind == GJ_ITEM_TERM ||
 	    item->kind == GJ_ITEM_SCORE || item->kind == GJ_ITEM_SHARE_OF) {
 		term = item->kind == GJ_ITEM_SHARE_OF ? item->u.term : gj_measure_as_term(L, item);
+		if (term->kind == GJ_TERM_AVERAGE) {
+			report_average(L, operator);
+			return NULL;
+		}
 		if (!gj_method_beside(L, self, item) ||
 		    !gj_measure_comparable(L, left, gj_measure_term(term), operator, & exponent))
 			return NULL;
@@ -220,10 +223,11 @@ const struct gj_term *gj_method_operand(lua_State *L, const struct gj_item *self
 	}
 	if (item)
 		return item->kind == GJ_ITEM_POISON ? NULL : read_item(L, self, index, operator);
+	if (gj_measure_item(self).points &&
+	    (lua_type(L, index) == LUA_TNUMBER || lua_type(L, index) == LUA_TSTRING))
+		return read_points(L, gj_measure_item(self), index, operator);
 	if (lua_type(L, index) == LUA_TNUMBER)
 		return read_number(L, gj_measure_item(self), index, operator);
-	if (lua_type(L, index) == LUA_TSTRING && gj_measure_item(self).points)
-		return read_points(L, gj_measure_item(self), index, operator);
 	if (lua_type(L, index) == LUA_TSTRING)
 		hint = tr("numbers are written without quotes; days as day \"2022-11-30\"; "
 		          "amounts as quantity(50, \"万元\")");
@@ -257,6 +261,27 @@ static void read_word(lua_State *L, int index, const char *operator, struct gj_l
 		word->en = own.en;
 }
 
+/* A mark that the points cannot come to: nobody would pass. */
+static void check_mark(lua_State *L, const struct gj_term *points, enum gj_cmp cmp,
+                       const struct gj_term *mark)
+{
+	int64_t most = gj_score_most(points), power = gj_unit_power(points->decimals);
+	int64_t rest = (most < 0 ? -most : most) % power;
+	const char *text;
+
+	if (cmp == GJ_AT_MOST || cmp == GJ_LESS_THAN ||
+	    (cmp == GJ_MORE_THAN ? most > mark->number : most >= mark->number))
+		return;
+	text = points->decimals
+	           ? gj_build_printf(L, "%lld.%0*lld", (long long)(most / power),
+	                             points->decimals, (long long)rest)
+	           : gj_build_printf(L, "%lld", (long long)most);
+	gj_build_report(gj_build_of(L), GJ_FOUND_POINTS, gj_build_place(L),
+	                tr("lower the mark, or let more points be had"),
+	                tr("%s: the points come to %s at most, so nobody reaches this"),
+	                operators[cmp], text);
+}
+
 static int compare(lua_State *L, enum gj_cmp cmp)
 {
 	const struct gj_item *self = gj_item_get(L, 1);
@@ -272,9 +297,7 @@ static int compare(lua_State *L, enum gj_cmp cmp)
 	if (!right)
 		return gj_item_poison(L);
 	if (gj_measure_as_term(L, self)->kind == GJ_TERM_AVERAGE && right->kind != GJ_TERM_NUMBER) {
-		gj_build_report(gj_build_of(L), GJ_FOUND_WRONG_TYPE, gj_build_place(L), NULL,
-		                tr("%s: an average compares with a number that is written here"),
-		                operators[cmp]);
+		report_average(L, operators[cmp]);
 		return gj_item_poison(L);
 	}
 	word = gj_measure_item(self).type == GJ_FACT_DATE ? day_words[cmp] : words[cmp];
@@ -296,6 +319,8 @@ static int compare(lua_State *L, enum gj_cmp cmp)
 		                                       operators[cmp]);
 	if (out->u.cond->left == NULL)
 		return gj_item_poison(L);
+	if (out->u.cond->left->points && right->kind == GJ_TERM_NUMBER)
+		check_mark(L, out->u.cond->left, cmp, right);
 	out->u.cond->fact = NULL; /* it is in the term */
 	out->u.cond->right = right;
 	out->u.cond->cmp = cmp;

@@ -110,6 +110,11 @@ static void take_top(lua_State *L, struct filter *filter)
 		filter->size += item->size;
 	} else {
 		filter->poisoned = true;
+		if (item && item->kind != GJ_ITEM_POISON)
+			gj_build_report(gj_build_of(L), GJ_FOUND_WRONG_TYPE, gj_build_place(L),
+			                tr("write a comparison behind it, as in :at_least(1)"),
+			                tr("where wants conditions on fields, here is %s"),
+			                gj_item_what(L, -1));
 	}
 	lua_pop(L, 1);
 }

@@ -244,6 +244,7 @@ int gj_method_days_since(lua_State *L)
 	const struct gj_item *self = gj_item_get(L, 1);
 	const struct gj_term *since;
 	struct gj_term term;
+	struct gj_item *out;
 
 	if (!wants_day(L, "days_since"))
 		return gj_item_poison(L);
@@ -253,6 +254,8 @@ int gj_method_days_since(lua_State *L)
 	term = worked_out(L, GJ_TERM_MINUS, (struct gj_measure){ .type = GJ_FACT_COUNT },
 	                  gj_measure_as_term(L, self), since);
 	term.unit = (struct gj_label){ "天", "days" };
-	gj_measure_push(L, term, self->dict ? self : gj_item_get(L, 2));
+	out = gj_measure_push(L, term, self->dict ? self : gj_item_get(L, 2));
+	if (gj_item_get(L, 2) && self->dict)
+		out->size += gj_item_get(L, 2)->size;
 	return 1;
 }

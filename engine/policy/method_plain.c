@@ -54,7 +54,41 @@ static const char *read_value(struct gj_keys *k, const struct gj_fact *fact)
 	return NULL;
 }
 
-/* f.x:one_of { "a", "b" } and f.x:equals("a"); [self, values]. */
+/* Pushes the condition whose failure waits for a person. */
+static int else_review(lua_State *L, struct gj_item *of)
+{
+	struct gj_item *out;
+
+	gj_item_attach(of);
+	if (!gj_condition_fits(L, of->depth + 1, of->size + 1))
+		return gj_item_poison(L);
+	out = gj_condition_push(L, GJ_COND_ELSE_REVIEW, of);
+	out->u.cond->args = gj_build_alloc(L, 1, sizeof(struct gj_cond *));
+	out->u.cond->args[0] = of->u.cond;
+	out->u.cond->n_args = 1;
+	return 1;
+}
+
+/* { open = true }: the text's list ends with "and the like", so what it does not name waits for a person. */
+static bool read_open(lua_State *L, int index)
+{
+	static const char *const known[] = { "open", NULL };
+	struct gj_keys k;
+
+	if (lua_isnil(L, index))
+		return false;
+	if (lua_istable(L, index)) {
+		k = gj_keys_open(L, index, "one_of", known);
+		return gj_keys_boolean(&k, "open");
+	}
+	gj_build_report(gj_build_of(L), GJ_FOUND_WRONG_TYPE, gj_build_place(L),
+	                tr("write :one_of({ \"a\", \"b\" }, { open = true })"),
+	                tr("%s: the options must be { ... }, here is %s"), "one_of",
+	                gj_item_what(L, index));
+	return false;
+}
+
+/* f.x:one_of { "a", "b" } and f.x:equals("a"); [self, values, options]. */
 int gj_method_one_of(lua_State *L)
 {
 	static const char *const known[] = { NULL };
@@ -104,21 +138,12 @@ int gj_method_one_of(lua_State *L)
 	out->u.cond->n_values = n;
 	out->u.cond->word =
 	    single ? (struct gj_label){ "为", "is" } : (struct gj_label){ "属于", "is one of" };
-	return 1;
+	return read_open(L, 3) ? else_review(L, out) : 1;
 }
 
 int gj_method_else_review(lua_State *L)
 {
-	struct gj_item *self = gj_item_get(L, 1), *out;
-
-	gj_item_attach(self);
-	if (!gj_condition_fits(L, self->depth + 1, self->size + 1))
-		return gj_item_poison(L);
-	out = gj_condition_push(L, GJ_COND_ELSE_REVIEW, self);
-	out->u.cond->args = gj_build_alloc(L, 1, sizeof(struct gj_cond *));
-	out->u.cond->args[0] = self->u.cond;
-	out->u.cond->n_args = 1;
-	return 1;
+	return else_review(L, gj_item_get(L, 1));
 }
 
 /* reading "x":choose { a = COND, b = COND }: every option of the reading, so that each can be taken. */

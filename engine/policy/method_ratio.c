@@ -12,6 +12,7 @@ static int ratio(lua_State *L, const char *operator, bool growth)
 	const struct gj_term *left = gj_measure_as_term(L, self),
 			     *base = gj_measure_as_term(L, item);
 	struct gj_item *out;
+	int exponent;
 
 	if (item && item->kind == GJ_ITEM_FIELD && b->list)
 		base = gj_method_operand(L, self, 2, operator);
@@ -28,7 +29,10 @@ static int ratio(lua_State *L, const char *operator, bool growth)
 	if (item->dict && !gj_method_beside(L, self, item))
 		return gj_item_poison(L);
 	/* The coarser of the two takes the scale of the finer: exactly. */
-	if (gj_measure_term(left).decimals < gj_measure_term(base).decimals)
+	if (!gj_measure_comparable(L, gj_measure_term(left), gj_measure_term(base), operator,
+	                           & exponent))
+		return gj_item_poison(L);
+	if (exponent < 0)
 		left = gj_measure_convert(L, left, gj_measure_term(base), operator);
 	else
 		base = gj_measure_convert(L, base, gj_measure_term(left), operator);

@@ -11,7 +11,9 @@ static const struct gj_term *read_base(lua_State *L, const struct gj_item *item)
 	struct gj_build *b = gj_build_of(L);
 	struct gj_term *base;
 
-	if (item && (item->kind == GJ_ITEM_TERM || item->kind == GJ_ITEM_SCORE))
+	if (item && (item->kind == GJ_ITEM_TERM || item->kind == GJ_ITEM_SCORE) &&
+	    gj_measure_item(item).type != GJ_FACT_DATE &&
+	    gj_measure_as_term(L, item)->kind != GJ_TERM_AVERAGE)
 		return gj_measure_as_term(L, item);
 	if (!item || item->kind != GJ_ITEM_FACT) {
 		gj_build_report(b, GJ_FOUND_WRONG_TYPE, gj_build_place(L),

@@ -63,8 +63,8 @@ int gj_method_average(lua_State *L)
 	return aggregate(L, GJ_TERM_AVERAGE, "average");
 }
 
-/* Reads { if_empty = "..." } or "..." at a stack index. */
-static enum gj_outcome read_if_empty(lua_State *L, int index, const char *of)
+/* Reads { if_empty = "..." } or "..." at a stack index, one of the first `n` names. */
+static enum gj_outcome read_if_empty(lua_State *L, int index, const char *of, size_t n)
 {
 	static const char *const known[] = { "if_empty", NULL };
 	struct gj_keys k;
@@ -78,7 +78,7 @@ static enum gj_outcome read_if_empty(lua_State *L, int index, const char *of)
 		lua_replace(L, index);
 	}
 	k = gj_keys_open(L, index, of, known);
-	return outcomes[gj_keys_word(&k, "if_empty", outcome_names, OUTCOMES, 0)];
+	return outcomes[gj_keys_word(&k, "if_empty", outcome_names, n, 0)];
 }
 
 /* f.xs:average("n"):if_empty("not_applicable") */
@@ -87,12 +87,7 @@ int gj_method_if_empty(lua_State *L)
 	const struct gj_item *self = gj_item_get(L, 1);
 	struct gj_term term = *self->u.term;
 
-	if (term.kind != GJ_TERM_AVERAGE) {
-		gj_build_report(gj_build_of(L), GJ_FOUND_WRONG_OPERATOR, gj_build_place(L), NULL,
-		                tr("if_empty is for an average: what it is of no rows"));
-		return gj_item_poison(L);
-	}
-	term.zero_base = read_if_empty(L, 2, "if_empty");
+	term.zero_base = read_if_empty(L, 2, "if_empty", OUTCOMES - 1);
 	gj_measure_push(L, term, self);
 	return 1;
 }
@@ -102,7 +97,7 @@ int gj_method_every(lua_State *L)
 {
 	const struct gj_item *self = gj_item_get(L, 1), *asked;
 	struct gj_rows rows = gj_method_rows(self);
-	enum gj_outcome empty = read_if_empty(L, 3, "every");
+	enum gj_outcome empty = read_if_empty(L, 3, "every", OUTCOMES);
 	struct gj_item *out;
 
 	if (!gj_item_is(L, 2, GJ_ITEM_DEFERRED)) {
@@ -115,8 +110,14 @@ int gj_method_every(lua_State *L)
 	}
 	gj_deferred_resolve(L, 2, rows.list, self->dict);
 	asked = gj_item_get(L, -1);
-	if (!asked || asked->kind != GJ_ITEM_COND)
+	if (asked->kind != GJ_ITEM_COND) {
+		if (asked->kind != GJ_ITEM_POISON)
+			gj_build_report(gj_build_of(L), GJ_FOUND_WRONG_TYPE, gj_build_place(L),
+			                tr("write a comparison behind it, as in :at_least(1)"),
+			                tr("every wants a condition on a field, here is %s"),
+			                gj_item_what(L, -1));
 		return gj_item_poison(L);
+	}
 	if (!gj_condition_fits(L, asked->depth + 1, self->size + asked->size + 1))
 		return gj_item_poison(L);
 	out = gj_condition_push(L, GJ_COND_EVERY, NULL);

@@ -6,9 +6,27 @@
 #include "engine/base/tr.h"
 #include "engine/eval/unit.h"
 #include "engine/policy/condition.h"
+#include "engine/policy/dated.h"
 #include "engine/policy/method.h"
 #include "engine/policy/rule_table.h"
 #include "engine/policy/words.h"
+
+/* [{ ... }]; upvalues: what the rows are about, and what reads them */
+static int read_rows(lua_State *L)
+{
+	lua_CFunction read = lua_tocfunction(L, lua_upvalueindex(2));
+
+	lua_settop(L, 1);
+	lua_pushvalue(L, lua_upvalueindex(1));
+	return gj_dated_among(L, 2) ? gj_dated_lift(L, read, NULL) : read(L);
+}
+
+int gj_rule_table_rows(lua_State *L, lua_CFunction read)
+{
+	lua_pushcfunction(L, read);
+	lua_pushcclosure(L, read_rows, 2);
+	return 1;
+}
 
 void gj_rule_table_open(struct gj_rule_table *t, struct gj_keys *k, const struct gj_item *about,
                         size_t room)
@@ -18,13 +36,62 @@ void gj_rule_table_open(struct gj_rule_table *t, struct gj_keys *k, const struct
 	t->gives = gj_build_alloc(k->L, room, sizeof *t->gives);
 }
 
+static bool is_numeric(enum gj_fact_type type)
+{
+	return type == GJ_FACT_COUNT || type == GJ_FACT_AMOUNT || type == GJ_FACT_DATE;
+}
+
+/* { 0, 5 }: anything between, as the expert picks. */
+static const struct gj_term *given_range(struct gj_rule_table *t, int index, const char *what)
+{
+	struct gj_measure m = gj_measure_item(t->picked);
+	struct gj_term *term = gj_build_alloc(t->L, 1, sizeof *term);
+	const struct gj_term **args = gj_build_alloc(t->L, 1, sizeof *args);
+	int64_t digits[2], limits[2];
+	int decimals[2];
+
+	for (int i = 0; i < 2; i++) {
+		lua_rawgeti(t->L, index, i + 1);
+		if (!gj_word_exact(t->L, -1, what, &digits[i], &decimals[i]) ||
+		    !gj_measure_scaled(t->L, digits[i], decimals[i], m, t->k->of, &limits[i]))
+			return NULL;
+		lua_pop(t->L, 1);
+	}
+	if (limits[0] > limits[1] || lua_rawlen(t->L, index) != 2) {
+		gj_build_report(t->k->build, GJ_FOUND_OUT_OF_RANGE, t->k->place,
+		                tr("write gives = { 0, 5 }"),
+		                tr("%s: a range is its least and its most"), t->k->of);
+		return NULL;
+	}
+	args[0] = gj_measure_as_term(t->L, t->picked);
+	*term = (struct gj_term){ .kind = GJ_TERM_PICKED,
+		                  .type = m.type,
+		                  .unit = { .zh = m.unit },
+		                  .decimals = m.decimals,
+		                  .points = m.points,
+		                  .low = limits[0],
+		                  .high = limits[1],
+		                  .args = args,
+		                  .n_args = 1 };
+	return term;
+}
+
 struct gj_given gj_rule_table_given(struct gj_rule_table *t, int index, const char *what)
 {
 	struct gj_given g = { .there = true };
 	const struct gj_item *item = gj_item_get(t->L, index);
 
 	gj_item_attach(item);
-	if (item && item->kind == GJ_ITEM_POISON) {
+	if (item && item->dict && item->kind != GJ_ITEM_POISON &&
+	    !gj_method_beside(t->L, t->about, item)) {
+		t->poisoned = true;
+		return g;
+	}
+	g.size = item ? item->size : 1;
+	if (!item && t->picked && lua_istable(t->L, index)) {
+		g.term = given_range(t, index, what);
+		t->poisoned = t->poisoned || !g.term;
+	} else if (item && item->kind == GJ_ITEM_POISON) {
 		t->poisoned = true;
 	} else if (item && item->kind == GJ_ITEM_COND) {
 		g.cond = item;
@@ -33,8 +100,15 @@ struct gj_given gj_rule_table_given(struct gj_rule_table *t, int index, const ch
 		g.decimals = item->u.quantity.decimals;
 		g.unit = item->u.quantity.unit;
 	} else if (item && (item->kind == GJ_ITEM_FACT || item->kind == GJ_ITEM_TERM ||
-	                    item->kind == GJ_ITEM_DAY)) {
+	                    item->kind == GJ_ITEM_DAY || item->kind == GJ_ITEM_SCORE) &&
+	           !(item->kind == GJ_ITEM_FACT && !is_numeric(item->u.fact->type))) {
 		g.term = gj_measure_as_term(t->L, item);
+		if (g.term->kind == GJ_TERM_AVERAGE) {
+			gj_build_report(t->k->build, GJ_FOUND_WRONG_TYPE, t->k->place, NULL,
+			                tr("%s: an average compares with a number that is written here"),
+			                t->k->of);
+			t->poisoned = true;
+		}
 	} else if (!item &&
 	           (lua_type(t->L, index) == LUA_TNUMBER || lua_type(t->L, index) == LUA_TSTRING)) {
 		if (!gj_word_exact(t->L, index, what, &g.digits, &g.decimals))
@@ -121,7 +195,7 @@ static int finish_numbers(struct gj_rule_table *t)
 	for (size_t i = 0; i < t->n; i++) {
 		args[i] = given_term(t, &t->gives[i], m);
 		conds[i] = t->whens[i]->u.cond;
-		size += t->whens[i]->size;
+		size += t->whens[i]->size + t->gives[i].size;
 		if (!args[i])
 			return gj_item_poison(t->L);
 	}
@@ -129,6 +203,7 @@ static int finish_numbers(struct gj_rule_table *t)
 		args[n_args] = given_term(t, &t->otherwise, m);
 		if (!args[n_args++])
 			return gj_item_poison(t->L);
+		size += t->otherwise.size;
 	}
 	if (!gj_condition_fits(t->L, 1, size))
 		return gj_item_poison(t->L);

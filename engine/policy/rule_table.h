@@ -11,6 +11,7 @@ struct gj_given {
 	int64_t digits;
 	int decimals;
 	const char *unit;
+	size_t size; /* conditions in it */
 	bool there;
 };
 
@@ -21,10 +22,14 @@ struct gj_rule_table { /* rows on their way to one term, or one condition */
 	struct gj_given *gives;
 	size_t n;
 	struct gj_given otherwise;
-	const struct gj_item *about; /* whose facts */
+	const struct gj_item *about;  /* whose facts */
+	const struct gj_item *picked; /* the fact with which an expert picks in a range; NULL: none */
 	bool poisoned;
 };
 
+/* Pushes what waits for the { ... } of rows about the item at the top of the stack: `read` gets [{ ... }, the item],
+ * for each stretch of time when the rows hold what is dated. */
+int gj_rule_table_rows(lua_State *L, lua_CFunction read);
 void gj_rule_table_open(struct gj_rule_table *t, struct gj_keys *k, const struct gj_item *about,
                         size_t room);
 /* Reads what a row gives from a stack index. */

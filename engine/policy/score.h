@@ -7,6 +7,7 @@ struct gj_score_part { /* an item or a group on its way into a score */
 	const char *key;
 	struct gj_label label;
 	const struct gj_term *term; /* an item's, as it was written */
+	const struct gj_cond *when; /* else it gives none; NULL: always */
 	int64_t cap, low, high;     /* by `decimals`; INT64_MIN, INT64_MAX: none */
 	bool picked;                /* low and high are what an expert may pick */
 	int decimals;               /* of cap, low, high */
@@ -15,6 +16,7 @@ struct gj_score_part { /* an item or a group on its way into a score */
 	struct gj_place place;
 	const struct gj_dict *dict;
 	size_t size;
+	bool placed; /* it counts in a group or a score already */
 	struct gj_score_part *next, *items;
 };
 
@@ -23,4 +25,7 @@ struct gj_score { /* finished */
 	struct gj_score_part
 	    *groups; /* each with its finished term, minimum in the score's scale */
 };
+
+/* The most that a term can come to; INT64_MAX when nothing bounds it. Never less than what it comes to. */
+int64_t gj_score_most(const struct gj_term *t);
 #endif

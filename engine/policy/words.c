@@ -9,6 +9,7 @@
 #include "engine/policy/dated.h"
 #include "engine/policy/measure.h"
 #include "engine/policy/statement.h"
+#include "engine/policy/vocabulary.h"
 
 enum { NAME_SHOWN = 60 };
 
@@ -63,6 +64,8 @@ static const struct {
 	{ "working_days", gj_word_working_days },
 	{ "by", gj_word_by },
 	{ "bands", gj_word_bands },
+	{ "decision_table", gj_word_decision_table },
+	{ "row", gj_word_row },
 	{ "routes", gj_word_routes },
 	{ "presumed", gj_word_presumed },
 	{ "descending", gj_word_descending },
@@ -77,11 +80,36 @@ enum { VALUES = sizeof values / sizeof *values };
 #define WORD_YEAR "programme_year"
 #define WORD_BUREAUS "bureaus"
 #define WORD_REFERENCE "reference_date"
+#define WORD_ANY_VALUE "any_value"
+
+bool gj_vocabulary_word(size_t i, const char **word, enum gj_vocabulary_kind *kind)
+{
+	static const char *const alone[] = { WORD_YEAR, WORD_BUREAUS, WORD_REFERENCE,
+		                             WORD_ANY_VALUE };
+
+	if (i < STATEMENTS) {
+		*word = statements[i].word;
+		*kind = statements[i].name == GJ_NAME_NUMBER ? GJ_VOCABULARY_NUMBERED
+		                                             : GJ_VOCABULARY_STATEMENT;
+		return true;
+	}
+	i -= STATEMENTS;
+	*kind = GJ_VOCABULARY_CALL;
+	if (i <= VALUES) {
+		*word = i < VALUES ? values[i].word : "dated";
+		return true;
+	}
+	i -= VALUES + 1;
+	*kind = GJ_VOCABULARY_VALUE;
+	if (i < sizeof alone / sizeof *alone)
+		*word = alone[i];
+	return i < sizeof alone / sizeof *alone;
+}
 
 static int unknown(lua_State *L, const char *word)
 {
 	struct gj_build *b = gj_build_of(L);
-	const char *names[STATEMENTS + VALUES + 4], *hint = gj_sandbox_left_out(word);
+	const char *names[STATEMENTS + VALUES + 5], *hint = gj_sandbox_left_out(word);
 	size_t n = 0;
 
 	for (size_t i = 0; i < STATEMENTS; i++)
@@ -91,6 +119,7 @@ static int unknown(lua_State *L, const char *word)
 	names[n++] = WORD_YEAR;
 	names[n++] = WORD_BUREAUS;
 	names[n++] = WORD_REFERENCE;
+	names[n++] = WORD_ANY_VALUE;
 	names[n++] = "dated";
 	if (!hint)
 		hint = gj_build_near(b, word, names, n);
@@ -116,6 +145,10 @@ static int read_word(lua_State *L)
 	word = lua_tostring(L, 2);
 	if (strcmp(word, WORD_BUREAUS) == 0) {
 		gj_item_push(L, GJ_ITEM_BUREAUS);
+		return 1;
+	}
+	if (strcmp(word, WORD_ANY_VALUE) == 0) {
+		gj_item_push(L, GJ_ITEM_ANY_VALUE);
 		return 1;
 	}
 	if (strcmp(word, WORD_REFERENCE) == 0) {
@@ -144,7 +177,8 @@ static int write_word(lua_State *L)
 
 	lua_pushvalue(L, 2);
 	if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL || strcmp(word, WORD_BUREAUS) == 0 ||
-	    strcmp(word, WORD_YEAR) == 0 || strcmp(word, WORD_REFERENCE) == 0) {
+	    strcmp(word, WORD_YEAR) == 0 || strcmp(word, WORD_REFERENCE) == 0 ||
+	    strcmp(word, WORD_ANY_VALUE) == 0) {
 		gj_build_report(gj_build_of(L), GJ_FOUND_WORD_TAKEN, gj_build_place(L),
 		                tr("choose another name"),
 		                tr("\"%.*s\" is a word of the rule language and keeps its meaning"),

@@ -34,6 +34,10 @@ int gj_word_by(lua_State *L);
 int gj_word_bands(lua_State *L);
 int gj_word_poisoned(lua_State *L);
 
+/* words_decision.c: tables over several facts at once. */
+int gj_word_decision_table(lua_State *L);
+int gj_word_row(lua_State *L);
+
 /* words_score.c: points that add up. */
 int gj_word_score(lua_State *L, struct gj_item *item);
 int gj_word_group(lua_State *L, struct gj_item *item);

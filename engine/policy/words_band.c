@@ -21,6 +21,13 @@ struct band {
 	struct edge low, high;
 };
 
+/* Whether it goes in steps of its last digit; shares and averages lie between. */
+static bool is_whole(const struct gj_item *self)
+{
+	return self->kind != GJ_ITEM_RATIO &&
+	       !(self->kind == GJ_ITEM_TERM && self->u.term->kind == GJ_TERM_AVERAGE);
+}
+
 /* Below 0, 0, above: of two fractions. */
 static int edge_order(const struct edge *a, const struct edge *b)
 {
@@ -76,7 +83,7 @@ static bool read_edge(struct gj_rule_table *t, int row, int self, const char *in
 		                tr("%s: the limits of bands are written numbers"), t->k->of);
 		return false;
 	}
-	*edge = edge_of((*cond)->u.cond, gj_item_get(L, self)->kind != GJ_ITEM_RATIO);
+	*edge = edge_of((*cond)->u.cond, is_whole(gj_item_get(L, self)));
 	return true;
 }
 
@@ -126,13 +133,112 @@ static void report_bands(struct gj_rule_table *t, enum gj_finding_id id, size_t 
 	t->poisoned = t->poisoned || id == GJ_FOUND_GAP || id == GJ_FOUND_OVERLAP;
 }
 
-/* Bands stand in order, lowest first (or highest first): each must begin where the one before ends. */
-static void check_bands(struct gj_rule_table *t, const struct band *bands, size_t n, bool whole,
-                        bool natural)
+/* Whether the number is never below 0, as counts are. */
+static bool is_natural(const struct gj_term *t)
 {
+	switch (t->kind) {
+	case GJ_TERM_ROWS:
+	case GJ_TERM_DISTINCT:
+		return true;
+	case GJ_TERM_FACT:
+	case GJ_TERM_SUM:
+	case GJ_TERM_LARGEST:
+	case GJ_TERM_SMALLEST:
+	case GJ_TERM_AVERAGE:
+		return t->fact->type == GJ_FACT_COUNT;
+	case GJ_TERM_NUMBER:
+		return t->number >= 0;
+	case GJ_TERM_PICKED:
+		return t->low >= 0;
+	case GJ_TERM_BOUNDED:
+		return t->low >= 0 || (t->high >= 0 && is_natural(t->args[0]));
+	case GJ_TERM_SCALED:
+		return t->number >= 0 && is_natural(t->args[0]);
+	case GJ_TERM_PLUS:
+	case GJ_TERM_CASES:
+		for (size_t i = 0; i < t->n_args; i++)
+			if (!is_natural(t->args[i]))
+				return false;
+		return true;
+	case GJ_TERM_SHARE:
+	case GJ_TERM_MINUS:
+	case GJ_TERM_SHIFTED:
+	case GJ_TERM_REFERENCE:
+	case GJ_TERM_ABOVE:
+	case GJ_TERM_GROWTH:
+		break;
+	}
+	return false;
+}
+
+/* What the bands are over. */
+struct domain {
+	bool whole;   /* see is_whole */
+	bool natural; /* never below 0 */
+	int64_t most; /* INT64_MAX: nothing bounds it */
+};
+
+static struct domain domain_of(lua_State *L, const struct gj_item *self)
+{
+	const struct gj_term *term = self->kind == GJ_ITEM_RATIO ? self->u.ratio.left
+	                                                         : gj_measure_as_term(L, self);
+	bool ratio = self->kind == GJ_ITEM_RATIO;
+
+	return (struct domain){ .whole = is_whole(self),
+		                .natural = is_natural(term) &&
+		                           !(ratio && (self->u.ratio.growth ||
+		                                       !is_natural(self->u.ratio.base))),
+		                .most = ratio ? INT64_MAX : gj_score_most(term) };
+}
+
+/* Whether nothing lies below the lowest band, and above the highest. */
+static bool is_closed(const struct domain *d, const struct edge *low, const struct edge *high)
+{
+	bool below = low->there && !(d->natural && (low->number < 0 || (low->number == 0 && !low->open)));
+	bool above = high->there && !(d->most != INT64_MAX && high->per == 1 &&
+	                              (high->number > d->most ||
+	                               (high->number == d->most && !high->open)));
+
+	return !below && !above;
+}
+
+/* Whether `a` begins below `b`. */
+static bool is_lower(const struct band *a, const struct band *b)
+{
+	int order;
+
+	if (!a->low.there || !b->low.there)
+		return !a->low.there && b->low.there;
+	order = edge_order(&a->low, &b->low);
+	return order < 0 || (order == 0 && !a->low.open && b->low.open);
+}
+
+/* Below 0: both own numbers; above: numbers between are nobody's; 0: they meet. */
+static int meeting(const struct edge *end, const struct edge *next, bool whole)
+{
+	struct edge after = *end;
+	int order;
+
+	if (!end->there || !next->there)
+		return -1;
+	if (whole)
+		after.number++;
+	order = edge_order(next, &after);
+	if (whole || order != 0)
+		return order;
+	return end->open && next->open ? 1 : end->open || next->open ? 0 : -1;
+}
+
+/* However they stand, each band must begin where the one below it ends. */
+static void check_bands(struct gj_rule_table *t, const struct band *bands, size_t n,
+                        struct domain domain)
+{
+	size_t *sorted = gj_build_alloc(t->L, n, sizeof *sorted);
+
 	for (size_t i = 0; i < n; i++) {
 		const struct band *b = &bands[i];
 		int order = b->low.there && b->high.there ? edge_order(&b->low, &b->high) : -1;
+		size_t at = i;
 
 		if (order > 0 || (order == 0 && (b->low.open || b->high.open))) {
 			gj_build_report(t->k->build, GJ_FOUND_OUT_OF_RANGE, t->k->place, NULL,
@@ -140,74 +246,62 @@ static void check_bands(struct gj_rule_table *t, const struct band *bands, size_
 			t->poisoned = true;
 			return;
 		}
+		for (; at > 0 && is_lower(b, &bands[sorted[at - 1]]); at--)
+			sorted[at] = sorted[at - 1];
+		sorted[at] = i;
 	}
 	for (size_t i = 0; i + 1 < n && !t->poisoned; i++) {
-		const struct edge *end = &bands[i].high, *next = &bands[i + 1].low;
-		bool down = !end->there || (bands[i + 1].high.there && bands[i].low.there &&
-		                            edge_order(&bands[i + 1].high, &bands[i].low) <= 0);
-		struct edge after;
-		int order;
+		size_t a = sorted[i], b = sorted[i + 1];
+		int order = meeting(&bands[a].high, &bands[b].low, domain.whole);
 
-		if (down) {
-			end = &bands[i + 1].high;
-			next = &bands[i].low;
-		}
-		if (!end->there || !next->there) {
-			report_bands(t, GJ_FOUND_OVERLAP, i + 1, i + 2);
-			return;
-		}
-		after = *end;
-		if (whole)
-			after.number++;
-		order = edge_order(next, &after);
-		if (!whole && order == 0 && !next->open && !end->open)
-			order = -1; /* both own the number */
-		else if (!whole && order == 0 && next->open && end->open)
-			order = 1; /* neither does */
-		if (order > 0 && !t->otherwise.there)
-			report_bands(t, GJ_FOUND_GAP, i + 1, i + 2);
-		else if (order < 0)
-			report_bands(t, GJ_FOUND_OVERLAP, i + 1, i + 2);
+		if (order < 0)
+			report_bands(t, GJ_FOUND_OVERLAP, a < b ? a + 1 : b + 1, a < b ? b + 1 : a + 1);
+		else if (order > 0 && !t->otherwise.there)
+			report_bands(t, GJ_FOUND_GAP, a < b ? a + 1 : b + 1, a < b ? b + 1 : a + 1);
 	}
-	if (n && !t->poisoned && !t->otherwise.there) {
-		const struct edge *low = &bands[0].low, *high = &bands[n - 1].high;
-
-		if (bands[0].low.there && !bands[n - 1].low.there) { /* highest first */
-			low = &bands[n - 1].low;
-			high = &bands[0].high;
-		} else if (n > 1 && bands[0].low.there && bands[n - 1].high.there &&
-		           edge_order(&bands[n - 1].high, &bands[0].low) <= 0) {
-			low = &bands[n - 1].low;
-			high = &bands[0].high;
-		}
-		if (high->there || (low->there && !(natural && low->number <= 0 &&
-		                                    !(low->open && low->number == 0)))) {
-			gj_build_report(t->k->build, GJ_FOUND_GAP, t->k->place,
-			                tr("leave the outer limits open, or add otherwise = ..."),
-			                tr("%s: numbers beyond the outermost bands are left out"),
-			                t->k->of);
-			t->poisoned = true;
-		}
+	if (n && !t->poisoned && !t->otherwise.there &&
+	    !is_closed(&domain, &bands[sorted[0]].low, &bands[sorted[n - 1]].high)) {
+		gj_build_report(t->k->build, GJ_FOUND_GAP, t->k->place,
+		                tr("leave the outer limits open, or add otherwise = ..."),
+		                tr("%s: numbers beyond the outermost bands are left out"), t->k->of);
+		t->poisoned = true;
 	}
 }
 
-/* [{ ... }], what is measured as upvalue */
+/* picked = f.expert_points: with which the expert picks in what a band gives. */
+static void read_picked(struct gj_rule_table *t)
+{
+	const struct gj_item *item;
+
+	if (lua_getfield(t->L, 1, "picked") == LUA_TNIL) {
+		lua_pop(t->L, 1);
+		return;
+	}
+	item = gj_item_get(t->L, -1); /* stays where it is */
+	if (item && item->kind == GJ_ITEM_FACT &&
+	    (item->u.fact->type == GJ_FACT_COUNT || item->u.fact->type == GJ_FACT_AMOUNT)) {
+		t->picked = item;
+		t->poisoned = !gj_method_beside(t->L, t->about, item);
+		return;
+	}
+	t->poisoned = true;
+	if (!item || item->kind != GJ_ITEM_POISON)
+		gj_build_report(t->k->build, GJ_FOUND_WRONG_TYPE, t->k->place,
+		                tr("write picked = f.x, with the fact that the expert fills in"),
+		                tr("%s: what is picked between two numbers is a fact"), t->k->of);
+}
+
+/* [{ ... }, what is measured] */
 static int band_rows(lua_State *L)
 {
-	static const char *const known[] = { "otherwise", NULL };
+	static const char *const known[] = { "otherwise", "picked", NULL };
 	static const char *const row_known[] = { "from", "above", "to", "below", "gives", NULL };
-	const struct gj_item *self = gj_item_get(L, lua_upvalueindex(1));
-	struct gj_measure m = self->kind == GJ_ITEM_RATIO
-	                          ? (struct gj_measure){ .type = GJ_FACT_COUNT }
-	                          : gj_measure_item(self);
-	bool whole = self->kind != GJ_ITEM_RATIO;
-	bool natural =
-	    (m.type == GJ_FACT_COUNT && !m.points && (self->kind == GJ_ITEM_FACT || !whole));
+	const struct gj_item *self = gj_item_get(L, 2);
 	struct band *bands;
 	struct gj_keys k;
 	struct gj_rule_table t;
 
-	lua_settop(L, 1);
+	lua_settop(L, 2);
 	if (!lua_istable(L, 1)) {
 		gj_build_report(gj_build_of(L), GJ_FOUND_WRONG_TYPE, gj_build_place(L),
 		                tr("write bands(f.x) { { below = 50, gives = 0 }, ... }"),
@@ -218,7 +312,8 @@ static int band_rows(lua_State *L)
 	k = gj_keys_open(L, 1, "bands", known);
 	gj_rule_table_open(&t, &k, self, k.n_items);
 	bands = gj_build_alloc(L, k.n_items, sizeof *bands);
-	lua_pushvalue(L, lua_upvalueindex(1)); /* [table, self] */
+	gj_item_attach_all(L, 1);
+	read_picked(&t);
 	luaL_checkstack(L, (int)k.n_items * 10 + 20, NULL);
 	for (size_t i = 1; i <= k.n_items && !t.poisoned; i++) {
 		const struct gj_item *low, *high;
@@ -258,7 +353,7 @@ static int band_rows(lua_State *L)
 	if (!t.poisoned && lua_getfield(L, 1, "otherwise") != LUA_TNIL)
 		t.otherwise = gj_rule_table_given(&t, lua_gettop(L), "otherwise");
 	if (!t.poisoned)
-		check_bands(&t, bands, t.n, whole, natural);
+		check_bands(&t, bands, t.n, domain_of(L, self));
 	return gj_rule_table_finish(&t);
 }
 
@@ -266,17 +361,15 @@ int gj_word_bands(lua_State *L)
 {
 	const struct gj_item *self = gj_item_get(L, 1);
 	bool number =
-	    self && (self->kind == GJ_ITEM_TERM || self->kind == GJ_ITEM_RATIO ||
+	    self && self->dict && (self->kind == GJ_ITEM_TERM || self->kind == GJ_ITEM_RATIO ||
 	             self->kind == GJ_ITEM_SCORE ||
 	             (self->kind == GJ_ITEM_FACT && (self->u.fact->type == GJ_FACT_COUNT ||
 	                                             self->u.fact->type == GJ_FACT_AMOUNT ||
 	                                             self->u.fact->type == GJ_FACT_DATE)));
 
 	lua_settop(L, 1);
-	if (number) {
-		lua_pushcclosure(L, band_rows, 1);
-		return 1;
-	}
+	if (number)
+		return gj_rule_table_rows(L, band_rows);
 	if (!self || self->kind != GJ_ITEM_POISON)
 		gj_build_report(gj_build_of(L), GJ_FOUND_WRONG_TYPE, gj_build_place(L),
 		                tr("write bands(f.area) { ... }; for options write by"),

@@ -13,12 +13,13 @@ static const char *const changes[] = { "yes", "increase", "no" };
 
 /* By enum gj_fact_role, and the type that each must have. */
 static const char *const roles[] = { "",         "subject",   "name",      "bureau",
-	                             "approved", "judged_by", "judged_on", "judged_ground" };
+	                             "approved", "judged_by", "judged_on", "judged_ground",
+	                             "case" };
 static const enum gj_fact_type role_types[] = {
 	[GJ_ROLE_SUBJECT] = GJ_FACT_CODE,       [GJ_ROLE_NAME] = GJ_FACT_TEXT,
 	[GJ_ROLE_BUREAU] = GJ_FACT_ONE_OF,      [GJ_ROLE_APPROVED] = GJ_FACT_DATE,
 	[GJ_ROLE_JUDGED_BY] = GJ_FACT_TEXT,     [GJ_ROLE_JUDGED_ON] = GJ_FACT_DATE,
-	[GJ_ROLE_JUDGED_GROUND] = GJ_FACT_TEXT,
+	[GJ_ROLE_JUDGED_GROUND] = GJ_FACT_TEXT, [GJ_ROLE_CASE] = GJ_FACT_ONE_OF,
 };
 
 static void read_role(struct gj_keys *k, struct gj_fact *fact, bool bureaus)

@@ -77,6 +77,10 @@ static void read_keys(struct gj_keys *k, struct gj_ranking *r, const char *categ
 		    (struct gj_ranking_key){ .term = item->u.order.term,
 			                     .descending = item->u.order.descending };
 	}
+	if (inner.n_items == 0)
+		gj_build_report(k->build, GJ_FOUND_EMPTY, k->place,
+		                tr("write by = { descending(total), ascending(f.accepted_on) }"),
+		                tr("%s does not say what it ranks by"), k->of);
 	r->keys = keys;
 	lua_pop(k->L, 1);
 }
@@ -105,8 +109,12 @@ int gj_word_ranking(lua_State *L, struct gj_item *item)
 		                tr("%s: no category is stated above it in this file"), k.of);
 		return 0;
 	}
-	if (!gj_keys_integer(&k, "quota", 1, QUOTA_MAX, &quota))
-		gj_keys_required(&k, "quota");
+	if (!gj_keys_integer(&k, "quota", 1, QUOTA_MAX, &quota) &&
+	    lua_getfield(L, 2, "quota") == LUA_TNIL)
+		gj_build_report(b, GJ_FOUND_MISSING_KEY, k.place,
+		                tr("write quota = 10: how many are recognised"),
+		                tr("%s does not say \"%s\""), k.of, "quota");
+	lua_settop(L, 2);
 	gj_keys_integer(&k, "reserve", 0, QUOTA_MAX, &reserve);
 	r->quota = (int)quota;
 	r->reserve = (int)reserve;
@@ -146,6 +154,10 @@ int gj_word_validity(lua_State *L)
 		return 0;
 	}
 	k = gj_keys_open(L, 1, "validity", known);
+	if (k.n_items != 1)
+		gj_build_report(b, k.n_items ? GJ_FOUND_TOO_MANY : GJ_FOUND_MISSING_KEY, k.place,
+		                tr("write validity { years(3), from = \"approved_on\" }"),
+		                tr("validity wants one period, and here are %zu"), k.n_items);
 	period = gj_keys_item(&k, 1, GJ_ITEM_PERIOD, tr("a period such as years(3)"));
 	lua_pop(L, 1);
 	v.months = period ? period->u.period.months : 0;

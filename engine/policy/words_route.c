@@ -15,6 +15,19 @@ static struct gj_cond *named(lua_State *L, const struct gj_cond *cond, struct gj
 	return out;
 }
 
+static void report_field(struct gj_keys *k, const struct gj_item *item)
+{
+	gj_build_report(k->build, GJ_FOUND_MIXED_FACTS, item->place,
+	                tr("put it into a where: f.list:where(field \"x\":holds())"),
+	                tr("%s: a condition on a field stands outside of its list"), k->of);
+}
+
+/* Whether both read facts of one category, as far as they read any. */
+static bool one_category(const struct gj_item *a, const struct gj_item *b)
+{
+	return !a->dict || !b->dict || (a->dict == b->dict && a->list == b->list);
+}
+
 int gj_word_route(lua_State *L, struct gj_item *item)
 {
 	static const char *const known[] = { "zh", "en", "clause", "note", NULL };
@@ -30,8 +43,11 @@ int gj_word_route(lua_State *L, struct gj_item *item)
 	gj_conditions_join(&conditions, &k, GJ_COND_ALL, 0);
 	joined = gj_item_get(L, -1);
 	gj_item_attach(joined);
-	if (joined->kind != GJ_ITEM_COND)
+	if (joined->kind != GJ_ITEM_COND) {
+		if (joined->kind == GJ_ITEM_DEFERRED)
+			report_field(&k, joined);
 		return gj_item_poison(L);
+	}
 	out = gj_item_push(L, GJ_ITEM_ROUTE);
 	out->dict = joined->dict;
 	out->depth = joined->depth;
@@ -66,12 +82,12 @@ int gj_word_routes(lua_State *L)
 		poisoned = poisoned || !route;
 		if (!route)
 			continue;
-		if (out->dict && route->dict != out->dict) {
+		if (!one_category(out, route)) {
 			gj_build_report(k.build, GJ_FOUND_MIXED_FACTS, route->place, NULL,
 			                tr("the routes read facts of different categories"));
 			poisoned = true;
 		}
-		out->dict = route->dict;
+		out->dict = route->dict ? route->dict : out->dict;
 		out->size += route->size;
 		if (route->depth >= out->depth)
 			out->depth = route->depth + 1;
@@ -99,6 +115,8 @@ static const struct gj_item *read_condition(struct gj_keys *k, const char *key)
 		return NULL;
 	}
 	item = gj_condition_at(k, -1, &poisoned);
+	if (item && item->kind == GJ_ITEM_DEFERRED)
+		report_field(k, item);
 	return item && item->kind == GJ_ITEM_COND ? item : NULL;
 }
 
@@ -119,6 +137,7 @@ int gj_word_presumed(lua_State *L)
 		                tr("presumed wants { ... }, here is %s"), gj_item_what(L, 1));
 		return gj_item_poison(L);
 	}
+	gj_item_attach_all(L, 1);
 	k = gj_keys_open(L, 1, "presumed", known);
 	label = gj_keys_names(&k);
 	gj_keys_label(&k, "note");
@@ -126,7 +145,7 @@ int gj_word_presumed(lua_State *L)
 	rebutted = read_condition(&k, "rebutted");
 	if (!when || !rebutted)
 		return gj_item_poison(L);
-	if (when->dict != rebutted->dict) {
+	if (!one_category(when, rebutted)) {
 		gj_build_report(k.build, GJ_FOUND_MIXED_FACTS, k.place, NULL,
 		                tr("%s joins conditions on facts of \"%s\" and of \"%s\""), k.of,
 		                when->dict->facts.category, rebutted->dict->facts.category);
@@ -141,7 +160,7 @@ int gj_word_presumed(lua_State *L)
 		               gj_build_printf(L, "the presumption \"%s\" does not arise",
 		                               label.en ? label.en : "") };
 	out = gj_condition_push(L, GJ_COND_ANY, NULL);
-	out->dict = when->dict;
+	out->dict = when->dict ? when->dict : rebutted->dict;
 	out->size += when->size + rebutted->size + 1;
 	out->depth = (when->depth + 1 > rebutted->depth ? when->depth + 1 : rebutted->depth) + 1;
 	out->u.cond->args = gj_build_alloc(L, 2, sizeof(struct gj_cond *));
@@ -177,12 +196,14 @@ int gj_method_unless(lua_State *L)
 	k = gj_keys_open(L, 3, "unless", known);
 	label = gj_keys_names(&k);
 	outcome = outcomes[gj_keys_word(&k, "outcome", names, sizeof names / sizeof *names, 0)];
-	if (self->dict != ground->dict || self->list != ground->list) {
+	if (!one_category(self, ground)) {
 		gj_build_report(b, GJ_FOUND_MIXED_FACTS, k.place, NULL,
 		                tr("unless: the ground reads facts of another category or list"));
 		return gj_item_poison(L);
 	}
 	out = gj_condition_push(L, GJ_COND_UNLESS, self);
+	out->dict = self->dict ? self->dict : ground->dict;
+	out->list = self->dict ? self->list : ground->list;
 	out->depth = (self->depth > ground->depth ? self->depth : ground->depth) + 1;
 	out->size = self->size + ground->size + 1;
 	out->u.cond->args = gj_build_alloc(L, 2, sizeof(struct gj_cond *));

@@ -9,18 +9,42 @@
 #include "engine/policy/statement.h"
 #include "engine/policy/words.h"
 
-enum { DECIMALS_MAX = 4 };
+enum { DECIMALS_MAX = 4, POINTS_MAX = 1000000000 };
 
-/* A number of points under a key; false: absent or wrong. */
-static bool read_points(struct gj_keys *k, const char *key, int64_t *digits, int *decimals)
+/* Points as they are written at a stack index; false: wrong and reported. */
+static bool exact_points(struct gj_keys *k, int index, const char *key, int64_t least,
+                         int64_t *digits, int *decimals)
 {
-	bool there;
+	int64_t read;
+	int places;
 
-	if (lua_getfield(k->L, k->index, key) == LUA_TNIL) {
-		lua_pop(k->L, 1);
+	index = lua_absindex(k->L, index);
+	if (!gj_word_exact(k->L, index, key, &read, &places))
+		return false;
+	if (places > DECIMALS_MAX) {
+		gj_build_report(k->build, GJ_FOUND_TOO_FINE, k->place, NULL,
+		                tr("%s: \"%s\" has more than %d decimals"), k->of, key,
+		                DECIMALS_MAX);
 		return false;
 	}
-	there = gj_word_exact(k->L, lua_gettop(k->L), key, digits, decimals);
+	if (read < least || read < -POINTS_MAX || read > POINTS_MAX) {
+		gj_build_report(k->build, GJ_FOUND_OUT_OF_RANGE, k->place, NULL,
+		                least == 0 ? tr("%s: \"%s\" is too large or below 0")
+		                           : tr("%s: \"%s\" is too large"),
+		                k->of, key);
+		return false;
+	}
+	*digits = read;
+	*decimals = places;
+	return true;
+}
+
+/* A limit in points under a key; false: absent or wrong. */
+static bool read_points(struct gj_keys *k, const char *key, int64_t *digits, int *decimals)
+{
+	bool there = lua_getfield(k->L, k->index, key) != LUA_TNIL &&
+	             exact_points(k, -1, key, 0, digits, decimals);
+
 	lua_pop(k->L, 1);
 	return there;
 }
@@ -66,28 +90,20 @@ static const struct gj_term *over(lua_State *L, struct gj_term value, const stru
 	return term;
 }
 
-/* points = 5, when = COND */
-static const struct gj_term *points_when(struct gj_keys *k, const struct gj_term *full,
+/* The points where the condition is met, else none. */
+static const struct gj_term *points_when(lua_State *L, const struct gj_term *full,
                                          const struct gj_cond *when)
 {
-	lua_State *L = k->L;
 	struct gj_term *term = gj_build_alloc(L, 1, sizeof *term);
 	const struct gj_term **args = gj_build_alloc(L, 2, sizeof *args);
 	const struct gj_cond **conds = gj_build_alloc(L, 1, sizeof *conds);
-	struct gj_measure m = gj_measure_term(full);
 
 	args[0] = full;
-	args[1] = gj_measure_constant(L, 0, m);
+	args[1] = gj_measure_constant(L, 0, gj_measure_term(full));
 	conds[0] = when;
-	*term = (struct gj_term){ .kind = GJ_TERM_CASES,
-		                  .type = m.type,
-		                  .unit = { .zh = m.unit },
-		                  .decimals = m.decimals,
-		                  .points = m.points,
-		                  .args = args,
-		                  .n_args = 2,
-		                  .conds = conds,
-		                  .n_conds = 1 };
+	*term = term_like(gj_measure_term(full), GJ_TERM_CASES, args, 2);
+	term->conds = conds;
+	term->n_conds = 1;
 	return term;
 }
 
@@ -104,6 +120,7 @@ static const struct gj_term *read_value(struct gj_keys *k, struct gj_score_part 
 		return NULL;
 	if (item && (item->kind == GJ_ITEM_FACT || item->kind == GJ_ITEM_TERM) &&
 	    gj_measure_item(item).type != GJ_FACT_DATE &&
+	    gj_measure_as_term(L, item)->kind != GJ_TERM_AVERAGE &&
 	    (item->kind == GJ_ITEM_TERM || item->u.fact->type == GJ_FACT_COUNT ||
 	     item->u.fact->type == GJ_FACT_AMOUNT)) {
 		part->dict = item->dict;
@@ -111,7 +128,7 @@ static const struct gj_term *read_value(struct gj_keys *k, struct gj_score_part 
 		return gj_measure_as_term(L, item);
 	}
 	if (type == LUA_TNUMBER || type == LUA_TSTRING) {
-		if (!gj_word_exact(L, -1, "points", &digits, &decimals))
+		if (!exact_points(k, -1, "points", -POINTS_MAX, &digits, &decimals))
 			return NULL;
 		return gj_measure_constant(L, digits, points(decimals));
 	}
@@ -130,8 +147,16 @@ static void read_when(struct gj_keys *k, struct gj_score_part *part)
 	if (lua_getfield(k->L, k->index, "when") == LUA_TNIL || part->term == NULL)
 		return;
 	when = gj_condition_at(k, -1, &poisoned);
+	if (when && when->kind == GJ_ITEM_DEFERRED)
+		gj_build_report(k->build, GJ_FOUND_MIXED_FACTS, when->place,
+		                tr("put it into a where: f.list:where(field \"x\":holds())"),
+		                tr("%s: a condition on a field stands outside of its list"), k->of);
+	if (when && when->dict && part->dict && when->dict != part->dict)
+		gj_build_report(k->build, GJ_FOUND_MIXED_FACTS, k->place, NULL,
+		                tr("%s joins facts of \"%s\" and of \"%s\""), k->of,
+		                part->dict->facts.category, when->dict->facts.category);
 	if (when && when->kind == GJ_ITEM_COND) {
-		part->term = points_when(k, part->term, when->u.cond);
+		part->when = when->u.cond;
 		part->dict = part->dict ? part->dict : when->dict;
 		part->size += when->size + 1;
 	} else {
@@ -152,14 +177,24 @@ static void read_between(struct gj_keys *k, struct gj_score_part *part)
 	if (ok) {
 		lua_rawgeti(L, -1, 1);
 		lua_rawgeti(L, -2, 2);
-		ok = gj_word_exact(L, -2, "between", &low, &a) &&
-		     gj_word_exact(L, -1, "between", &high, &b);
+		if (!exact_points(k, -2, "between", -POINTS_MAX, &low, &a) ||
+		    !exact_points(k, -1, "between", -POINTS_MAX, &high, &b)) {
+			part->term = NULL;
+			return;
+		}
 	}
 	if (!ok ||
 	    low * gj_unit_power(a < b ? b - a : 0) > high * gj_unit_power(b < a ? a - b : 0)) {
 		gj_build_report(k->build, GJ_FOUND_OUT_OF_RANGE, k->place,
 		                tr("write between = { 0, 10 }"),
 		                tr("%s: between wants the least and the most points"), k->of);
+		part->term = NULL;
+		return;
+	}
+	if (part->term && part->term->kind != GJ_TERM_FACT) {
+		gj_build_report(k->build, GJ_FOUND_WRONG_TYPE, k->place,
+		                tr("write points = f.x, with the fact that the expert fills in"),
+		                tr("%s: what is picked between two numbers is a fact"), k->of);
 		part->term = NULL;
 		return;
 	}
@@ -179,7 +214,11 @@ static void read_weight(struct gj_keys *k, struct gj_score_part *part)
 	if (lua_getfield(k->L, k->index, "weight") == LUA_TNIL)
 		return;
 	weight = gj_item_get(k->L, -1);
-	if (weight && weight->kind == GJ_ITEM_SHARE) {
+	if (weight && weight->kind == GJ_ITEM_SHARE && weight->u.share.number == 0) {
+		gj_build_report(k->build, GJ_FOUND_OUT_OF_RANGE, k->place, NULL,
+		                tr("%s: a weight of 0 counts nothing"), k->of);
+		part->term = NULL;
+	} else if (weight && weight->kind == GJ_ITEM_SHARE) {
 		part->number = weight->u.share.number;
 		part->per = weight->u.share.per;
 	} else if (!weight || weight->kind != GJ_ITEM_POISON) {
@@ -207,6 +246,7 @@ int gj_word_item(lua_State *L, struct gj_item *item)
 		                        .number = 1,
 		                        .per = 1,
 		                        .place = item->place };
+	gj_item_attach_all(L, 2);
 	part->label = gj_keys_names(&k);
 	gj_keys_text(&k, "clause");
 	gj_keys_label(&k, "note");
@@ -228,6 +268,21 @@ int gj_word_item(lua_State *L, struct gj_item *item)
 	return 1;
 }
 
+/* Reports what is there already, and what counts elsewhere; false: leave it out. */
+static bool take_part(struct gj_keys *k, const struct gj_score_part *others,
+                      struct gj_score_part *part)
+{
+	bool taken = part->placed;
+
+	for (; others && !taken; others = others->next)
+		taken = strcmp(others->key, part->key) == 0;
+	if (taken)
+		gj_build_report(k->build, GJ_FOUND_DUPLICATE, part->place, NULL,
+		                tr("%s: \"%s\" counts twice"), k->of, part->key);
+	part->placed = true;
+	return !taken;
+}
+
 int gj_word_group(lua_State *L, struct gj_item *item)
 {
 	static const char *const known[] = { "zh", "en", "clause", "cap", "minimum", "note", NULL };
@@ -235,6 +290,7 @@ int gj_word_group(lua_State *L, struct gj_item *item)
 	struct gj_score_part *part = gj_build_alloc(L, 1, sizeof *part), **end = &part->items;
 	int64_t cap, minimum;
 	int a = 0, b = 0;
+	bool broken = k.n_items == 0;
 	struct gj_item *out, *one;
 
 	*part = (struct gj_score_part){ .key = item->name,
@@ -260,14 +316,18 @@ int gj_word_group(lua_State *L, struct gj_item *item)
 	for (size_t i = 1; i <= k.n_items; i++) {
 		one = gj_keys_item(&k, i, GJ_ITEM_SCORE_ITEM, tr("an item"));
 		lua_pop(L, 1);
-		if (!one || one->u.part->next || end == &one->u.part->next)
+		if (!one || !take_part(&k, part->items, one->u.part)) {
+			broken = true;
 			continue;
+		}
 		*end = one->u.part;
 		end = &one->u.part->next;
 	}
 	if (k.n_items == 0)
 		gj_build_report(k.build, GJ_FOUND_EMPTY, k.place, NULL, tr("%s has no items"),
 		                k.of);
+	if (broken)
+		return gj_item_poison(L);
 	out = gj_item_push(L, GJ_ITEM_SCORE_GROUP);
 	out->u.part = part;
 	out->note = gj_build_note(L, "group", item->name);
@@ -282,6 +342,23 @@ struct scoring { /* a score being put together */
 	size_t size;
 	bool poisoned;
 };
+
+/* Whether a number that the item or its table writes down is above `cap`, by the scale of the score. */
+static bool written_above(const struct gj_term *term, int64_t cap)
+{
+	__int128 scale = 1;
+
+	if (term->kind == GJ_TERM_SCALED && term->per == 1 && term->args[0]->kind == GJ_TERM_CASES) {
+		scale = term->number;
+		term = term->args[0];
+	}
+	if (term->kind == GJ_TERM_NUMBER)
+		return term->number > cap;
+	for (size_t i = 0; term->kind == GJ_TERM_CASES && i < term->n_args; i++)
+		if (term->args[i]->kind == GJ_TERM_NUMBER && term->args[i]->number * scale > cap)
+			return true;
+	return false;
+}
 
 /* One item in the scale of the score: picked, weighted, capped. */
 static const struct gj_term *item_term(struct scoring *s, struct gj_score_part *part)
@@ -305,7 +382,10 @@ static const struct gj_term *item_term(struct scoring *s, struct gj_score_part *
 		s->poisoned = true;
 		return NULL;
 	}
-	if (own.decimals < s->decimals || !own.points) {
+	if (term->kind == GJ_TERM_NUMBER) {
+		term = gj_measure_constant(
+		    L, at_scale(term->number, own.decimals, s->decimals), m);
+	} else if (own.decimals < s->decimals || !own.points) {
 		struct gj_term scaled = term_like(m, GJ_TERM_SCALED, NULL, 0);
 
 		scaled.number = gj_unit_power(s->decimals - own.decimals);
@@ -319,6 +399,13 @@ static const struct gj_term *item_term(struct scoring *s, struct gj_score_part *
 		picked.high = at_scale(part->high, part->decimals, s->decimals);
 		term = over(L, picked, term);
 	}
+	if (part->cap != INT64_MAX && part->number == part->per &&
+	    written_above(term, at_scale(part->cap, part->decimals, s->decimals)))
+		gj_build_report(s->k->build, GJ_FOUND_POINTS, part->place, NULL,
+		                tr("item \"%s\": it gives more points than its cap lets count"),
+		                part->key);
+	if (part->when)
+		term = points_when(L, term, part->when);
 	if (part->number != part->per) {
 		struct gj_term weighted = term_like(m, GJ_TERM_SCALED, NULL, 0);
 
@@ -346,43 +433,6 @@ static const struct gj_term *item_term(struct scoring *s, struct gj_score_part *
 	s->dict = s->dict ? s->dict : part->dict;
 	s->size += part->size + 3;
 	return named;
-}
-
-/* The most points that a term can come to; INT64_MAX when nothing bounds it. */
-static int64_t most_of(const struct gj_term *t)
-{
-	int64_t most = INT64_MIN, part;
-
-	switch (t->kind) {
-	case GJ_TERM_NUMBER:
-		return t->number;
-	case GJ_TERM_BOUNDED:
-		part = most_of(t->args[0]);
-		return part < t->high ? part : t->high;
-	case GJ_TERM_PICKED:
-		return t->high;
-	case GJ_TERM_CASES:
-		for (size_t i = 0; i < t->n_args; i++) {
-			part = most_of(t->args[i]);
-			most = part > most ? part : most;
-		}
-		return most;
-	case GJ_TERM_PLUS:
-		most = 0;
-		for (size_t i = 0; i < t->n_args; i++) {
-			part = most_of(t->args[i]);
-			if (part == INT64_MAX || __builtin_add_overflow(most, part, &most))
-				return INT64_MAX;
-		}
-		return most;
-	case GJ_TERM_SCALED:
-		part = most_of(t->args[0]);
-		if (part == INT64_MAX || part < 0 || __builtin_mul_overflow(part, t->number, &part))
-			return INT64_MAX;
-		return (part + t->per - 1) / t->per;
-	default:
-		return INT64_MAX;
-	}
 }
 
 /* All parts together, not above the cap. */
@@ -429,7 +479,7 @@ static const struct gj_term *group_term(struct scoring *s, struct gj_score_part 
 	group->cap = at_scale(group->cap, group->decimals, s->decimals);
 	group->minimum = at_scale(group->minimum, group->decimals, s->decimals);
 	term = sum_term(s, args, n, group->cap, group->label);
-	if (group->minimum != INT64_MIN && most_of(term) < group->minimum)
+	if (group->minimum != INT64_MIN && gj_score_most(term) < group->minimum)
 		gj_build_report(s->k->build, GJ_FOUND_POINTS, group->place, NULL,
 		                tr("group \"%s\": its items cannot reach its minimum"), group->key);
 	return term;
@@ -443,7 +493,7 @@ int gj_word_score(lua_State *L, struct gj_item *item)
 	struct gj_keys k = gj_keys_open(L, 2, gj_statement_of(L, item), known);
 	struct scoring s = { .k = &k };
 	struct gj_score *score = gj_build_alloc(L, 1, sizeof *score);
-	struct gj_score_part **end = &score->groups;
+	struct gj_score_part **end = &score->groups, *loose = NULL;
 	const struct gj_term **args = gj_build_alloc(L, k.n_items, sizeof *args);
 	struct gj_label label = gj_keys_names(&k);
 	lua_Integer decimals = 0;
@@ -458,23 +508,32 @@ int gj_word_score(lua_State *L, struct gj_item *item)
 	s.decimals = (int)decimals;
 	s.rounding =
 	    (enum gj_rounding)gj_keys_word(&k, "rounding", names, sizeof names / sizeof *names, 0);
-	if (read_points(&k, "cap", &cap, &cap_decimals) && cap_decimals > s.decimals)
+	if (read_points(&k, "cap", &cap, &cap_decimals) && cap_decimals > s.decimals) {
+		gj_build_report(k.build, GJ_FOUND_TOO_FINE, k.place,
+		                tr("give the score more decimals: decimals = 1"),
+		                tr("%s: its cap is finer than the score counts"), k.of);
 		s.poisoned = true;
-	cap = cap == INT64_MAX ? cap : at_scale(cap, cap_decimals, s.decimals);
+	}
 	for (size_t i = 1; i <= k.n_items; i++) {
 		lua_rawgeti(L, 2, (lua_Integer)i);
 		part = gj_item_get(L, -1);
 		if (part && part->kind == GJ_ITEM_SCORE_ITEM) { /* an item beside the groups */
 			gj_item_attach(part);
 			lua_pop(L, 1);
+			if (!take_part(&k, loose, part->u.part)) {
+				s.poisoned = true;
+				continue;
+			}
+			part->u.part->next = loose;
+			loose = part->u.part;
 			args[n++] = item_term(&s, part->u.part);
 			continue;
 		}
 		lua_pop(L, 1);
 		part = gj_keys_item(&k, i, GJ_ITEM_SCORE_GROUP, tr("a group or an item"));
 		lua_pop(L, 1);
-		if (!part || part->u.part->next || end == &part->u.part->next) {
-			s.poisoned = s.poisoned || !part;
+		if (!part || !take_part(&k, score->groups, part->u.part)) {
+			s.poisoned = true;
 			continue;
 		}
 		*end = part->u.part;
@@ -491,7 +550,7 @@ int gj_word_score(lua_State *L, struct gj_item *item)
 			                tr("%s reads no fact"), k.of);
 		return gj_item_poison(L);
 	}
-	score->term = sum_term(&s, args, n, cap, label);
+	score->term = sum_term(&s, args, n, at_scale(cap, cap_decimals, s.decimals), label);
 	if (!gj_condition_fits(L, 1, s.size))
 		return gj_item_poison(L);
 	out = gj_item_push(L, GJ_ITEM_SCORE);
@@ -499,80 +558,4 @@ int gj_word_score(lua_State *L, struct gj_item *item)
 	out->dict = s.dict;
 	out->size = s.size;
 	return 1;
-}
-
-static const struct gj_score_part *find_group(lua_State *L, const struct gj_score *score,
-                                              const char *key)
-{
-	enum { NAMED = 50 };
-	const char *names[NAMED];
-	size_t n = 0;
-
-	for (const struct gj_score_part *g = score->groups; g; g = g->next) {
-		if (strcmp(g->key, key) == 0)
-			return g;
-		if (n < NAMED)
-			names[n++] = g->key;
-	}
-	gj_build_report(gj_build_of(L), GJ_FOUND_UNKNOWN_VALUE, gj_build_place(L),
-	                gj_build_near(gj_build_of(L), key, names, n),
-	                tr("the score has no group \"%.60s\""), key);
-	return NULL;
-}
-
-/* total:group("a"):at_least(20) */
-int gj_method_group(lua_State *L)
-{
-	const struct gj_item *self = gj_item_get(L, 1);
-	const struct gj_score_part *group;
-
-	if (lua_type(L, 2) != LUA_TSTRING) {
-		gj_build_report(gj_build_of(L), GJ_FOUND_WRONG_TYPE, gj_build_place(L), NULL,
-		                tr("group wants the name of a group in quotes, not %s"),
-		                gj_item_what(L, 2));
-		return gj_item_poison(L);
-	}
-	group = find_group(L, self->u.score, lua_tostring(L, 2));
-	if (!group)
-		return gj_item_poison(L);
-	gj_measure_push(L, *group->term, self);
-	return 1;
-}
-
-/* Every group's minimum is met. */
-int gj_method_minimums(lua_State *L)
-{
-	const struct gj_item *self = gj_item_get(L, 1);
-	struct gj_item *out = gj_condition_push(L, GJ_COND_ALL, NULL);
-	size_t n = 0;
-
-	for (const struct gj_score_part *g = self->u.score->groups; g; g = g->next)
-		n += g->minimum != INT64_MIN;
-	out->dict = self->dict;
-	out->size = self->size + n;
-	out->depth = 2;
-	out->u.cond->args = gj_build_alloc(L, n, sizeof(struct gj_cond *));
-	for (const struct gj_score_part *g = self->u.score->groups; g; g = g->next) {
-		struct gj_cond *cond;
-
-		if (g->minimum == INT64_MIN)
-			continue;
-		cond = gj_build_alloc(L, 1, sizeof *cond);
-		*cond = (struct gj_cond){
-			.kind = GJ_COND_COMPARE,
-			.place = g->place,
-			.left = g->term,
-			.right = gj_measure_constant(L, g->minimum, gj_measure_term(g->term)),
-			.cmp = GJ_AT_LEAST,
-			.word = { "不少于", "at least" },
-		};
-		out->u.cond->args[out->u.cond->n_args++] = cond;
-	}
-	if (n)
-		return 1;
-	gj_item_attach(out);
-	gj_build_report(gj_build_of(L), GJ_FOUND_EMPTY, gj_build_place(L),
-	                tr("write minimum = 20 into a group"),
-	                tr("minimums: no group of the score has a minimum"));
-	return gj_item_poison(L);
 }

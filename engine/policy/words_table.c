@@ -4,26 +4,26 @@
 #include <lauxlib.h>
 
 #include "engine/base/tr.h"
-#include "engine/eval/unit.h"
 #include "engine/policy/condition.h"
+#include "engine/policy/finding.h"
 #include "engine/policy/method.h"
 #include "engine/policy/rule_table.h"
 #include "engine/policy/words.h"
 
 /* ---- by(f.size) { micro = 1, otherwise = 5 } ---- */
 
-/* [{ ... }], the fact as upvalue */
+/* [{ ... }, the fact] */
 static int by_rows(lua_State *L)
 {
-	const struct gj_item *self = gj_item_get(L, lua_upvalueindex(1));
+	const struct gj_item *self = gj_item_get(L, 2);
 	const struct gj_fact *fact = self->u.fact;
 	const char **known;
 	struct gj_keys k;
 	struct gj_rule_table t;
-	size_t silent = 0;
+	size_t silent = 0, errors = gj_build_of(L)->findings->errors;
 	const char *first = NULL;
 
-	lua_settop(L, 1);
+	lua_settop(L, 2);
 	if (!lua_istable(L, 1)) {
 		gj_build_report(gj_build_of(L), GJ_FOUND_WRONG_TYPE, gj_build_place(L),
 		                tr("write by(f.x) { option = 1, otherwise = 2 }"),
@@ -36,7 +36,9 @@ static int by_rows(lua_State *L)
 	known[fact->n_options] = "otherwise";
 	k = gj_keys_open(L, 1, gj_build_printf(L, "by(%s)", fact->key), known);
 	gj_rule_table_open(&t, &k, self, fact->n_options);
-	lua_pushvalue(L, lua_upvalueindex(1)); /* [table, fact] */
+	gj_item_attach_all(L, 1);
+	t.poisoned = k.build->findings->errors > errors; /* a misspelt option is not left out, too */
+	luaL_checkstack(L, (int)fact->n_options * 3 + 20, NULL);
 	for (size_t i = 0; i < fact->n_options; i++) {
 		if (lua_getfield(L, 1, known[i]) == LUA_TNIL) {
 			lua_pop(L, 1);
@@ -80,8 +82,7 @@ int gj_word_by(lua_State *L)
 		lua_pushcfunction(L, gj_word_poisoned);
 		return 1;
 	}
-	lua_pushcclosure(L, by_rows, 1);
-	return 1;
+	return gj_rule_table_rows(L, by_rows);
 }
 
 /* What follows a word that went wrong: { ... } */

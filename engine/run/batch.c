@@ -207,7 +207,8 @@ static int start(struct batch *b, struct gj_err *err)
 	rc = gj_store_begin(b->store, tr("the start of an evaluation"), err);
 	if (rc < 0)
 		return rc;
-	rc = gj_version_put(b->store, &b->version, policy->id, b->args->files, err);
+	rc = gj_version_put_in_force(b->store, &b->version, policy->id, b->args->files,
+	                             policy->in_from, policy->in_to, err);
 	for (i = 0; rc == 0 && i < policy->n_categories; i++)
 		rc = gj_revision_prepare(b->store, &policy->categories[i].facts, err);
 	if (rc == 0)

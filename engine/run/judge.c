@@ -2,6 +2,7 @@
 #include "engine/run/judge.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "db/revision.h"
 #include "engine/base/err.h"
@@ -11,6 +12,7 @@
 #include "engine/run/link.h"
 
 struct gj_judge {
+	const struct gj_policy *policy;     /* borrowed */
 	const struct gj_category *category; /* borrowed */
 	int year;
 	int32_t reference;
@@ -66,6 +68,7 @@ int gj_judge_open(struct gj_judge **out, const char *path, const struct gj_polic
 	j = calloc(1, sizeof *j);
 	if (j == NULL)
 		return gj_err_nomem(err, category->key);
+	j->policy = policy;
 	j->category = category;
 	j->year = year;
 	j->reference = reference;
@@ -101,6 +104,23 @@ void gj_judge_close(struct gj_judge *j)
 	free(j);
 }
 
+bool gj_judge_covers(const struct gj_policy *policy, const struct gj_category *category,
+                     const struct gj_record *record)
+{
+	const struct gj_fact *fact = gj_facts_role(&category->facts, GJ_ROLE_CASE);
+	const struct gj_value *v = fact ? &record->values[fact->index] : NULL;
+
+	if (policy->n_cases == 0)
+		return true;
+	if (v == NULL || v->state != GJ_GIVEN || v->number < 0 ||
+	    (size_t)v->number >= fact->n_options)
+		return false;
+	for (size_t i = 0; i < policy->n_cases; i++)
+		if (strcmp(policy->cases[i], fact->options[v->number].key) == 0)
+			return true;
+	return false;
+}
+
 struct fill {
 	struct gj_judge *judge;
 	struct gj_judge_frame *out;
@@ -118,6 +138,10 @@ static int put_row(void *ctx, const struct gj_revision_row *row)
 	 * put. */
 	if (gj_frame_full(j->frame) || fill->out->n == GJ_FRAME_ROWS)
 		return 1;
+	if (!gj_judge_covers(j->policy, j->category, row->record)) {
+		j->after = row->application;
+		return 0;
+	}
 	rc = gj_frame_put(j->frame, row->record, fill->err);
 	if (rc < 0)
 		return rc;
@@ -151,14 +175,18 @@ static void pack_rows(struct gj_judge *j, struct gj_judge_frame *out,
 int gj_judge_next(struct gj_judge *j, struct gj_judge_frame *out, struct gj_err *err)
 {
 	struct fill fill = { .judge = j, .out = out, .err = err };
+	int64_t before;
 	int rc;
 
 	out->n = 0;
 	gj_frame_clear(j->frame);
-	rc = gj_revision_each(j->store, &j->category->facts, j->year, j->after, GJ_FRAME_ROWS,
-	                      put_row, &fill, err);
-	if (rc < 0)
-		return rc;
+	do { /* until the end, or something that the policy covers */
+		before = j->after;
+		rc = gj_revision_each(j->store, &j->category->facts, j->year, j->after,
+		                      GJ_FRAME_ROWS, put_row, &fill, err);
+		if (rc < 0)
+			return rc;
+	} while (out->n == 0 && j->after != before);
 	/* Before the run: what could not be looked up would count as unknown. */
 	rc = gj_link_error(j->link, err);
 	if (rc < 0)

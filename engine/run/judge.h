@@ -4,6 +4,7 @@
 #include "db/decision_row.h"
 #include "engine/eval/frame.h"
 #include "engine/policy/policy.h"
+#include <stdbool.h>
 
 struct gj_err;
 struct gj_judge;
@@ -21,7 +22,10 @@ struct gj_judge_frame {
 int gj_judge_frame_init(struct gj_judge_frame *f, struct gj_err *err);
 void gj_judge_frame_fini(struct gj_judge_frame *f);
 
-/* Reads from the database file at `path` by a connection of its own. */
+/* Whether the policy judges an application with these facts: all, unless it names cases. */
+bool gj_judge_covers(const struct gj_policy *policy, const struct gj_category *category,
+                     const struct gj_record *record);
+/* Only what the policy covers comes. Reads from the database file at `path` by a connection of its own. */
 int gj_judge_open(struct gj_judge **out, const char *path, const struct gj_policy *policy,
                   const struct gj_category *category, int year, int32_t reference,
                   struct gj_err *err);

@@ -12,4 +12,5 @@ Suite *suite_creditcode(void);
 Suite *suite_digest(void);
 Suite *suite_fileset(void);
 Suite *suite_table(void);
+Suite *suite_calendar(void);
 #endif

@@ -18,7 +18,9 @@ static void close_kit(void)
 	gj_kit_close(&kit);
 }
 
-static const char *const commands[] = { "check", "import", "evaluate", "explain", "report" };
+static const char *const commands[] = { "check",  "import", "evaluate", "explain",
+	                                "report", "doc",    "form",     "meta",
+	                                "repl",   "new-year" };
 
 START_TEST(test_wrong_words)
 {
@@ -27,13 +29,24 @@ START_TEST(test_wrong_words)
 	} cases[] = {
 		{ "evalute", "did you mean evaluate?" },
 		{ "frobnicate", "see guiju --help" },
-		{ "check", "takes DIR" },
+		{ "check", "takes a folder" },
 		{ "check a b", "takes DIR" },
 		{ "check rules/wuhan-2022 --fromat json", "did you mean --format?" },
 		{ "check rules/wuhan-2022 --format", "wants a value" },
-		{ "check rules/wuhan-2022 --format xml", "text or json" },
+		{ "check rules/wuhan-2022 --format xml", "json or sarif" },
 		{ "check rules/wuhan-2022 --lang fr", "zh or en" },
-		{ "evaluate all", "takes options only, not \"all\"" },
+		{ "evaluate all", "--as-of DATE is needed" },
+		{ "report targets x", "takes targets" },
+		{ "evaluate wuhan-2022 --rules wuhan-2022 --as-of 2022-11-30", "either" },
+		{ "check --explain E999", "there is no finding" },
+		{ "check rules/wuhan-2022 --dry-run", "goes with --fix" },
+		{ "check rules/wuhan-2022 --fix --format json", "text only" },
+		{ "new-year rules/wuhan-2022 next", "--from DATE is needed" },
+		{ "new-year rules/wuhan-2022 N --from 2023-01-01", "no name for a policy" },
+		{ "new-year rules/wuhan-2022 n --from 2023", "is no day" },
+		{ "repl wuhan-2022 --category nobody", "no category nobody" },
+		{ "explain x --known-at yesterday", "is no day" },
+		{ "import contact data/contacts.csv --valid-from 2022", "is no day" },
 		{ "evaluate", "--as-of DATE is needed" },
 		{ "evaluate --as-of 2022-11-31", "is no day" },
 		{ "evaluate --as-of 2022-11-30 --as-of 2022-12-01", "too often" },

@@ -9,10 +9,14 @@ int main(void)
 	int failed;
 
 	srunner_add_suite(runner, suite_args());
+	srunner_add_suite(runner, suite_author());
 	srunner_add_suite(runner, suite_bad());
 	srunner_add_suite(runner, suite_check());
 	srunner_add_suite(runner, suite_clauses());
+	srunner_add_suite(runner, suite_test());
 	srunner_add_suite(runner, suite_tools());
+	srunner_add_suite(runner, suite_doc());
+	srunner_add_suite(runner, suite_form());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

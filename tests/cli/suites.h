@@ -4,9 +4,13 @@
 #include <check.h>
 
 Suite *suite_args(void);
+Suite *suite_author(void);
 Suite *suite_bad(void);
 Suite *suite_check(void);
 Suite *suite_clauses(void);
+Suite *suite_doc(void);
+Suite *suite_form(void);
 Suite *suite_job(void);
+Suite *suite_test(void);
 Suite *suite_tools(void);
 #endif

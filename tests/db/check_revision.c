@@ -6,6 +6,7 @@
 #include "db/import.h"
 #include "db/revision.h"
 #include "db/stmt.h"
+#include "engine/base/day.h"
 #include "tests/db/sample.h"
 #include "tests/db/suites.h"
 
@@ -377,12 +378,12 @@ START_TEST(puts_only_what_fits)
 	ck_ok(&x, gj_store_begin(x.store, "a test", &x.err));
 	ck_refused(&x,
 	           gj_revision_put(x.store, &what, &place, 1, &r,
-	                           &(struct gj_origin){ x.import, 1 }, &x.err),
+	                           &(struct gj_origin){ .import = x.import, .place = 1 }, &x.err),
 	           GJ_EINTERNAL, "not made");
 	ck_ok(&x, gj_revision_prepare(x.store, sample_facts(), &x.err));
 	ck_refused(&x,
 	           gj_revision_put(x.store, &what, &place, 1, &r,
-	                           &(struct gj_origin){ x.import, 1 }, &x.err),
+	                           &(struct gj_origin){ .import = x.import, .place = 1 }, &x.err),
 	           GJ_ENOENT, "application 1");
 	gj_store_rollback(x.store);
 	ck_refused(&x, gj_revision_get(x.store, &r, 1, &x.err), GJ_ENOENT, "revision 1");
@@ -518,12 +519,77 @@ START_TEST(a_reader_walks_while_a_writer_commits)
 }
 END_TEST
 
+static int64_t put_from(struct sample *x, int seed, int32_t valid_from)
+{
+	enum gj_revision_put what;
+	struct gj_record r;
+	uint64_t before;
+	int64_t id;
+
+	ck_ok(x, gj_record_init(&r, sample_facts(), &x->err));
+	sample_fill(&r, seed, 1);
+	start(x);
+	ck_ok(x, gj_store_begin(x->store, "a test", &x->err));
+	ck_ok(x, gj_revision_prepare(x->store, r.facts, &x->err));
+	id = sample_application(x, 1);
+	ck_ok(x, gj_revision_put(x->store, &what, &before, id, &r,
+	                         &(struct gj_origin){
+				     .import = x->import, .place = 1, .valid_from = valid_from },
+	                         &x->err));
+	ck_assert_int_eq(what, GJ_REVISION_NEW);
+	ck_ok(x, gj_store_commit(x->store, &x->err));
+	gj_record_fini(&r);
+	return id;
+}
+
+/* Facts of three days, stated out of order, and the day in between corrected. */
+START_TEST(finds_what_held_on_a_day)
+{
+	static const struct {
+		int month, day;
+		int64_t revision; /* 0: none held */
+	} cases[] = {
+		{ 2, 28, 0 }, { 3, 1, 1 }, { 4, 30, 1 },  { 5, 1, 4 },
+		{ 6, 30, 4 }, { 7, 1, 2 }, { 12, 31, 2 },
+	};
+	struct sample x;
+	int64_t a, id;
+
+	sample_open(&x);
+	a = put_from(&x, 1, gj_day_from(2022, 3, 1));
+	put_from(&x, 2, gj_day_from(2022, 7, 1));
+	put_from(&x, 3, gj_day_from(2022, 5, 1));
+	put_from(&x, 4, gj_day_from(2022, 5, 1));
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int32_t day = gj_day_from(2022, cases[i].month, cases[i].day);
+
+		if (cases[i].revision == 0) {
+			ck_refused(&x, gj_revision_at(x.store, &id, a, day, GJ_DAY_NONE, &x.err),
+			           GJ_ENOENT, "the first hold from 2022-03-01");
+			continue;
+		}
+		ck_ok(&x, gj_revision_at(x.store, &id, a, day, GJ_DAY_NONE, &x.err));
+		ck_assert_int_eq(id, cases[i].revision);
+	}
+	ck_ok(&x, gj_revision_at(x.store, &id, a, GJ_DAY_NONE, GJ_DAY_NONE, &x.err));
+	ck_assert_int_eq(id, 4);
+	ck_refused(&x,
+	           gj_revision_at(x.store, &id, a, gj_day_from(2022, 6, 1), gj_day_from(2022, 6, 1),
+	                          &x.err),
+	           GJ_ENOENT, "as far as was known on 2022-06-01");
+	ck_refused(&x, gj_revision_at(x.store, &id, a + 1, GJ_DAY_NONE, GJ_DAY_NONE, &x.err),
+	           GJ_ENOENT, "no facts were recorded");
+	sample_close(&x);
+}
+END_TEST
+
 Suite *suite_revision(void)
 {
 	Suite *suite = suite_create("revision");
 	TCase *c = tcase_create("revision");
 
 	tcase_set_timeout(c, 60);
+	tcase_add_test(c, finds_what_held_on_a_day);
 	tcase_add_test(c, what_is_put_comes_back);
 	tcase_add_test(c, every_state_comes_back_for_every_type);
 	tcase_add_test(c, bounds_of_numbers_come_back);

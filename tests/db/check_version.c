@@ -3,6 +3,7 @@
 
 #include "db/run.h"
 #include "db/version.h"
+#include "engine/base/day.h"
 #include "tests/db/sample.h"
 #include "tests/db/suites.h"
 
@@ -113,11 +114,66 @@ START_TEST(notices_a_change_from_outside)
 }
 END_TEST
 
+struct seen {
+	char text[256];
+};
+
+static int note(void *ctx, const struct gj_version *v)
+{
+	struct seen *seen = ctx;
+
+	strcat(seen->text, v->policy);
+	return 0;
+}
+
+static const char *in_force(struct sample *x, struct seen *seen, int month, int day, int32_t known)
+{
+	*seen->text = '\0';
+	ck_ok(x, gj_version_each_in_force(x->store, gj_day_from(2022, month, day), known, note,
+	                                  seen, &x->err));
+	return seen->text;
+}
+
+START_TEST(knows_which_was_in_force)
+{
+	struct gj_fileset set;
+	struct seen seen;
+	struct sample x;
+	int64_t id;
+	static const struct {
+		const char *policy;
+		int from, to; /* months of 2022, their first days; 0: open */
+	} versions[] = { { "a", 0, 0 }, { "b", 3, 6 }, { "c", 6, 0 }, { "d", 0, 3 } };
+
+	sample_open(&x);
+	ck_ok(&x, gj_store_begin(x.store, "a test", &x.err));
+	for (size_t i = 0; i < sizeof versions / sizeof *versions; i++) {
+		fill(&set, versions[i].policy);
+		ck_ok(&x,
+		      gj_version_put_in_force(
+			  x.store, &id, versions[i].policy, &set,
+			  versions[i].from ? gj_day_from(2022, versions[i].from, 1) : GJ_DAY_NONE,
+			  versions[i].to ? gj_day_from(2022, versions[i].to, 1) : GJ_DAY_NONE,
+			  &x.err));
+		gj_fileset_fini(&set);
+	}
+	ck_ok(&x, gj_store_commit(x.store, &x.err));
+	ck_assert_str_eq(in_force(&x, &seen, 2, 28, GJ_DAY_NONE), "da");
+	ck_assert_str_eq(in_force(&x, &seen, 3, 1, GJ_DAY_NONE), "bda");
+	ck_assert_str_eq(in_force(&x, &seen, 3, 2, GJ_DAY_NONE), "ba");
+	ck_assert_str_eq(in_force(&x, &seen, 6, 1, GJ_DAY_NONE), "cba");
+	ck_assert_str_eq(in_force(&x, &seen, 6, 2, GJ_DAY_NONE), "ca");
+	ck_assert_str_eq(in_force(&x, &seen, 6, 2, gj_day_from(2022, 6, 2)), "");
+	sample_close(&x);
+}
+END_TEST
+
 Suite *suite_version(void)
 {
 	Suite *suite = suite_create("version");
 	TCase *c = tcase_create("version");
 
+	tcase_add_test(c, knows_which_was_in_force);
 	tcase_add_test(c, stores_each_content_once);
 	tcase_add_test(c, the_latest_is_that_of_the_last_finished_run);
 	tcase_add_test(c, notices_a_change_from_outside);

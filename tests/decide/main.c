@@ -18,6 +18,10 @@ int main(void)
 	srunner_add_suite(runner, suite_sample());
 	srunner_add_suite(runner, suite_ranking());
 	srunner_add_suite(runner, suite_pass());
+	srunner_add_suite(runner, suite_testcase());
+	srunner_add_suite(runner, suite_testrun());
+	srunner_add_suite(runner, suite_mutate());
+	srunner_add_suite(runner, suite_same());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

@@ -14,4 +14,8 @@ Suite *suite_reason_facts(void);
 Suite *suite_sample(void);
 Suite *suite_ranking(void);
 Suite *suite_pass(void);
+Suite *suite_testcase(void);
+Suite *suite_testrun(void);
+Suite *suite_mutate(void);
+Suite *suite_same(void);
 #endif

@@ -48,7 +48,7 @@ static enum gj_outcome resolve(void *ctx, const char *category, const char *code
 	                                         : GJ_UNKNOWN;
 }
 
-static const struct gj_trace *run(const struct gj_cond *cond)
+static inline const struct gj_trace *run(const struct gj_cond *cond)
 {
 	struct gj_trace *t = NULL;
 

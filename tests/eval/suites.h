@@ -14,4 +14,7 @@ Suite *suite_program(void);
 Suite *suite_program_damage(void);
 Suite *suite_frame(void);
 Suite *suite_frame_room(void);
+Suite *suite_range(void);
+Suite *suite_walk(void);
+Suite *suite_program_range(void);
 #endif

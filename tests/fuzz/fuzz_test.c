@@ -35,6 +35,27 @@ static const struct gj_cond cond = {
 };
 static struct gj_check checks[] = { { .id = "e.1", .clause = "一(一)1", .cond = &cond } };
 
+/* The same bytes as a table: every line that is told lies in it. */
+static void read_table(const struct gj_category *category, const uint8_t *data, size_t size)
+{
+	static struct gj_testcases cases;
+	int lines = 1;
+
+	for (size_t i = 0; i < size; i++)
+		lines += data[i] == '\n';
+	gj_testcases_init(&cases, category, 1);
+	if (gj_testcases_read_csv(&cases, "x.csv", (const char *)data, size, NULL))
+		abort();
+	for (size_t i = 0; i < cases.n_problems && i < GJ_TEST_PROBLEMS_MAX; i++)
+		if (!cases.problems[i].text || cases.problems[i].line < 1 ||
+		    cases.problems[i].line > lines)
+			abort();
+	for (size_t i = 0; i < cases.n; i++)
+		if (!cases.items[i]->category || cases.items[i]->line > lines)
+			abort();
+	gj_testcases_fini(&cases);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const struct gj_category category = { .key = "e",
@@ -61,5 +82,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		gj_testrun_close(&run);
 	}
 	gj_testcases_fini(&cases);
+	read_table(&category, data, size);
 	return 0;
 }

@@ -58,6 +58,10 @@ START_TEST(test_found)
 		  "the headings are in row 2" },
 		{ EMPTY_ROWS_10 EMPTY_ROWS_10 "\n\n\n\n\n\n\n\n\ncode\nC00001\n",
 		  "31:C00001,-,-,-;", "the headings are in row 30" },
+		/* A form: labels and hints above the keys, which are the heading; the labels are not. */
+		{ "统一社会信用代码,企业名称,受训人数\n18位,全称,\"整数，\n人\"\n"
+		  "code,name,trained\nC00001,a,5\n",
+		  "4:C00001,a,5,-;", "the headings are in row 3" },
 		{ "code,bureau,name,remark\nC00001,x,a,y\n", "2:C00001,a,-,-;",
 		  "[2]unknown columns are ignored: bureau, remark;" },
 		/* guiju's own columns in a file of refused rows. */

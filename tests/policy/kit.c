@@ -71,6 +71,9 @@ static void finish(struct kit *k, const struct gj_policy_limits *limits)
 	/* Whoever reads a finding can count on these. */
 	ck_assert_int_eq(k->rc == 0, k->policy != NULL);
 	ck_assert_int_eq(k->rc == GJ_EFORMAT, k->findings.errors > 0);
+	for (size_t i = 0; k->policy && i < k->policy->n_categories; i++) /* every check has its condition */
+		for (size_t j = 0; j < k->policy->categories[i].n_checks; j++)
+			ck_assert_ptr_nonnull(k->policy->categories[i].checks[j].cond);
 	for (size_t i = 0; i < k->findings.n; i++) {
 		ck_assert_ptr_nonnull(k->findings.items[i].message);
 		ck_assert_ptr_nonnull(k->findings.items[i].hint);

@@ -15,6 +15,12 @@ int main(void)
 	srunner_add_suite(runner, suite_condition());
 	srunner_add_suite(runner, suite_words());
 	srunner_add_suite(runner, suite_reach());
+	srunner_add_suite(runner, suite_list());
+	srunner_add_suite(runner, suite_number());
+	srunner_add_suite(runner, suite_table());
+	srunner_add_suite(runner, suite_score());
+	srunner_add_suite(runner, suite_route());
+	srunner_add_suite(runner, suite_ranking());
 	srunner_add_suite(runner, suite_alloc());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);

@@ -11,5 +11,11 @@ Suite *suite_statement(void);
 Suite *suite_condition(void);
 Suite *suite_words(void);
 Suite *suite_reach(void);
+Suite *suite_list(void);
+Suite *suite_number(void);
+Suite *suite_table(void);
+Suite *suite_score(void);
+Suite *suite_route(void);
+Suite *suite_ranking(void);
 Suite *suite_alloc(void);
 #endif

@@ -37,7 +37,13 @@ criterion "4" { zh = "表", en = "Tables", clause = "4",
   check "by"       { zh = "按规模", en = "By size", f.served :at_least(by(f.size) { large = 20, small = 5, otherwise = 1 }) },
   check "by_cond"  { zh = "按行业", en = "By trade", by(f.trade) { it = f.robots :at_least(1), food = f.audits :exists() } },
   check "bands"    { zh = "分档", en = "Bands", f.trained :at_least(bands(f.served) {
-                       { below = 10, gives = 1 }, { from = 10, below = 50, gives = 5 }, { from = 50, gives = 10 } }) } }
+                       { below = 10, gives = 1 }, { from = 10, below = 50, gives = 5 }, { from = 50, gives = 10 } }) },
+  check "decision" { zh = "决策表", en = "Decision table", f.served :at_least(decision_table { by = { f.size, f.trade },
+                       row { "large", any_value, gives = 20 },
+                       row { { "small", "micro" }, "it", gives = 5 }, otherwise = 1 }) },
+  check "in_band"  { zh = "档内评分", en = "Inside a band", bands(f.served) { picked = f.picked,
+                       { below = 10, gives = { 0, 5 } }, { from = 10, gives = { 3, 10 } } } :at_least(4) },
+  check "open"     { zh = "等", en = "And the like", f.trade :one_of({ "it" }, { open = true }) } }
 
 local total = score "total" { zh = "总分", en = "Total", decimals = 1, cap = 20,
   group "a" { zh = "甲组", en = "Group A", cap = 12, minimum = 3,

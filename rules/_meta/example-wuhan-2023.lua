@@ -1,0 +1,131 @@
+---@meta _
+-- Made by guiju meta; edits are lost.
+
+---@class guiju.facts.contact 商业秘密保护联系企业
+---@field credit_code guiju.Code 统一社会信用代码
+---@field name guiju.Text 企业名称
+---@field bureau guiju.OneOf 所属区局
+---@field industry guiju.Text 产业标签
+---@field joined_on guiju.Date 列为联系企业日期
+---@param name "contact"
+---@return guiju.facts.contact
+function facts(name) end
+
+---@class guiju.facts.enterprise 商业秘密保护示范企业
+---@field credit_code guiju.Code 统一社会信用代码
+---@field name guiju.Text 企业名称
+---@field bureau guiju.OneOf 所属区局
+---@field accepted_on guiju.Date 受理日期
+---@field approved_on guiju.Date 市局认定日期
+---@field leading_body guiju.YesNo 已成立领导机构
+---@field head_role guiju.OneOf 牵头人职务: legal_representative | chairman | general_manager | party_secretary | other
+---@field dept_mode guiju.OneOf 保护部门: own | attached | none
+---@field officers guiju.Count 保密员人数(名)
+---@field duties guiju.YesNo 已制定工作职责
+---@field duties_clear guiju.Judgement 职责是否明确
+---@field office_fixed guiju.YesNo 有固定办公场所
+---@field facilities guiju.YesNo 有办公设施和工作条件
+---@field budget guiju.Amount 年度工作经费(万元)
+---@field support_enough guiju.Judgement 工作保障是否到位
+---@field internal_rules guiju.YesNo 有内部管理制度
+---@field law_carried_out guiju.Judgement 法律法规贯彻实施情况
+---@field annual_plan guiju.YesNo 有年度工作方案
+---@field plan_year guiju.Count 方案所属年度(年)
+---@field plan_publicity guiju.YesNo 方案含学习宣传
+---@field plan_training guiju.YesNo 方案含教育培训
+---@field plan_exchange guiju.YesNo 方案含研讨交流
+---@field leak_response guiju.YesNo 有泄密应急处置制度
+---@field reward_penalty guiju.YesNo 有奖惩制度
+---@field headcount guiju.Count 职工总数(人)
+---@field staff_trained guiju.Count 本年度已轮训人数(人)
+---@field trainings guiju.List 轮训记录: held_on, scope, attendees
+---@field key_departments guiju.Count 重点部门数(个)
+---@field key_posts guiju.Count 重点岗位数(个)
+---@field key_persons guiju.Count 重点人员数(名)
+---@field graded guiju.YesNo 实行分级管理
+---@field verifications guiju.Count 核查次数(次)
+---@field assessments guiju.Count 评估次数(次)
+---@field classified guiju.Count 定密件数(件)
+---@field concealed guiju.Count 隐密件数(件)
+---@field declassified guiju.Count 解密件数(件)
+---@field destroyed guiju.Count 销毁件数(件)
+---@field operations_timely guiju.Judgement 核查评估和定密等工作是否及时
+---@field control_persons guiju.YesNo 重点人员有管理
+---@field control_secrets guiju.YesNo 涉密信息有管理
+---@field control_areas guiju.YesNo 涉密区域有管理
+---@field control_business guiju.YesNo 商务活动有管理
+---@field guard_people guiju.YesNo 有人防措施
+---@field guard_technical guiju.YesNo 有技防措施
+---@field guard_physical guiju.YesNo 有物防措施
+---@field protection_complete guiju.Judgement 综合防护体系是否建成
+---@field sets_example guiju.Judgement 示范带动作用
+---@field defends_itself guiju.Judgement 自身维权情况
+---@field infringements guiju.List 侵权记录: act_date, decision_date, kind, final
+---@field negative_check_on guiju.Date 侵权查询日期
+---@field negative_check_in guiju.Text 侵权查询系统
+---@field negative_check_by guiju.Text 侵权查询人
+---@field judged_by guiju.Text 评定人
+---@field judged_on guiju.Date 评定日期
+---@field judged_ground guiju.Text 评定依据
+---@field ledger guiju.YesNo 商业秘密管理台账
+---@param name "enterprise"
+---@return guiju.facts.enterprise
+function facts(name) end
+
+---@class guiju.facts.station 商业秘密保护政府服务示范站点
+---@field credit_code guiju.Code 统一社会信用代码
+---@field name guiju.Text 站点名称
+---@field bureau guiju.OneOf 所属区局
+---@field approved_on guiju.Date 市局认定日期
+---@field founded_by_government guiju.YesNo 由政府部门设立
+---@field host_type guiju.OneOf 依托机构类型: industry_association | chamber | hightech_park | industry_cluster | industrial_park | incubator | ip_service | legal_service | other
+---@field offers_advice guiju.YesNo 提供专业咨询
+---@field offers_aid guiju.YesNo 提供维权援助
+---@field takes_complaints guiju.YesNo 受理侵权投诉材料
+---@field explains_law guiju.YesNo 常态化宣讲解读
+---@field leading_body guiju.YesNo 已成立领导机构
+---@field head_role guiju.OneOf 牵头人职务: legal_representative | chairman | president | director | general_manager | party_secretary | other
+---@field link_market guiju.YesNo 市场监管部门定向联系
+---@field link_police guiju.YesNo 公安部门定向联系
+---@field link_industry guiju.YesNo 经信部门定向联系
+---@field link_commerce guiju.YesNo 商务部门定向联系
+---@field dept_mode guiju.OneOf 保护部门: own | attached | none
+---@field experienced_staff guiju.Count 有经验的工作人员数(名)
+---@field experience_shown guiju.Judgement 人员经验是否属实
+---@field served_advice guiju.YesNo 开展咨询指导
+---@field served_training guiju.YesNo 开展宣传培训
+---@field served_aid guiju.YesNo 开展协助维权
+---@field annual_plan guiju.YesNo 有年度工作方案
+---@field plan_year guiju.Count 方案所属年度(年)
+---@field plan_joint guiju.YesNo 方案会同政府部门
+---@field plan_guidance guiju.YesNo 方案含行政指导
+---@field plan_industry guiju.YesNo 方案含行业指导
+---@field plan_publicity guiju.YesNo 方案含宣传培训
+---@field plan_study guiju.YesNo 方案含学习调研
+---@field plan_exchange guiju.YesNo 方案含互动交流
+---@field leak_response guiju.YesNo 有泄密应急处置制度
+---@field reward_penalty guiju.YesNo 有奖励惩处制度
+---@field third_parties guiju.Judgement 第三方机构服务
+---@field alliance guiju.Judgement 保护联盟
+---@field academia guiju.Judgement 高校和研究机构等参与
+---@field office_area guiju.Amount 办公场所面积(㎡)
+---@field office_proper guiju.Judgement 办公场所是否规范
+---@field funds_exchange guiju.YesNo 有交流考察经费
+---@field funds_training guiju.YesNo 有宣传培训经费
+---@field funds_aid guiju.YesNo 有企业维权经费
+---@field knows_law guiju.Judgement 法规和指南掌握宣传情况
+---@field served guiju.Count 所服务企业(家)
+---@field trained guiju.Count 本年度培训企业(家)
+---@field trained_all guiju.Count 本年度培训企业(含服务对象以外)(家)
+---@field active guiju.Count 开展保护工作的企业(家)
+---@field enterprises_built guiju.List 建设的示范企业(家): built_code, built_name, is_served
+---@field cooperation guiju.YesNo 有协作配合机制
+---@field cooperation_works guiju.Judgement 协作是否高效顺畅
+---@field assists guiju.Judgement 协助行政和司法部门
+---@field judged_by guiju.Text 评定人
+---@field judged_on guiju.Date 评定日期
+---@field judged_ground guiju.Text 评定依据
+---@param name "station"
+---@return guiju.facts.station
+function facts(name) end
+
