@@ -14,3 +14,4 @@ local words = {
 files["rules"] = { read_globals = words }
 files["tests/data"] = { max_line_length = 140 }
 files["tests/data/language"] = { read_globals = words, max_line_length = 160, ignore = { "431" } }
+files["tests/data/findings"] = { read_globals = words }

@@ -78,7 +78,8 @@ static int load_other(struct gj_policy **out, const struct gj_rules *rules,
 	return rc;
 }
 
-static int compare(const struct gj_args *args, const struct gj_rules *rules, bool json)
+static int compare(const struct gj_args *args, const struct gj_rules *rules,
+                   enum gj_readings_form form)
 {
 	const char *as_of = gj_args_get(args, "as-of");
 	struct gj_contrast c = { .path = gj_args_get(args, "db"),
@@ -103,7 +104,7 @@ static int compare(const struct gj_args *args, const struct gj_rules *rules, boo
 	if (rc == 0)
 		rc = gj_store_open(&store, c.path, GJ_STORE_READ, &err);
 	if (rc == 0)
-		rc = gj_readings_compare(&c, store, &choice, json, &err);
+		rc = gj_readings_compare(&c, store, &choice, form, &err);
 	if (rc)
 		rc = gj_say_failed(&err);
 	gj_store_close(store);
@@ -114,22 +115,26 @@ static int compare(const struct gj_args *args, const struct gj_rules *rules, boo
 static int run(const struct gj_args *args)
 {
 	const char *format = gj_args_get(args, "format");
-	bool json = strcmp(format, "json") == 0;
+	enum gj_readings_form form = GJ_READINGS_TEXT;
 	struct gj_rules *rules;
 	struct gj_err err;
 	int rc;
 
-	if (!json && strcmp(format, "text") != 0) {
-		gj_say_error(tr("guiju readings: --format is text or json, not %s"), format);
+	if (strcmp(format, "json") == 0) {
+		form = GJ_READINGS_JSON;
+	} else if (strcmp(format, "csv") == 0) {
+		form = GJ_READINGS_CSV;
+	} else if (strcmp(format, "text") != 0) {
+		gj_say_error(tr("guiju readings: --format is text, json or csv, not %s"), format);
 		return GJ_EXIT_USAGE;
 	}
 	rc = gj_rules_need(&rules, args->operands[0]);
 	if (rc)
 		return rc;
 	if (gj_args_has(args, "compare")) {
-		rc = compare(args, rules, json);
+		rc = compare(args, rules, form);
 	} else {
-		rc = gj_readings_list(rules->policy, json, &err);
+		rc = gj_readings_list(rules->policy, form, &err);
 		if (rc)
 			rc = gj_say_failed(&err);
 	}
@@ -148,7 +153,7 @@ static const struct gj_arg options[] = {
 	  .value = TR_NOOP("DATE"),
 	  .help = TR_NOOP("with --compare: the day that the conditions are judged at") },
 	{ .name = "format",
-	  .value = "text|json",
+	  .value = "text|json|csv",
 	  .help = TR_NOOP("form of the report"),
 	  .fallback = "text" },
 	{ 0 },

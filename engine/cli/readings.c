@@ -5,6 +5,7 @@
 #include "engine/base/buf.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
+#include "engine/cli/csv_out.h"
 #include "engine/cli/say.h"
 
 #include <inttypes.h>
@@ -38,11 +39,57 @@ static void reading_text(const struct gj_reading *r)
 	       r->decided_by);
 }
 
-int gj_readings_list(const struct gj_policy *p, bool json, struct gj_err *err)
+/* Rows as a spreadsheet takes them, to stdout. */
+static int put_csv(struct gj_buf *text, struct gj_err *err)
 {
+	if (text->failed)
+		return gj_err_nomem(err, tr("the readings"));
+	fputs(gj_buf_str(text), stdout);
+	return 0;
+}
+
+static int list_csv(const struct gj_policy *p, struct gj_err *err)
+{
+	const char *head[] = {
+		tr("clause"),        tr("reading"), tr("question"), tr("option"),
+		tr("what it means"), tr("taken"),   tr("why"),      tr("decided by")
+	};
+	struct gj_buf text;
+	int rc;
+
+	gj_buf_init(&text);
+	gj_csv_out_start(&text);
+	gj_csv_out_row(&text, head, sizeof head / sizeof *head);
+	for (size_t i = 0; i < p->n_readings; i++) {
+		const struct gj_reading *r = &p->readings[i];
+
+		for (size_t k = 0; k < r->n_options; k++) {
+			bool taken = strcmp(r->options[k].key, r->taken) == 0;
+			const char *cells[] = { r->clause,
+				                r->key,
+				                gj_label_in(r->question, gj_say_lang()),
+				                r->options[k].key,
+				                gj_label_in(r->options[k].label, gj_say_lang()),
+				                taken ? tr("yes") : "",
+				                gj_label_in(r->reason, gj_say_lang()),
+				                r->decided_by };
+
+			gj_csv_out_row(&text, cells, sizeof cells / sizeof *cells);
+		}
+	}
+	rc = put_csv(&text, err);
+	gj_buf_fini(&text);
+	return rc;
+}
+
+int gj_readings_list(const struct gj_policy *p, enum gj_readings_form form, struct gj_err *err)
+{
+	bool json = form == GJ_READINGS_JSON;
 	json_t *all = json ? json_array() : NULL;
 	int failed = json && all == NULL;
 
+	if (form == GJ_READINGS_CSV)
+		return list_csv(p, err);
 	for (size_t i = 0; !failed && i < p->n_readings; i++) {
 		if (!json)
 			reading_text(&p->readings[i]);
@@ -62,8 +109,9 @@ int gj_readings_list(const struct gj_policy *p, bool json, struct gj_err *err)
 struct differing { /* the list on its way out */
 	const struct gj_contrast *c;
 	struct gj_store *store;
-	json_t *list;      /* NULL: text */
-	size_t *by_bureau; /* owned; the last for those without one */
+	json_t *list;       /* JSON */
+	struct gj_buf *csv; /* CSV; both NULL: text */
+	size_t *by_bureau;  /* owned; the last for those without one */
 	size_t n, results;
 	struct gj_buf flips;
 	struct gj_err *err;
@@ -98,7 +146,21 @@ static int put(void *ctx, const struct gj_difference *x)
 	d->by_bureau[bureau < 0 ? d->c->a->n_bureaus : (size_t)bureau]++;
 	d->n++;
 	d->results += x->a != x->b;
-	if (d->list)
+	if (d->csv) {
+		const char *cells[] = { a.code,
+			                a.name,
+			                a.bureau,
+			                x->category->key,
+			                gj_result_name(x->a),
+			                gj_result_name(x->b),
+			                flips(d, x) };
+
+		gj_csv_out_row(d->csv, cells, sizeof cells / sizeof *cells);
+		if (d->csv->failed)
+			return gj_err_nomem(d->err, tr("the readings"));
+		fputs(gj_buf_str(d->csv), stdout);
+		gj_buf_clear(d->csv);
+	} else if (d->list)
 		json_array_append_new(d->list,
 		                      json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}",
 		                                "credit_code", a.code, "name", a.name, "bureau",
@@ -125,8 +187,14 @@ static void print_bureaus(const struct differing *d)
 }
 
 int gj_readings_compare(const struct gj_contrast *c, struct gj_store *store,
-                        const struct gj_policy_choice *choice, bool json, struct gj_err *err)
+                        const struct gj_policy_choice *choice, enum gj_readings_form form,
+                        struct gj_err *err)
 {
+	const char *head[] = { tr("credit code"),       tr("name"),     tr("bureau"),
+		               tr("category"),          tr("as taken"), tr("otherwise"),
+		               tr("checks that differ") };
+	bool json = form == GJ_READINGS_JSON;
+	struct gj_buf csv;
 	struct differing d = { .c = c,
 		               .store = store,
 		               .list = json ? json_array() : NULL,
@@ -136,11 +204,19 @@ int gj_readings_compare(const struct gj_contrast *c, struct gj_store *store,
 	int rc = 0;
 
 	gj_buf_init(&d.flips);
+	gj_buf_init(&csv);
+	if (form == GJ_READINGS_CSV) {
+		d.csv = &csv;
+		gj_csv_out_start(&csv);
+		gj_csv_out_row(&csv, head, sizeof head / sizeof *head);
+	}
 	if (d.by_bureau == NULL || (json && d.list == NULL))
 		rc = gj_err_nomem(err, tr("the readings"));
 	if (rc == 0)
 		rc = gj_contrast_run(c, &judged, put, &d, err);
-	if (rc == 0 && json) {
+	if (rc == 0 && d.csv) {
+		rc = put_csv(&csv, err);
+	} else if (rc == 0 && json) {
 		json_t *root =
 		    json_pack("{s:s, s:s, s:I, s:O}", "reading", choice->reading, "option",
 		              choice->option, "judged", (json_int_t)judged, "differ", d.list);
@@ -156,6 +232,7 @@ int gj_readings_compare(const struct gj_contrast *c, struct gj_store *store,
 		print_bureaus(&d);
 	}
 	json_decref(d.list);
+	gj_buf_fini(&csv);
 	gj_buf_fini(&d.flips);
 	free(d.by_bureau);
 	return rc;

@@ -145,6 +145,19 @@ START_TEST(test_costs)
 }
 END_TEST
 
+START_TEST(test_readings_as_csv)
+{
+	gj_kit_sample(&kit);
+	gj_kit_out(&kit, 0, "readings wuhan-2022 --format csv", ",infringement_anchor,");
+	gj_kit_out(
+	    &kit, 0,
+	    "readings wuhan-2022 --compare infringement_anchor=reference_date --as-of 2022-11-30 "
+	    "--format csv",
+	    "checks that differ");
+	gj_kit_err(&kit, 2, "readings wuhan-2022 --format xml", "json or csv");
+}
+END_TEST
+
 /* --- repl --- */
 
 START_TEST(test_repl)
@@ -337,6 +350,7 @@ Suite *suite_author(void)
 	tcase_add_test(t, test_sarif);
 	tcase_add_test(t, test_pages);
 	tcase_add_test(t, test_costs);
+	tcase_add_test(t, test_readings_as_csv);
 	tcase_add_test(t, test_repl);
 	tcase_add_test(t, test_new_year);
 	tcase_add_test(t, test_several_policies);

@@ -1,4 +1,4 @@
-/* judge.c: loads a condition, fills in a record, and asks the trace and the compiler what they make of it. */
+/* judge.c: loads a condition, fills in a record, and asks the trace and the frame what they make of it. */
 #include "tests/policy/judge.h"
 
 #include <check.h>
@@ -8,7 +8,7 @@
 
 #include "engine/base/day.h"
 #include "engine/decide/trace.h"
-#include "engine/eval/program.h"
+#include "engine/eval/frame.h"
 
 enum { TEXT = 8192 };
 
@@ -143,6 +143,23 @@ static void compile(const struct gj_cond *cond, const char *what)
 	gj_program_free(program);
 }
 
+/* The quick way to an outcome, over columns. */
+static enum gj_outcome run_frame(const struct gj_cond *cond, const struct gj_record *record)
+{
+	struct gj_program *program = NULL;
+	struct gj_frame *frame = NULL;
+	struct gj_outside outside = { 0 };
+	enum gj_outcome outcome;
+
+	ck_assert_int_eq(gj_program_compile(&program, &cond, 1, gj_day_from(2022, 12, 31), NULL), 0);
+	ck_assert_int_eq(gj_frame_new(&frame, program, &outside, NULL), 0);
+	ck_assert_int_eq(gj_frame_put(frame, record, NULL), 0);
+	outcome = (enum gj_outcome)gj_frame_run(frame)[0][0];
+	gj_frame_free(frame);
+	gj_program_free(program);
+	return outcome;
+}
+
 static void judge_row(const char *before, const struct judge_row *row)
 {
 	const struct gj_category *c;
@@ -165,6 +182,9 @@ static void judge_row(const char *before, const struct judge_row *row)
 	                 0);
 	ck_assert_msg(trace->outcome == row->wanted, "%s with %s: %s instead of %s", row->condition,
 	              row->facts, gj_outcome_name(trace->outcome), gj_outcome_name(row->wanted));
+	ck_assert_msg(run_frame(c->checks[0].cond, &record) == row->wanted,
+	              "%s with %s: %s in a frame", row->condition, row->facts,
+	              gj_outcome_name(run_frame(c->checks[0].cond, &record)));
 	gj_arena_fini(&arena);
 	gj_record_fini(&record);
 	kit_free(&k);
