@@ -53,18 +53,21 @@ static const struct gj_value *value_of(const struct gj_scope *s, const struct gj
 }
 
 /* Nodes for cond and all below it, still without an answer. */
-static int shape(struct gj_trace *t, const struct gj_cond *cond, struct gj_arena *arena)
+static int shape(struct gj_trace *t, const struct gj_cond *cond, bool whole, struct gj_arena *arena)
 {
 	int rc = 0;
 
-	*t = (struct gj_trace){ .cond = cond, .n_args = cond->n_args };
+	*t = (struct gj_trace){ .cond = cond, .n_args = cond->n_args, .whole = whole };
 	if (cond->n_args == 0)
 		return 0;
 	t->args = gj_arena_array(arena, cond->n_args, sizeof *t->args);
 	if (t->args == NULL)
 		return GJ_ENOMEM;
 	for (size_t i = 0; rc == 0 && i < cond->n_args; i++)
-		rc = shape(&t->args[i], cond->args[i], arena);
+		rc = shape(&t->args[i], cond->args[i],
+		           whole && gj_range_is_whole(cond) &&
+		               (i == 0 || cond->kind != GJ_COND_UNLESS),
+		           arena);
 	return rc;
 }
 
@@ -81,7 +84,7 @@ int gj_trace_filter(struct gj_trace *t, const struct gj_cond *filter, const stru
 		return GJ_ENOMEM;
 	slot = &t->found[t->n_found];
 	if (slot->cond == NULL)
-		rc = shape(slot, filter, inner->arena);
+		rc = shape(slot, filter, false, inner->arena);
 	if (rc == 0)
 		rc = fill(slot, inner);
 	*verdict = (uint8_t)slot->outcome;
@@ -383,6 +386,8 @@ static void at_least_of_fill(struct gj_trace *t)
 		t->outcome = GJ_NOT_APPLICABLE;
 	else if (met >= t->cond->k)
 		t->outcome = GJ_MET;
+	else if (open == counted) /* and perhaps none of them applies */
+		t->outcome = least;
 	else
 		t->outcome = met + open < t->cond->k ? (uint8_t)GJ_NOT_MET : least;
 }
@@ -447,7 +452,7 @@ static void dated_fill(struct gj_trace *t, int32_t reference)
 int gj_trace_below(struct gj_trace **out, const struct gj_cond *cond, const struct gj_scope *s)
 {
 	struct gj_trace *t = gj_arena_alloc(s->arena, sizeof *t);
-	int rc = t ? shape(t, cond, s->arena) : GJ_ENOMEM;
+	int rc = t ? shape(t, cond, false, s->arena) : GJ_ENOMEM;
 
 	*out = t;
 	return rc ? rc : fill(t, s);
@@ -463,6 +468,7 @@ static int fill_kind(struct gj_trace *t, const struct gj_scope *s)
 		.cond = t->cond,
 		.args = t->args,
 		.n_args = t->n_args,
+		.whole = t->whole,
 		.outcome = GJ_ERROR,
 		.from = GJ_DAY_NONE,
 		.to = GJ_DAY_NONE,
@@ -511,7 +517,7 @@ static int fill_kind(struct gj_trace *t, const struct gj_scope *s)
 	case GJ_COND_UNLESS:
 		t->outcome =
 		    gj_range_unless((uint8_t)t->args[0].outcome, (uint8_t)t->args[1].outcome,
-		                    (uint8_t)t->cond->outcome);
+		                    (uint8_t)t->cond->outcome, t->whole);
 		break;
 	case GJ_COND_DATED:
 		dated_fill(t, s->reference);
@@ -544,7 +550,7 @@ int gj_trace_run(struct gj_trace **out, struct gj_arena *arena, const struct gj_
 		.reference = reference,
 	};
 	struct gj_trace *t = gj_arena_alloc(arena, sizeof *t);
-	int rc = t ? shape(t, cond, arena) : GJ_ENOMEM;
+	int rc = t ? shape(t, cond, true, arena) : GJ_ENOMEM;
 
 	if (outside)
 		s.outside = *outside;

@@ -30,6 +30,7 @@ struct gj_trace {
 	enum gj_outcome outcome;
 	struct gj_trace *args; /* n_args, as cond->args */
 	size_t n_args;
+	bool whole;    /* it decides for the check, not for a part of it */
 	size_t chosen; /* DATED: which is in force; n_args: none yet */
 	/* COMPARE: both sides as certain..possible; equal unless rows were undetermined. The right
 	 * side of a share is its base. When a side is not known, its state says why and the numbers

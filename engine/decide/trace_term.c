@@ -72,7 +72,7 @@ static int aggregate(struct gj_trace_part *p, const struct gj_term *term, const 
 static int cases(struct gj_trace_part *p, const struct gj_term *term, const struct gj_scope *s)
 {
 	struct gj_range value =
-	    term->n_args > term->n_conds ? p->parts[term->n_conds].value : gj_range_nothing();
+	    term->n_args > term->n_conds ? p->parts[term->n_conds].value : gj_range_nothing(gj_range_reaches_behind(term));
 	bool settled = true;
 
 	p->chosen = term->n_args > term->n_conds ? term->n_conds : p->n_parts;

@@ -11,6 +11,7 @@ struct gj_assemble {
 	uint16_t next_q[GJ_PROGRAM_SPACES];
 	struct gj_err *err;
 	unsigned depth;
+	bool whole; /* what is compiled now decides for the check, not for a part of it */
 };
 
 enum gj_reg { GJ_REG_T, GJ_REG_I, GJ_REG_L, GJ_REG_Q };

@@ -3,6 +3,7 @@
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
 #include "engine/eval/assemble.h"
+#include "engine/eval/range.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -249,8 +250,10 @@ static int unless_into(struct gj_assemble *c, const struct gj_cond *cond, unsign
                        uint16_t d)
 {
 	uint16_t mark = c->next_t[space], ground;
+	bool whole = c->whole;
 	int rc = gj_compile_cond(c, cond->args[0], space, d);
 
+	c->whole = false;
 	if (rc == 0)
 		rc = gj_assemble_take(c, GJ_REG_T, space, 1, &ground);
 	if (rc == 0)
@@ -261,7 +264,8 @@ static int unless_into(struct gj_assemble *c, const struct gj_cond *cond, unsign
 		                                          .d = d,
 		                                          .a = d,
 		                                          .b = ground,
-		                                          .e = (uint8_t)cond->outcome });
+		                                          .e = (uint8_t)cond->outcome,
+		                                          .k = whole });
 	c->next_t[space] = mark;
 	return rc;
 }
@@ -358,13 +362,16 @@ static int kind_into(struct gj_assemble *c, const struct gj_cond *cond, unsigned
 
 int gj_compile_cond(struct gj_assemble *c, const struct gj_cond *cond, unsigned space, uint16_t d)
 {
+	bool whole = c->whole;
 	int rc;
 
 	if (c->depth == DEPTH_MAX)
 		return gj_assemble_misuse(c, cond,
 		                          tr("conditions stand too deep inside each other"));
 	c->depth++;
+	c->whole = whole && gj_range_is_whole(cond);
 	rc = kind_into(c, cond, space, d);
+	c->whole = whole;
 	c->depth--;
 	return rc;
 }
@@ -383,6 +390,7 @@ int gj_program_compile(struct gj_program **out, const struct gj_cond *const *che
 	gj_arena_init(&p->arena, 0);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		rc = gj_assemble_take(&c, GJ_REG_T, 0, 1, &d);
+		c.whole = true;
 		if (rc == 0)
 			rc = gj_compile_cond(&c, checks[i], 0, d);
 		if (rc == 0)

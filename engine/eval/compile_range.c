@@ -130,7 +130,9 @@ static int cases_into(const struct at *at, const struct gj_term *term, uint16_t 
 	if (term->n_args > term->n_conds)
 		rc = term_into(at, term->args[term->n_conds], d);
 	else
-		rc = emit(at, (struct gj_ins){ .op = GJ_OP_Q_NONE, .d = d });
+		rc = emit(at, (struct gj_ins){ .op = GJ_OP_Q_NONE,
+				               .d = d,
+				               .e = gj_range_reaches_behind(term) });
 	for (size_t i = term->n_conds; rc == 0 && i-- > 0;) {
 		rc = gj_assemble_take(at->c, GJ_REG_Q, at->space, 1, &r);
 		if (rc == 0)
@@ -206,7 +208,6 @@ static int kind_into(const struct at *at, const struct gj_term *term, uint16_t d
 			return rows_into(at, term, d);
 		break;
 	case GJ_TERM_SUM:
-	case GJ_TERM_AVERAGE:
 	case GJ_TERM_LARGEST:
 	case GJ_TERM_SMALLEST:
 		if (at->space == 0)
@@ -243,6 +244,7 @@ static int kind_into(const struct at *at, const struct gj_term *term, uint16_t d
 		return shifted_into(at, term, d);
 	case GJ_TERM_ABOVE:
 		return above_into(at, term, d);
+	case GJ_TERM_AVERAGE: /* no number of its own: only gj_compile_range() compares it, exactly */
 	case GJ_TERM_SHARE:
 	case GJ_TERM_GROWTH:
 		break;
@@ -280,7 +282,9 @@ int gj_compile_range(struct gj_assemble *c, const struct gj_cond *cond, unsigned
 
 	if (rc == 0)
 		rc = gj_assemble_take(c, GJ_REG_Q, space, 1, &b);
-	if (rc == 0)
+	if (rc == 0 && left->kind == GJ_TERM_AVERAGE && space == 0)
+		rc = gather_into(&at, left, GJ_GATHER_SUM, a);
+	else if (rc == 0)
 		rc = term_into(&at, left, a);
 	if (rc == 0 && left->kind == GJ_TERM_AVERAGE) {
 		if (right->kind != GJ_TERM_NUMBER)

@@ -19,7 +19,7 @@ enum gj_cond_kind {
 	GJ_COND_NONE,        /* rows: no row passes the filter */
 	GJ_COND_RECOGNISED, /* inside a filter; fact: a code field; its application of `category` is recognised */
 	GJ_COND_EVERY, /* rows: args[0], over the fields, of every row that passes; `outcome` when none does */
-	GJ_COND_UNLESS, /* args[0]; but `outcome` where the ground args[1] is met (not applicable counts as not met) */
+	GJ_COND_UNLESS, /* args[0]; but `outcome` where the ground args[1] is met (range.h: gj_range_unless) */
 	GJ_COND_DATED, /* args[i] from day since[i] on; before since[0]: error, nothing is in force */
 	GJ_COND_FUNCTION /* `function` of the rule file says it */
 };

@@ -43,7 +43,7 @@ static bool range_run(struct gj_frame *f, const struct gj_ins *s)
 		break;
 	case GJ_OP_Q_NONE:
 		for (size_t r = 0; r < n; r++)
-			o[r] = gj_range_nothing();
+			o[r] = gj_range_nothing(s->e);
 		break;
 	case GJ_OP_Q_SPREAD:
 		for (size_t i = 0; i < f->spaces[0].rows; i++)
@@ -235,7 +235,7 @@ static void ins_run(struct gj_frame *f, const struct gj_ins *s)
 		TO_T(memset(td, s->e, n));
 		break;
 	case GJ_OP_UNLESS:
-		TO_T(gj_kernel_unless(td, t[s->a], t[s->b], s->e, n));
+		TO_T(gj_kernel_unless(td, t[s->a], t[s->b], s->e, s->k != 0, n));
 		break;
 	case GJ_OP_EVERY:
 		TO_T(gj_kernel_every(td, &in, f->spaces[s->k].t[s->b], s->e, n));

@@ -78,6 +78,8 @@ static inline uint8_t kof_outcome(unsigned met, unsigned open, unsigned counted,
 		return GJ_NOT_APPLICABLE;
 	if (met >= k)
 		return GJ_MET;
+	if (open == counted) /* and perhaps none of them applies */
+		return least;
 	return met + open < k ? (uint8_t)GJ_NOT_MET : least;
 }
 

@@ -56,7 +56,7 @@ void gj_kernel_distinct(int32_t *const o[3], const struct gj_rows_in *in, const 
                         uint32_t *stamp, uint8_t *best, size_t n);
 
 /* kernel_range.c: the same of numbers between two bounds. */
-void gj_kernel_unless(uint8_t *o, const uint8_t *a, const uint8_t *ground, uint8_t waived,
+void gj_kernel_unless(uint8_t *o, const uint8_t *a, const uint8_t *ground, uint8_t waived, bool whole,
                       size_t n);
 void gj_kernel_every(uint8_t *o, const struct gj_rows_in *in, const uint8_t *asked, uint8_t none,
                      size_t n);

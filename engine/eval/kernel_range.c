@@ -2,10 +2,11 @@
 #include "engine/eval/gather.h"
 #include "engine/eval/kernel.h"
 
-void gj_kernel_unless(uint8_t *o, const uint8_t *a, const uint8_t *ground, uint8_t waived, size_t n)
+void gj_kernel_unless(uint8_t *o, const uint8_t *a, const uint8_t *ground, uint8_t waived,
+                      bool whole, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		o[i] = gj_range_unless(a[i], ground[i], waived);
+		o[i] = gj_range_unless(a[i], ground[i], waived, whole);
 }
 
 void gj_kernel_every(uint8_t *o, const struct gj_rows_in *in, const uint8_t *asked, uint8_t none,

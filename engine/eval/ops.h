@@ -44,13 +44,13 @@
 	X(SHARE_R, "Td = I[a..a+3)*c cmp I[b..b+3)*k, zero e", "a share of uncertain counts") \
 	X(TRIPLE, "I[d..d+3) = Ia", "a certain count beside an uncertain one") \
 	X(CONST, "Td = e", "what is settled while compiling") \
-	X(UNLESS, "Td = Ta unless Tb, e", "waived: outcome e") \
+	X(UNLESS, "Td = Ta unless Tb, e", "waived: outcome e; k: of the whole check") \
 	X(EVERY, "Td = Tb of every row of space k with Ta, e", "e: there is no such row") \
 	X(Q_OF_I, "Qd = Ia", "a plain number as a range") \
 	X(Q_OF_L, "Qd = La", "the same of an amount") \
 	X(Q_OF_R, "Qd = I[a..a+3)", "the same of an uncertain count") \
 	X(Q_NUMBER, "Qd = k", "a constant") \
-	X(Q_NONE, "Qd = nothing", "behind the last row of a table without a gap") \
+	X(Q_NONE, "Qd = nothing", "behind the last row of a table; e: not applicable may come to it") \
 	X(Q_SPREAD, "Qd = Qa of space 0", "from the application to each of its rows") \
 	X(Q_PLUS, "Qd = Qa + Qb", "not applicable adds nothing") \
 	X(Q_MINUS, "Qd = Qa - Qb", "difference, days between") \

@@ -178,7 +178,8 @@ static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 	case GJ_OP_CONST:
 		return s->e < GJ_OUTCOMES && WRITE_T(s->d);
 	case GJ_OP_UNLESS:
-		return s->e < GJ_OUTCOMES && READ_T(s->a, 1) && READ_T(s->b, 1) && WRITE_T(s->d);
+		return s->e < GJ_OUTCOMES && s->k >= 0 && s->k <= 1 && READ_T(s->a, 1) &&
+		       READ_T(s->b, 1) && WRITE_T(s->d);
 	case GJ_OP_EVERY:
 		return top && list && s->e < GJ_OUTCOMES &&
 		       reads(w->t[list], p->spaces[list].n_t, s->a, 1) &&
@@ -192,7 +193,7 @@ static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 	case GJ_OP_Q_NUMBER:
 		return WRITE_Q(s->d);
 	case GJ_OP_Q_NONE:
-		return WRITE_Q(s->d);
+		return s->e <= 1 && WRITE_Q(s->d);
 	case GJ_OP_Q_SPREAD:
 		return !top && reads(w->q[0], p->spaces[0].n_q, s->a, 1) && WRITE_Q(s->d);
 	case GJ_OP_Q_PLUS:
@@ -456,8 +457,8 @@ static void print_ins(const struct gj_program *p, const struct gj_ins *s, struct
 		gj_buf_printf(out, "T%u = %s", s->d, gj_outcome_name(s->e));
 		break;
 	case GJ_OP_UNLESS:
-		gj_buf_printf(out, "T%u = T%u unless T%u, then %s", s->d, s->a, s->b,
-		              gj_outcome_name(s->e));
+		gj_buf_printf(out, "T%u = T%u unless T%u, then %s%s", s->d, s->a, s->b,
+		              gj_outcome_name(s->e), s->k ? "" : " if settled");
 		break;
 	case GJ_OP_EVERY:
 		gj_buf_printf(out, "T%u = T%u of every %s with T%u, of none: %s", s->d, s->b,
@@ -474,7 +475,7 @@ static void print_ins(const struct gj_program *p, const struct gj_ins *s, struct
 		gj_buf_printf(out, "Q%u = %" PRId64, s->d, s->k);
 		break;
 	case GJ_OP_Q_NONE:
-		gj_buf_printf(out, "Q%u = nothing", s->d);
+		gj_buf_printf(out, "Q%u = %s", s->d, s->e ? "not applicable" : "nothing");
 		break;
 	case GJ_OP_Q_SPREAD:
 		gj_buf_printf(out, "Q%u = application Q%u", s->d, s->a);

@@ -4,6 +4,7 @@
 #include "engine/base/calendar.h"
 #include "engine/eval/outcome.h"
 #include "engine/eval/program.h"
+#include "engine/eval/walk.h"
 
 #include <limits.h>
 
@@ -31,9 +32,63 @@ struct gj_range gj_range_any(uint8_t open)
 	return (struct gj_range){ .open = open, .low = GJ_RANGE_LEAST, .high = GJ_RANGE_MOST };
 }
 
-struct gj_range gj_range_nothing(void)
+struct gj_range gj_range_nothing(bool reached)
 {
-	return (struct gj_range){ .open = GJ_NOT_APPLICABLE, .low = 1, .high = 0 };
+	return (struct gj_range){ .open = GJ_NOT_APPLICABLE, .low = !reached, .high = 0 };
+}
+
+/* Conditions and terms that are not applicable only where a fact is stated to be so. */
+static bool plain_cond(void *ctx, const struct gj_cond *cond, const struct gj_fact *row)
+{
+	bool *plain = ctx;
+
+	(void)row;
+	switch (cond->kind) {
+	case GJ_COND_ALL:
+	case GJ_COND_ANY:
+	case GJ_COND_NOT:
+	case GJ_COND_HOLDS:
+	case GJ_COND_JUDGED:
+	case GJ_COND_ONE_OF:
+		return *plain;
+	case GJ_COND_COMPARE: /* of two facts one may be known not to apply, which shows with the other */
+		return *plain = *plain && cond->right->kind == GJ_TERM_NUMBER;
+	default:
+		return *plain = false;
+	}
+}
+
+static bool plain_term(void *ctx, const struct gj_term *term, const struct gj_fact *row)
+{
+	bool *plain = ctx;
+
+	(void)row;
+	switch (term->kind) {
+	case GJ_TERM_SHARE: /* of nothing */
+	case GJ_TERM_GROWTH:
+	case GJ_TERM_AVERAGE:
+	case GJ_TERM_LARGEST:
+	case GJ_TERM_SMALLEST:
+	case GJ_TERM_MINUS:
+	case GJ_TERM_CASES:
+		return *plain = false;
+	case GJ_TERM_ROWS: /* counted, whatever their filter */
+	case GJ_TERM_DISTINCT:
+	case GJ_TERM_SUM:
+		return false;
+	default:
+		return *plain;
+	}
+}
+
+bool gj_range_reaches_behind(const struct gj_term *table)
+{
+	bool plain = true;
+	const struct gj_walk walk = { .cond = plain_cond, .term = plain_term, .ctx = &plain };
+
+	for (size_t i = 0; i < table->n_conds && plain; i++)
+		gj_walk_cond(&walk, table->conds[i]);
+	return !plain;
 }
 
 /* What two numbers together wait for: the worse of both. */
@@ -42,13 +97,32 @@ static uint8_t worse(uint8_t a, uint8_t b)
 	return gj_outcome_and(a, b);
 }
 
+static struct gj_range lacking(struct gj_range a)
+{
+	a.may_lack = a.open == GJ_UNKNOWN || a.open == GJ_REVIEW;
+	return a;
+}
+
+/* As a part of a sum, what is not wanted adds nothing. */
+static struct gj_range or_nothing(struct gj_range a)
+{
+	if (a.may_lack && a.low > 0)
+		a.low = 0;
+	if (a.may_lack && a.high < 0)
+		a.high = 0;
+	return a;
+}
+
 struct gj_range gj_range_plus(struct gj_range a, struct gj_range b)
 {
 	if (a.open == GJ_NOT_APPLICABLE)
 		return b;
 	if (b.open == GJ_NOT_APPLICABLE)
 		return a;
+	a = or_nothing(a);
+	b = or_nothing(b);
 	return (struct gj_range){ .open = worse(a.open, b.open),
+		                  .may_lack = a.may_lack && b.may_lack,
 		                  .low = keep((__int128)a.low + b.low),
 		                  .high = keep((__int128)a.high + b.high) };
 }
@@ -61,8 +135,9 @@ struct gj_range gj_range_minus(struct gj_range a, struct gj_range b)
 	if (open >= GJ_MET && (a.open == GJ_NOT_APPLICABLE || b.open == GJ_NOT_APPLICABLE))
 		return gj_range_any(GJ_NOT_APPLICABLE);
 	if (a.open == GJ_NOT_APPLICABLE || b.open == GJ_NOT_APPLICABLE)
-		return gj_range_any(open);
+		return lacking(gj_range_any(open));
 	return (struct gj_range){ .open = open,
+		                  .may_lack = a.may_lack || b.may_lack,
 		                  .low = keep((__int128)a.low - b.high),
 		                  .high = keep((__int128)a.high - b.low) };
 }
@@ -105,6 +180,7 @@ struct gj_range gj_range_scaled(struct gj_range a, int64_t number, int64_t per,
 	if (a.open == GJ_NOT_APPLICABLE)
 		return a;
 	return (struct gj_range){ .open = a.open,
+		                  .may_lack = a.may_lack,
 		                  .low = low < high ? low : high,
 		                  .high = low < high ? high : low };
 }
@@ -130,7 +206,9 @@ struct gj_range gj_range_picked(struct gj_range a, int64_t low, int64_t high)
 		return gj_range_any(GJ_ERROR);
 	if (a.open == GJ_MET || a.open == GJ_NOT_APPLICABLE || a.open == GJ_ERROR)
 		return a;
-	return (struct gj_range){ .open = GJ_REVIEW, .low = low, .high = high };
+	return (struct gj_range){
+		.open = GJ_REVIEW, .may_lack = a.may_lack, .low = low, .high = high
+	};
 }
 
 struct gj_range gj_range_choose(uint8_t condition, struct gj_range yes, struct gj_range no)
@@ -139,29 +217,28 @@ struct gj_range gj_range_choose(uint8_t condition, struct gj_range yes, struct g
 
 	if (condition == GJ_MET)
 		return yes;
+	if (condition == GJ_NOT_APPLICABLE && no.open == GJ_NOT_APPLICABLE)
+		return gj_range_any(GJ_NOT_APPLICABLE); /* that is how one comes behind the rows */
 	if (condition == GJ_NOT_MET || condition == GJ_NOT_APPLICABLE)
 		return no;
 	/* The same settled number either way waits for nothing. */
-	if (yes.open == no.open && (yes.open == GJ_MET || yes.open == GJ_NOT_APPLICABLE) &&
-	    (yes.open == GJ_NOT_APPLICABLE || yes.low == no.low))
+	if (yes.open == no.open && (yes.open == GJ_NOT_APPLICABLE ||
+	                            (yes.open == GJ_MET && yes.low == no.low)))
 		return yes;
-	if (no.open == GJ_NOT_APPLICABLE && no.low > no.high) {
-		yes.open = yes.open < GJ_MET ? worse(yes.open, condition) : condition;
-		return yes;
-	}
 	out.open = condition;
 	if (yes.open < GJ_MET)
 		out.open = worse(out.open, yes.open);
 	if (no.open < GJ_MET)
 		out.open = worse(out.open, no.open);
 	if (yes.open == GJ_NOT_APPLICABLE || no.open == GJ_NOT_APPLICABLE) {
-		/* One side is no number: as a part of a sum it would add nothing. */
+		/* One side is no number, and where nothing comes to it, the other is all there is. */
 		struct gj_range other = yes.open == GJ_NOT_APPLICABLE ? no : yes;
+		bool reached = yes.open == GJ_NOT_APPLICABLE || no.low <= no.high;
 
-		out.low = other.low < 0 ? other.low : 0;
-		out.high = other.high > 0 ? other.high : 0;
-		return out;
+		other.open = out.open;
+		return reached ? lacking(other) : other;
 	}
+	out.may_lack = yes.may_lack || no.may_lack;
 	out.low = yes.low < no.low ? yes.low : no.low;
 	out.high = yes.high > no.high ? yes.high : no.high;
 	return out;
@@ -169,27 +246,32 @@ struct gj_range gj_range_choose(uint8_t condition, struct gj_range yes, struct g
 
 struct gj_range gj_range_shifted(struct gj_range day, const struct gj_term *shift)
 {
-	int32_t moved = GJ_DAY_NONE;
+	enum { FAR = INT32_MAX / 2 }; /* far beyond every calendar, and twice as much is a day still */
+	int32_t moved = GJ_DAY_NONE, from, by;
 	struct gj_date date;
 
 	if (day.open != GJ_MET)
-		return gj_range_any(day.open);
-	if (day.low < INT32_MIN / 2 || day.low > INT32_MAX / 2)
+		return (struct gj_range){ .open = day.open,
+			                  .may_lack = day.may_lack,
+			                  .low = GJ_RANGE_LEAST,
+			                  .high = GJ_RANGE_MOST };
+	if (day.low < -FAR || day.low > FAR || shift->number < -FAR || shift->number > FAR)
 		return gj_range_any(GJ_ERROR);
+	from = (int32_t)day.low;
+	by = (int32_t)shift->number;
 	switch (shift->step) {
 	case GJ_STEP_DAYS:
-		date = gj_day_date((int32_t)(day.low + shift->number));
+		date = gj_day_date(from + by);
 		moved = gj_day_from(date.year, date.month, date.day);
 		break;
 	case GJ_STEP_MONTHS:
-		moved = gj_day_add_months((int32_t)day.low, (int)shift->number);
+		moved = gj_day_add_months(from, by);
 		break;
 	case GJ_STEP_WORKING_DAYS:
-		moved =
-		    gj_calendar_add(shift->calendar, (int32_t)day.low, (int)shift->number, NULL);
+		moved = gj_calendar_add(shift->calendar, from, by, NULL);
 		break;
 	case GJ_STEP_MONTH_END:
-		date = gj_day_date((int32_t)day.low);
+		date = gj_day_date(from);
 		moved =
 		    gj_day_from(date.year, date.month, gj_day_month_length(date.year, date.month));
 		break;
@@ -249,11 +331,13 @@ uint8_t gj_range_compare(struct gj_range a, enum gj_cmp cmp, struct gj_range b, 
 		return GJ_ERROR;
 	if (a.open == GJ_NOT_APPLICABLE || b.open == GJ_NOT_APPLICABLE)
 		return open < GJ_MET ? open : GJ_NOT_APPLICABLE;
+	if (a.may_lack || b.may_lack)
+		return open;
 	if (zero != GJ_NO_ZERO) {
 		if (b.low == 0 && b.high == 0)
 			return zero;
 		if (b.low <= 0 && b.high >= 0)
-			return b.open; /* there may be nothing to be a share of */
+			return open; /* there may be nothing to be a share of */
 	}
 	left = times(a, per);
 	right = times(b, number);
@@ -283,51 +367,12 @@ uint8_t gj_range_compare_growth(struct gj_range a, enum gj_cmp cmp, struct gj_ra
 {
 	uint8_t open = worse(a.open, b.open);
 
-	if (open != GJ_ERROR && a.open != GJ_NOT_APPLICABLE && b.open != GJ_NOT_APPLICABLE) {
+	if (open != GJ_ERROR && a.open != GJ_NOT_APPLICABLE && b.open != GJ_NOT_APPLICABLE &&
+	    !a.may_lack && !b.may_lack) {
 		if (b.high <= 0) /* nothing to grow from */
 			return zero;
 		if (b.low <= 0)
-			return b.open;
+			return open;
 	}
 	return gj_range_compare(a, cmp, b, per + number, per, GJ_NO_ZERO);
-}
-
-uint8_t gj_range_unless(uint8_t cond, uint8_t ground, uint8_t waived)
-{
-	if (ground == GJ_MET)
-		return waived;
-	if (ground == GJ_NOT_MET || ground == GJ_NOT_APPLICABLE)
-		return cond;
-	if (cond == waived || (cond >= GJ_MET && waived >= GJ_MET))
-		return cond;
-	return cond == GJ_NOT_MET || cond >= GJ_MET ? ground : worse(cond, ground);
-}
-
-struct gj_range_every gj_range_every_start(void)
-{
-	return (struct gj_range_every){ .all = GJ_NOT_APPLICABLE, .open = GJ_MET };
-}
-
-void gj_range_every_row(struct gj_range_every *e, uint8_t passes, uint8_t asked)
-{
-	if (passes == GJ_NOT_MET || passes == GJ_NOT_APPLICABLE)
-		return;
-	if (passes == GJ_MET) {
-		e->passed = true;
-	} else { /* it fails only if it passes the filter */
-		e->open = worse(e->open, passes);
-		if (asked < GJ_MET)
-			asked = asked == GJ_NOT_MET ? passes : worse(asked, passes);
-	}
-	e->all = worse(e->all, asked);
-}
-
-uint8_t gj_range_every_end(const struct gj_range_every *e, uint8_t none)
-{
-	if (!e->passed && e->open == GJ_MET)
-		return none;
-	/* Perhaps there is no such row at all, and then it is something else. */
-	if (!e->passed && e->all >= GJ_MET && none < GJ_MET)
-		return e->open;
-	return e->all;
 }

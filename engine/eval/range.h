@@ -5,9 +5,11 @@
 
 /* open MET: settled, low == high. REVIEW, UNKNOWN: some number of low..high, waiting for a person, for a fact.
  * NOT_APPLICABLE: no number, and none is wanted. ERROR: no number; low and high say nothing. The bounds saturate
- * at GJ_RANGE_LEAST and _MOST, which stand for whatever lies beyond. */
+ * at GJ_RANGE_LEAST and _MOST, which stand for whatever lies beyond. A fact that nobody stated is taken to be some
+ * number; what is worked out of it may yet turn out not to apply. */
 struct gj_range {
-	uint8_t open; /* enum gj_outcome, never NOT_MET */
+	uint8_t open;  /* enum gj_outcome, never NOT_MET */
+	bool may_lack; /* only with REVIEW, UNKNOWN: or none is wanted after all; no comparison is settled then */
 	int64_t low, high;
 };
 
@@ -20,8 +22,11 @@ bool gj_range_is(const struct gj_term *term);
 struct gj_range gj_range_of(int64_t number);
 /* Nothing is known but that it waits for `open`. */
 struct gj_range gj_range_any(uint8_t open);
-/* Behind the last row of a table whose rows leave no gap: only what does not apply comes to it. */
-struct gj_range gj_range_nothing(void);
+/* Behind the last row of a table without another: only what does not apply comes to it; not `reached`: that is not
+ * open either, so that it widens nothing. */
+struct gj_range gj_range_nothing(bool reached);
+/* Whether an open condition of a table (GJ_TERM_CASES) may turn out not applicable: it asks more than facts alone. */
+bool gj_range_reaches_behind(const struct gj_term *table);
 struct gj_range gj_range_plus(struct gj_range a,
                               struct gj_range b); /* not applicable adds nothing */
 struct gj_range gj_range_minus(struct gj_range a,
@@ -34,11 +39,17 @@ struct gj_range gj_range_picked(struct gj_range a, int64_t low, int64_t high);
 /* `yes` where the condition is met, `no` where it is not met or not applicable; what covers both while it is open. */
 struct gj_range gj_range_choose(uint8_t condition, struct gj_range yes, struct gj_range no);
 struct gj_range gj_range_shifted(struct gj_range day, const struct gj_term *shift);
-/* COND unless GROUND: what the waiver gives, the condition, or what it waits for. */
-uint8_t gj_range_unless(uint8_t cond, uint8_t ground, uint8_t waived);
+/* COND unless GROUND: what the waiver gives, the condition, or what it waits for. A waiver takes nothing away: what
+ * is met stays met where the waiver would only spare it. So an open condition that is spared may yet turn out met:
+ * that is all one to a whole check, and to all of several; elsewhere (not `whole`) it stays open. */
+uint8_t gj_range_unless(uint8_t cond, uint8_t ground, uint8_t waived, bool whole);
+/* Whether a part of a condition of this kind decides for the whole as the condition itself does. */
+bool gj_range_is_whole(const struct gj_cond *cond);
 /* What is asked of every row of a list that passes: the rows one by one, then the whole; `none`: of no such row. */
 struct gj_range_every {
-	uint8_t all, open;
+	uint8_t sure;        /* all that is asked of the rows that pass */
+	uint8_t least, most; /* of the rows that may pass */
+	uint8_t open;        /* what the filter waits for */
 	bool passed;
 };
 struct gj_range_every gj_range_every_start(void);

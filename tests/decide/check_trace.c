@@ -221,7 +221,7 @@ START_TEST(combine)
 		{ { M, N, U }, N, M, U }, { { M, U, V }, U, M, U }, { { N, U, V }, N, U, U },
 		{ { M, V, V }, V, M, V }, { { N, N, V }, N, V, N }, { { U, U, U }, U, U, U },
 		{ { A, A, A }, A, A, A }, { { A, M, M }, M, M, M }, { { A, N, N }, N, N, N },
-		{ { A, M, N }, N, M, N }, { { A, A, M }, M, M, N }, { { A, A, U }, U, U, N },
+		{ { A, M, N }, N, M, N }, { { A, A, M }, M, M, N }, { { A, A, U }, U, U, U },
 		{ { A, U, V }, U, U, U }, { { A, N, V }, N, V, N }, { { A, M, V }, V, M, V },
 		{ { A, A, N }, N, N, N }, { { V, V, V }, V, V, V },
 	};

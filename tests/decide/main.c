@@ -13,6 +13,7 @@ int main(void)
 	srunner_add_suite(runner, suite_trace());
 	srunner_add_suite(runner, suite_trace_rows());
 	srunner_add_suite(runner, suite_agree());
+	srunner_add_suite(runner, suite_complete());
 	srunner_add_suite(runner, suite_reason());
 	srunner_add_suite(runner, suite_reason_facts());
 	srunner_add_suite(runner, suite_sample());

@@ -9,6 +9,7 @@ Suite *suite_triple(void);
 Suite *suite_trace(void);
 Suite *suite_trace_rows(void);
 Suite *suite_agree(void);
+Suite *suite_complete(void);
 Suite *suite_reason(void);
 Suite *suite_reason_facts(void);
 Suite *suite_sample(void);

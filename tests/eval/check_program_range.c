@@ -32,7 +32,7 @@ static const struct {
 	          NUMBER(3)),
 	  "Q0 = 1\nQ2 = 5\nT1 = body\nQ0 = T1 ? Q2 : Q0\nQ1 = 3\nT0 = Q0 >= Q1\n" },
 	{ COMPARE(CASES(ROW_IF(ASK(GJ_COND_GIVEN, FACT(BODY))), NUMBER(5)), GJ_AT_LEAST, NUMBER(3)),
-	  "Q0 = nothing\nQ2 = 5\nT1 = given body\nQ0 = T1 ? Q2 : Q0\nQ1 = 3\nT0 = Q0 >= Q1\n" },
+	  "Q0 = not applicable\nQ2 = 5\nT1 = given body\nQ0 = T1 ? Q2 : Q0\nQ1 = 3\nT0 = Q0 >= Q1\n" },
 	{ COMPARE(SHIFTED(OF_FACT(FILED), 20, GJ_STEP_WORKING_DAYS, NULL), GJ_AT_LEAST,
 	          REFERENCE),
 	  "I0 = filed_on\nQ0 = I0\nQ0 = Q0 moved by 20 working days\nQ1 = 19326\nT0 = Q0 >= Q1\n" },
