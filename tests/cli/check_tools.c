@@ -169,6 +169,51 @@ START_TEST(test_sample)
 }
 END_TEST
 
+/* One fact, a fact that waits for another one, two conditions at once. */
+START_TEST(test_to_pass)
+{
+	static const struct {
+		const char *code, *facts[2], *to[2];
+		size_t checks, changes;
+	} cases[] = {
+		{ "91420102MA9X5006X5", { "officers" }, { "1" }, 1, 1 },
+		{ "91420103MA9X50115R", { "leading_body", "head_role" }, { "yes", NULL }, 1, 2 },
+		{ "91420100MA9X50449Y", { "officers", "office_fixed" }, { "1", "yes" }, 2, 2 },
+	};
+
+	gj_kit_sample(&kit);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char line[80];
+		json_t *root, *pass, *ways, *change;
+
+		snprintf(line, sizeof line, "explain %s --format json", cases[i].code);
+		root = run_json(0, line);
+		pass = json_object_get(root, "to_pass");
+		ways = json_object_get(pass, "whole");
+		ck_assert_uint_eq(json_array_size(json_object_get(pass, "checks")),
+		                  cases[i].checks);
+		ck_assert_uint_ge(json_array_size(json_object_get(pass, "facts")), 1);
+		ck_assert(json_is_false(json_object_get(pass, "given_up")));
+		ck_assert_uint_ge(json_array_size(ways), 1);
+		ways = json_object_get(json_array_get(ways, 0), "changes");
+		ck_assert_uint_eq(json_array_size(ways), cases[i].changes);
+		for (size_t k = 0; k < cases[i].changes; k++) {
+			change = json_array_get(ways, k);
+			ck_assert_str_eq(json_string_value(json_object_get(change, "fact")),
+			                 cases[i].facts[k]);
+			if (cases[i].to[k])
+				ck_assert_str_eq(
+				    json_string_value(json_object_get(change, "to")),
+				    cases[i].to[k]);
+		}
+		json_decref(root);
+	}
+	gj_kit_out(&kit, 0, "explain 91420100MA9X50449Y",
+	           "All of it, with the fewest facts otherwise (2)");
+	gj_kit_out(&kit, 0, "explain 91420102MA9X5006X5", "Facts that still matter");
+}
+END_TEST
+
 START_TEST(test_ranking)
 {
 	const char ranking[] =
@@ -214,6 +259,7 @@ Suite *suite_tools(void)
 	tcase_add_test(t, test_missing_cases_are_proposed);
 	tcase_add_test(t, test_readings);
 	tcase_add_test(t, test_sample);
+	tcase_add_test(t, test_to_pass);
 	tcase_add_test(t, test_ranking);
 	tcase_add_test(t, test_amended_year);
 	suite_add_tcase(s, t);
