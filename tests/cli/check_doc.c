@@ -101,6 +101,28 @@ START_TEST(test_numbers)
 }
 END_TEST
 
+/* A score is printed whole: weights, what is picked, what a count is multiplied by; a table says whose it is. */
+START_TEST(test_scores)
+{
+	static const char *const texts[] = { "For robots, at most 4.0 points: Robots × 50%",
+		                             "Picked, 0.0 points to 10.0 points (picked by "
+		                             "an expert) × 50%",
+		                             "4by By size", "4decision Decision table" };
+	char *line;
+	struct gj_run_result r;
+
+	ck_assert_int_ge(asprintf(&line, "doc %s/tests/data/language --lang en",
+	                          getenv("GUIJU_TOP")),
+	                 0);
+	r = gj_kit_run(&kit, line);
+	ck_assert_msg(r.status == 0, "%s", r.err);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		ck_assert_msg(strstr(r.out, texts[i]) != NULL, "%s", texts[i]);
+	gj_run_free(&r);
+	free(line);
+}
+END_TEST
+
 /* A changed threshold is a changed book. */
 START_TEST(test_changed)
 {
@@ -145,6 +167,7 @@ Suite *suite_doc(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, test_every_clause);
 	tcase_add_test(t, test_numbers);
+	tcase_add_test(t, test_scores);
 	tcase_add_test(t, test_changed);
 	tcase_add_test(t, test_escaped);
 	tcase_add_test(t, test_output);
