@@ -13,7 +13,7 @@ static const struct {
 	const char *text;
 } printed[] = {
 	{ COMPARE(PLUS(OF_FACT(SERVED), OF_FACT(TRAINED)), GJ_AT_LEAST, NUMBER(10)),
-	  "I0 = served\nQ0 = I0\nI0 = trained\nQ2 = I0\nQ0 = Q0 + Q2\nQ1 = 10\nT0 = Q0 >= Q1\n" },
+	  "I0 = served\nI1 = trained\nI0 = I0 + I1\nT0 = I0 >= 10\n" },
 	{ COMPARE(MINUS(OF_FACT(BUDGET), OF_FACT(SPENT)), GJ_LESS_THAN, NUMBER(0)),
 	  "L0 = budget\nQ0 = L0\nL0 = spent\nQ2 = L0\nQ0 = Q0 - Q2\nQ1 = 0\nT0 = Q0 < Q1\n" },
 	{ COMPARE(PLUS(ROWS_OF(FINDINGS, NULL), NUMBER(1)), GJ_AT_MOST, OF_FACT(SERVED)),
