@@ -20,4 +20,31 @@ enum gj_same {
 int gj_same_prove(enum gj_same *out, const struct gj_cond *a, const struct gj_cond *b,
                   const struct gj_facts *facts, struct gj_record *apart, int32_t *reference,
                   struct gj_err *err);
+
+/* How two outcomes of one record can differ. `Accepts`: met, or not applicable. */
+enum gj_same_way {
+	GJ_SAME_ONLY_A,    /* a accepts it, b does not */
+	GJ_SAME_ONLY_B,    /* the other way round */
+	GJ_SAME_OTHERWISE, /* both or neither accept it */
+	GJ_SAME_WAYS
+};
+
+struct gj_same_apart {
+	int32_t from, to;    /* the reference dates that count; GJ_DAY_NONE: open */
+	bool skip_a, skip_b; /* it is known that there is none that only a, only b accepts */
+	bool found[GJ_SAME_WAYS];
+	struct gj_record *records[GJ_SAME_WAYS]; /* the caller's; filled where found; may be NULL */
+	int32_t references[GJ_SAME_WAYS];
+	bool whole; /* everything was tried: what was not found does not exist */
+};
+
+/* The same, going on until both of the first two are found (or skipped, with the third) or all is tried.
+ * Errors: GJ_ENOMEM. */
+int gj_same_apart(struct gj_same_apart *apart, const struct gj_cond *a, const struct gj_cond *b,
+                  const struct gj_facts *facts, struct gj_err *err);
+/* Notes the record, where it differs in a way that was not found yet. Errors: GJ_ENOMEM. */
+int gj_same_note(struct gj_same_apart *apart, enum gj_outcome a, enum gj_outcome b,
+                 const struct gj_record *record, int32_t reference);
+/* Whether all that is asked for is found. */
+bool gj_same_enough(const struct gj_same_apart *apart);
 #endif

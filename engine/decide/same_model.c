@@ -192,7 +192,7 @@ static void put(struct gj_same_var *v, struct gj_value value)
 
 static void put_number(struct gj_same_var *v, int64_t n)
 {
-	if (v->fact->type == GJ_FACT_COUNT && n < 0)
+	if (v->fact->type == GJ_FACT_COUNT && (n < 0 || n > 2147483632))
 		return;
 	put(v, (struct gj_value){ .state = GJ_GIVEN, .number = n });
 }

@@ -19,4 +19,5 @@ Suite *suite_testcase(void);
 Suite *suite_testrun(void);
 Suite *suite_mutate(void);
 Suite *suite_same(void);
+Suite *suite_versus(void);
 #endif
