@@ -17,5 +17,6 @@ Suite *suite_table(void);
 Suite *suite_score(void);
 Suite *suite_route(void);
 Suite *suite_ranking(void);
+Suite *suite_diff(void);
 Suite *suite_alloc(void);
 #endif

@@ -1,0 +1,252 @@
+/* diff.c: pairs the checks of two policies by their ids and has each pair compared. */
+#include "engine/policy/diff.h"
+
+#include "engine/base/buf.h"
+#include "engine/base/err.h"
+#include "engine/base/tr.h"
+#include "engine/decide/imply.h"
+#include "engine/decide/reason.h"
+
+#include <string.h>
+
+static const char *const names[GJ_DIFF_KINDS] = {
+	[GJ_DIFF_UNCHANGED] = "unchanged", [GJ_DIFF_WORDING] = "wording",
+	[GJ_DIFF_STRICTER] = "stricter",   [GJ_DIFF_LOOSER] = "looser",
+	[GJ_DIFF_OTHERWISE] = "otherwise", [GJ_DIFF_INCOMPARABLE] = "incomparable",
+	[GJ_DIFF_UNDECIDED] = "undecided", [GJ_DIFF_NEW] = "new",
+	[GJ_DIFF_REPEALED] = "repealed",
+};
+
+const char *gj_diff_kind_name(enum gj_diff_kind kind)
+{
+	return names[kind];
+}
+
+struct functions { /* those that stand for all with the same text */
+	const struct gj_fileset *files[2];
+	bool comparable; /* the facts and the readings that they may look at are the same */
+	struct known {
+		const struct gj_file *file;
+		const struct gj_function *function;
+	} * known;
+	size_t n, room;
+};
+
+static bool same_file(const struct gj_file *a, const struct gj_file *b)
+{
+	const char *end_a = strrchr(a->path, '/'), *end_b = strrchr(b->path, '/');
+
+	return strcmp(end_a ? end_a + 1 : a->path, end_b ? end_b + 1 : b->path) == 0 &&
+	       a->n == b->n && memcmp(a->data, b->data, a->n) == 0;
+}
+
+static const struct gj_function *stand_for(void *ctx, enum gj_merge_side side,
+                                           const struct gj_function *function)
+{
+	struct functions *f = ctx;
+	const struct gj_file *file =
+	    function->place.file ? gj_fileset_find(f->files[side], function->place.file) : NULL;
+
+	if (!f->comparable || file == NULL)
+		return function;
+	for (size_t i = 0; i < f->n; i++)
+		if (f->known[i].function->place.line == function->place.line &&
+		    same_file(f->known[i].file, file))
+			return f->known[i].function;
+	if (f->n < f->room)
+		f->known[f->n++] = (struct known){ file, function };
+	return function;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_label(struct gj_label a, struct gj_label b)
+{
+	return same_text(a.zh, b.zh) && same_text(a.en, b.en);
+}
+
+static bool same_facts(const struct gj_merge *m)
+{
+	if (m->facts.n != m->side[0]->n || m->facts.n != m->side[1]->n)
+		return false;
+	for (size_t i = 0; i < m->facts.n; i++) {
+		const struct gj_fact *f = &m->facts.items[i], *b = &m->side[1]->items[i];
+
+		if (m->to[1][i] != f || f->n_options != b->n_options || f->n_fields != b->n_fields)
+			return false;
+	}
+	return true;
+}
+
+static bool same_readings(const struct gj_policy *a, const struct gj_policy *b)
+{
+	if (a->n_readings != b->n_readings)
+		return false;
+	for (size_t i = 0; i < a->n_readings; i++)
+		if (strcmp(a->readings[i].key, b->readings[i].key) != 0 ||
+		    strcmp(a->readings[i].taken, b->readings[i].taken) != 0)
+			return false;
+	return true;
+}
+
+/* What the reader sees of it. */
+static bool same_words(const struct gj_check *a, const struct gj_check *b, bool *failed)
+{
+	bool same = same_text(a->clause, b->clause) && same_label(a->label, b->label) &&
+	            same_label(a->evidence, b->evidence) && same_label(a->note, b->note);
+
+	for (int lang = GJ_LANG_ZH; same && lang <= GJ_LANG_EN; lang++) {
+		struct gj_buf x, y;
+
+		gj_buf_init(&x);
+		gj_buf_init(&y);
+		gj_reason_required(&x, a->cond, (enum gj_lang)lang);
+		gj_reason_required(&y, b->cond, (enum gj_lang)lang);
+		same = strcmp(gj_buf_str(&x), gj_buf_str(&y)) == 0;
+		*failed = *failed || x.failed || y.failed;
+		gj_buf_fini(&x);
+		gj_buf_fini(&y);
+	}
+	return same;
+}
+
+static enum gj_diff_kind kind_of(const struct gj_diff_check *c, bool *failed)
+{
+	switch (c->versus.verdict) {
+	case GJ_VERSUS_SAME:
+		if (c->a->conditional != c->b->conditional)
+			return GJ_DIFF_OTHERWISE;
+		return same_words(c->a, c->b, failed) && c->a->veto == c->b->veto
+		           ? GJ_DIFF_UNCHANGED
+		           : GJ_DIFF_WORDING;
+	case GJ_VERSUS_STRICTER:
+		return GJ_DIFF_STRICTER;
+	case GJ_VERSUS_LOOSER:
+		return GJ_DIFF_LOOSER;
+	case GJ_VERSUS_INCOMPARABLE:
+		return GJ_DIFF_INCOMPARABLE;
+	case GJ_VERSUS_OTHERWISE:
+		return GJ_DIFF_OTHERWISE;
+	case GJ_VERSUS_UNDECIDED:
+		break;
+	}
+	return GJ_DIFF_UNDECIDED;
+}
+
+static const struct gj_check *by_id(const struct gj_category *category, const char *id)
+{
+	for (size_t i = 0; category && i < category->n_checks; i++)
+		if (strcmp(category->checks[i].id, id) == 0)
+			return &category->checks[i];
+	return NULL;
+}
+
+static void put(struct gj_diff *d, struct gj_diff_check c)
+{
+	d->n_by_kind[c.kind]++;
+	d->effect = d->effect || c.kind > GJ_DIFF_WORDING;
+	d->checks[d->n_checks++] = c;
+}
+
+struct pair {
+	const struct gj_policy *a, *b;
+	const struct gj_category *left, *right; /* either may be NULL */
+	struct functions functions;
+};
+
+static int compare_category(struct gj_diff *d, struct pair *p, struct gj_err *err)
+{
+	struct gj_merge *merge = NULL;
+	bool failed = false;
+	int rc = 0;
+
+	if (p->left && p->right) {
+		merge = gj_arena_alloc(&d->arena, sizeof *merge);
+		if (merge == NULL)
+			return gj_err_nomem(err, tr("the comparison"));
+		rc = gj_merge_facts(merge, &d->arena, &p->left->facts, &p->right->facts, err);
+		if (rc)
+			return rc;
+		p->functions.comparable = same_facts(merge) && same_readings(p->a, p->b);
+		merge->function = stand_for;
+		merge->function_ctx = &p->functions;
+	}
+	for (size_t i = 0; rc == 0 && p->right && i < p->right->n_checks; i++) {
+		struct gj_diff_check c = { .category = p->right,
+			                   .b = &p->right->checks[i],
+			                   .kind = GJ_DIFF_NEW,
+			                   .merge = merge };
+
+		c.a = by_id(p->left, c.b->id);
+		if (c.a)
+			rc = gj_versus_find(&c.versus, merge, c.a->cond, c.b->cond, p->b->in_from,
+			                    p->b->in_to, err);
+		if (c.a && rc == 0)
+			c.kind = kind_of(&c, &failed);
+		if (rc == 0)
+			put(d, c);
+	}
+	for (size_t i = 0; rc == 0 && p->left && i < p->left->n_checks; i++)
+		if (by_id(p->right, p->left->checks[i].id) == NULL)
+			put(d, (struct gj_diff_check){ .category = p->left,
+			                               .a = &p->left->checks[i],
+			                               .kind = GJ_DIFF_REPEALED });
+	return rc || !failed ? rc : gj_err_nomem(err, tr("the comparison"));
+}
+
+static int compare_all(struct gj_diff *d, struct pair *p, size_t room, struct gj_err *err)
+{
+	int rc = 0;
+
+	d->checks = gj_arena_array(&d->arena, room, sizeof *d->checks);
+	p->functions.known = gj_arena_array(&d->arena, room, sizeof *p->functions.known);
+	p->functions.room = room;
+	if (d->checks == NULL || p->functions.known == NULL)
+		return gj_err_nomem(err, tr("the comparison"));
+	for (size_t i = 0; rc == 0 && i < p->b->n_categories; i++) {
+		p->right = &p->b->categories[i];
+		p->left = gj_policy_category(p->a, p->right->key);
+		rc = compare_category(d, p, err);
+	}
+	for (size_t i = 0; rc == 0 && i < p->a->n_categories; i++) {
+		p->left = &p->a->categories[i];
+		p->right = NULL;
+		if (gj_policy_category(p->b, p->left->key) == NULL)
+			rc = compare_category(d, p, err);
+	}
+	return rc;
+}
+
+int gj_diff_run(struct gj_diff *out, const struct gj_policy *a, const struct gj_fileset *files_a,
+                const struct gj_policy *b, const struct gj_fileset *files_b, struct gj_err *err)
+{
+	struct pair p = { .a = a, .b = b, .functions = { .files = { files_a, files_b } } };
+	size_t room = 1;
+	int rc;
+
+	*out = (struct gj_diff){ .n_checks = 0 };
+	gj_arena_init(&out->arena, 0);
+	for (size_t i = 0; i < a->n_categories; i++)
+		room += a->categories[i].n_checks;
+	for (size_t i = 0; i < b->n_categories; i++)
+		room += b->categories[i].n_checks;
+	rc = compare_all(out, &p, room, err);
+	if (rc == 0 && !gj_diff_others(out, a, b))
+		rc = gj_err_nomem(err, tr("the comparison"));
+	for (size_t i = 0; i < out->n_others; i++)
+		out->effect = out->effect || out->others[i].effect;
+	if (rc)
+		gj_diff_fini(out);
+	return rc;
+}
+
+void gj_diff_fini(struct gj_diff *d)
+{
+	for (size_t i = 0; i < d->n_checks; i++)
+		gj_versus_fini(&d->checks[i].versus);
+	gj_arena_fini(&d->arena);
+	*d = (struct gj_diff){ .n_checks = 0 };
+}
