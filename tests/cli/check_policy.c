@@ -1,0 +1,156 @@
+/* check_policy.c: guiju policy diff: what an amendment does is said, and whom it concerns. */
+#include "tests/cli/kit.h"
+#include "tests/cli/suites.h"
+#include "tests/support/tmp.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct gj_kit kit;
+
+static void open_kit(void)
+{
+	gj_kit_open(&kit);
+}
+
+static void close_kit(void)
+{
+	gj_kit_close(&kit);
+}
+
+static void shell(const char *format, const char *word)
+{
+	char *script;
+	const char *argv[] = { "sh", "-ec", NULL, NULL };
+	struct gj_run_result r;
+
+	ck_assert_int_ge(asprintf(&script, "top='%s'; %s%s", getenv("GUIJU_TOP"), format, word), 0);
+	argv[2] = script;
+	r = gj_run(argv, NULL, kit.dir);
+	ck_assert_msg(r.status == 0, "%s: %s", script, r.err);
+	gj_run_free(&r);
+	free(script);
+}
+
+/* The kind of that check; *check, unless NULL, is the whole and stays as long as the root. */
+static const char *kind_in(json_t *root, const char *id, json_t **check)
+{
+	size_t i;
+	json_t *c;
+
+	json_array_foreach(json_object_get(root, "checks"), i,
+	                   c) if (strcmp(json_string_value(json_object_get(c, "id")), id) == 0)
+	{
+		if (check)
+			*check = c;
+		return json_string_value(json_object_get(c, "kind"));
+	}
+	ck_abort_msg("no check %s", id);
+}
+
+static json_t *diff(int status, const char *line)
+{
+	struct gj_run_result r = gj_kit_run(&kit, line);
+	json_t *root = json_loads(r.out, JSON_REJECT_DUPLICATES, NULL);
+
+	ck_assert_msg(r.status == status && root, "guiju %s: exit %d\n%s%s", line, r.status, r.out,
+	              r.err);
+	gj_run_free(&r);
+	return root;
+}
+
+START_TEST(test_same)
+{
+	gj_kit_out(&kit, 0, "policy diff rules/wuhan-2022 rules/wuhan-2022", "unchanged 31\n");
+	shell("cp -r \"$top/tests/data/language\" language; chmod -R u+w language;", "");
+	shell("cp -r language again", "");
+	/* Every construct and every function of the language is the same as itself. */
+	gj_kit_out(&kit, 0, "policy diff language again", "Both have the same effect.");
+}
+END_TEST
+
+static void edit(const char *from, const char *to)
+{
+	gj_kit_edit(&kit, "changed/enterprise.lua", from, to);
+}
+
+START_TEST(test_kinds)
+{
+	json_t *root, *check;
+
+	shell("cp -r rules/wuhan-2022 changed", "");
+	edit("f.officers :at_least(1)", "f.officers :at_least(2)");
+	root = diff(1, "policy diff rules/wuhan-2022 changed --format json");
+	ck_assert_str_eq(kind_in(root, "enterprise.1.c", &check), "stricter");
+	ck_assert(json_is_object(json_object_get(check, "only_before")));
+	ck_assert(!json_object_get(check, "only_after"));
+	ck_assert_str_eq(kind_in(root, "enterprise.1.a", NULL), "unchanged");
+	ck_assert(json_is_false(json_object_get(root, "same_effect")));
+	json_decref(root);
+	root = diff(1, "policy diff changed rules/wuhan-2022 --format json");
+	ck_assert_str_eq(kind_in(root, "enterprise.1.c", NULL), "looser");
+	json_decref(root);
+	/* The same said otherwise is the same. */
+	edit("f.officers :at_least(2)", "f.officers :more_than(0)");
+	root = diff(0, "policy diff rules/wuhan-2022 changed --format json");
+	ck_assert_str_eq(kind_in(root, "enterprise.1.c", NULL), "wording");
+	ck_assert(json_is_true(json_object_get(root, "same_effect")));
+	json_decref(root);
+	edit("f.officers :more_than(0)", "f.officers :at_most(5)");
+	gj_kit_out(&kit, 1, "policy diff rules/wuhan-2022 changed",
+	           "stricter for some, looser for others (enterprise.1.c)");
+}
+END_TEST
+
+START_TEST(test_amended_year)
+{
+	json_t *root, *check, *facts;
+
+	shell("cp -r \"$top/rules/example-wuhan-2023\" rules/; chmod -R u+w rules", "");
+	root = diff(1, "policy diff rules/wuhan-2022 rules/example-wuhan-2023 --format json");
+	ck_assert_str_eq(kind_in(root, "enterprise.1.c", &check), "stricter");
+	check = json_object_get(check, "only_before");
+	/* In force at all, and after the second officer became due. */
+	ck_assert_int_ge(strcmp(json_string_value(json_object_get(check, "on")), "2023-07-01"), 0);
+	facts = json_object_get(check, "facts");
+	ck_assert_uint_eq(json_array_size(facts), 1);
+	ck_assert_str_eq(json_string_value(json_object_get(json_array_get(facts, 0), "fact")),
+	                 "officers");
+	ck_assert_str_eq(kind_in(root, "enterprise.6", NULL), "new");
+	ck_assert_str_eq(kind_in(root, "station.5", NULL), "repealed");
+	ck_assert_str_eq(kind_in(root, "station.6.b", &check), "looser");
+	ck_assert(json_is_object(json_object_get(check, "only_after")));
+	ck_assert_str_eq(kind_in(root, "enterprise.2", NULL), "unchanged");
+	json_decref(root);
+	gj_kit_out(&kit, 1, "policy diff rules/wuhan-2022 rules/example-wuhan-2023",
+	           "target enterprise, city: 100 → 120");
+	gj_kit_out(&kit, 1, "policy diff rules/wuhan-2022 rules/example-wuhan-2023 --lang zh",
+	           "仅wuhan-2022于2023-07-01认可");
+}
+END_TEST
+
+START_TEST(test_usage)
+{
+	gj_kit_err(&kit, 2, "policy same rules/wuhan-2022 rules/wuhan-2022", "diff A B");
+	gj_kit_err(&kit, 2, "policy diff rules/wuhan-2022 rules/wuhan-2022 --format xml",
+	           "text or json");
+	gj_kit_err(&kit, 3, "policy diff rules/wuhan-2022 nowhere", "nowhere");
+}
+END_TEST
+
+Suite *suite_policy(void)
+{
+	Suite *s = suite_create("cli/policy");
+	TCase *t = tcase_create("policy");
+
+	tcase_set_timeout(t, 120);
+	tcase_add_checked_fixture(t, open_kit, close_kit);
+	tcase_add_test(t, test_same);
+	tcase_add_test(t, test_kinds);
+	tcase_add_test(t, test_amended_year);
+	tcase_add_test(t, test_usage);
+	suite_add_tcase(s, t);
+	return s;
+}
