@@ -190,6 +190,12 @@ static bool args_below(const struct gj_cond *a, const struct gj_cond *b)
 	return true;
 }
 
+static bool unless_below(const struct gj_cond *a, const struct gj_cond *b)
+{
+	return a->outcome == b->outcome && gj_imply_same(a->args[1], b->args[1]) &&
+	       below(a->args[0], b->args[0]);
+}
+
 static bool below(const struct gj_cond *a, const struct gj_cond *b)
 {
 	if (gj_imply_same(a, b))
@@ -201,15 +207,12 @@ static bool below(const struct gj_cond *a, const struct gj_cond *b)
 	case GJ_COND_ANY:
 	case GJ_COND_ELSE_REVIEW:
 		return args_below(a, b);
-	case GJ_COND_AT_LEAST_OF:
-		return a->k >= b->k && args_below(a, b);
 	case GJ_COND_NOT:
 		return below(b->args[0], a->args[0]);
 	case GJ_COND_DATED:
 		return a->n_args == b->n_args && same_since(a, b) && args_below(a, b);
-	case GJ_COND_UNLESS:
-		return a->outcome == b->outcome && gj_imply_same(a->args[1], b->args[1]) &&
-		       below(a->args[0], b->args[0]);
+	case GJ_COND_UNLESS: /* what does not apply when it is not met stops to apply later */
+		return a->outcome != GJ_NOT_APPLICABLE && unless_below(a, b);
 	case GJ_COND_EVERY:
 		return a->outcome == b->outcome && same_rows(&a->rows, &b->rows) &&
 		       below(a->args[0], b->args[0]);
@@ -223,6 +226,7 @@ static bool below(const struct gj_cond *a, const struct gj_cond *b)
 		return a->fact == b->fact && window_below(&a->window, &b->window);
 	case GJ_COND_ONE_OF:
 		return a->fact == b->fact && has_values(b, a);
+	case GJ_COND_AT_LEAST_OF: /* parts that do not apply can make more of them too few */
 	case GJ_COND_HOLDS:
 	case GJ_COND_JUDGED:
 	case GJ_COND_GIVEN:
@@ -257,6 +261,12 @@ static bool dated(const struct gj_cond *narrow, const struct gj_cond *wide)
 bool gj_imply(const struct gj_cond *narrow, const struct gj_cond *wide)
 {
 	if (below(narrow, wide))
+		return true;
+	if (narrow->kind == GJ_COND_UNLESS && wide->kind == GJ_COND_UNLESS &&
+	    unless_below(narrow, wide))
+		return true;
+	if (narrow->kind == GJ_COND_AT_LEAST_OF && wide->kind == GJ_COND_AT_LEAST_OF &&
+	    narrow->k >= wide->k && args_below(narrow, wide))
 		return true;
 	if (wide->kind == GJ_COND_ELSE_REVIEW)
 		return gj_imply(narrow, wide->args[0]);

@@ -3,6 +3,7 @@
 
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
+#include "engine/eval/walk.h"
 
 #include <string.h>
 
@@ -19,13 +20,21 @@ static const struct gj_fact *by_key(const struct gj_fact *facts, size_t n, const
 	return NULL;
 }
 
-/* The same thing, measured the same way. */
+static bool is_empty(const char *s)
+{
+	return s == NULL || *s == '\0';
+}
+
+/* The same thing, measured the same way. A count may get a name for what it counts. */
 static bool is_same_kind(const struct gj_fact *a, const struct gj_fact *b)
 {
 	if (a->type != b->type)
 		return false;
-	return a->type != GJ_FACT_AMOUNT ||
-	       (a->decimals == b->decimals && same_text(a->unit.zh, b->unit.zh));
+	if (a->type == GJ_FACT_COUNT && (is_empty(a->unit.zh) || is_empty(b->unit.zh)))
+		return true;
+	if (a->type == GJ_FACT_COUNT || a->type == GJ_FACT_AMOUNT)
+		return a->decimals == b->decimals && same_text(a->unit.zh, b->unit.zh);
+	return true;
 }
 
 static const struct gj_option *option_by_key(const struct gj_fact *fact, const char *key)
@@ -36,12 +45,30 @@ static const struct gj_option *option_by_key(const struct gj_fact *fact, const c
 	return NULL;
 }
 
+static int note_gap(struct gj_merge *m, const struct gj_fact *list, const struct gj_fact *fact,
+                    size_t n_a, const struct gj_fact *b)
+{
+	bool *a_has = gj_arena_array(m->arena, fact->n_options + 1, sizeof *a_has);
+	bool *b_has = gj_arena_array(m->arena, fact->n_options + 1, sizeof *b_has);
+
+	if (a_has == NULL || b_has == NULL)
+		return GJ_ENOMEM;
+	for (size_t i = 0; i < fact->n_options; i++) {
+		a_has[i] = i < n_a;
+		b_has[i] = option_by_key(b, fact->options[i].key) != NULL;
+	}
+	m->gaps[m->n_gaps++] =
+	    (struct gj_merge_gap){ .list = list, .fact = fact, .known = { a_has, b_has } };
+	return 0;
+}
+
 /* The options of `a`, then those that only `b` has. */
-static int join_options(struct gj_fact *out, struct gj_arena *arena, const struct gj_fact *b)
+static int join_options(struct gj_merge *m, const struct gj_fact *list, struct gj_fact *out,
+                        const struct gj_fact *b)
 {
 	struct gj_option *all =
-	    gj_arena_array(arena, out->n_options + b->n_options + 1, sizeof *all);
-	size_t n = out->n_options;
+	    gj_arena_array(m->arena, out->n_options + b->n_options + 1, sizeof *all);
+	size_t n_a = out->n_options, n = n_a;
 
 	if (all == NULL)
 		return GJ_ENOMEM;
@@ -52,13 +79,13 @@ static int join_options(struct gj_fact *out, struct gj_arena *arena, const struc
 			all[n++] = b->options[i];
 	out->options = all;
 	out->n_options = n;
-	return 0;
+	return n == n_a && n == b->n_options ? 0 : note_gap(m, list, out, n_a, b);
 }
 
-static int join_fields(struct gj_fact *out, struct gj_arena *arena, const struct gj_fact *b,
-                       bool *same)
+static int join_fields(struct gj_merge *m, struct gj_fact *out, const struct gj_fact *b, bool *same)
 {
-	struct gj_fact *all = gj_arena_array(arena, out->n_fields + b->n_fields + 1, sizeof *all);
+	struct gj_fact *all =
+	    gj_arena_array(m->arena, out->n_fields + b->n_fields + 1, sizeof *all);
 	size_t n = out->n_fields;
 	int rc = 0;
 
@@ -76,13 +103,23 @@ static int join_fields(struct gj_fact *out, struct gj_arena *arena, const struct
 			n++;
 		} else if (!is_same_kind(there, &b->fields[i])) {
 			*same = false; /* a list whose rows mean something else */
-		} else {
-			rc = join_options(there, arena, &b->fields[i]);
+		} else if (there->type == GJ_FACT_ONE_OF) {
+			rc = join_options(m, out, there, &b->fields[i]);
 		}
 	}
 	out->fields = all;
 	out->n_fields = n;
 	return rc;
+}
+
+static size_t choices(const struct gj_fact *facts, size_t n)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count +=
+		    (facts[i].type == GJ_FACT_ONE_OF) + choices(facts[i].fields, facts[i].n_fields);
+	return count;
 }
 
 int gj_merge_facts(struct gj_merge *m, struct gj_arena *arena, const struct gj_facts *a,
@@ -95,7 +132,8 @@ int gj_merge_facts(struct gj_merge *m, struct gj_arena *arena, const struct gj_f
 	*m = (struct gj_merge){ .arena = arena, .side = { a, b } };
 	m->to[GJ_MERGE_A] = gj_arena_array(arena, a->n + 1, sizeof *m->to[0]);
 	m->to[GJ_MERGE_B] = gj_arena_array(arena, b->n + 1, sizeof *m->to[0]);
-	if (all == NULL || m->to[GJ_MERGE_A] == NULL || m->to[GJ_MERGE_B] == NULL)
+	m->gaps = gj_arena_array(arena, choices(b->items, b->n) + 1, sizeof *m->gaps);
+	if (all == NULL || !m->to[GJ_MERGE_A] || !m->to[GJ_MERGE_B] || m->gaps == NULL)
 		return gj_err_nomem(err, tr("the comparison"));
 	if (n)
 		memcpy(all, a->items, n * sizeof *all);
@@ -113,9 +151,9 @@ int gj_merge_facts(struct gj_merge *m, struct gj_arena *arena, const struct gj_f
 		}
 		same = is_same_kind(there, &b->items[i]);
 		if (same && there->type == GJ_FACT_ONE_OF)
-			rc = join_options(there, arena, &b->items[i]);
+			rc = join_options(m, NULL, there, &b->items[i]);
 		if (same && there->type == GJ_FACT_LIST)
-			rc = join_fields(there, arena, &b->items[i], &same);
+			rc = join_fields(m, there, &b->items[i], &same);
 		m->to[GJ_MERGE_B][i] = same ? there : NULL;
 	}
 	m->facts = (struct gj_facts){ .category = b->category, .items = all, .n = n };
@@ -237,4 +275,85 @@ int gj_merge_cond(struct gj_cond **out, const struct gj_fact **clash, const stru
 	if (c.clash)
 		*out = NULL;
 	return 0;
+}
+
+/* Nothing that is searched or tried has a value that was not asked for: it marks those that are hidden. */
+static size_t hide(struct gj_value *v, const bool *known)
+{
+	if (v->state != GJ_GIVEN || known[v->number])
+		return 0;
+	v->state = GJ_NOT_ASKED;
+	return 1;
+}
+
+static size_t show(struct gj_value *v, const bool *known)
+{
+	(void)known;
+	if (v->state == GJ_NOT_ASKED)
+		v->state = GJ_GIVEN;
+	return 0;
+}
+
+static size_t each_value(const struct gj_merge *m, enum gj_merge_side side, struct gj_record *r,
+                         size_t (*each)(struct gj_value *v, const bool *known))
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < m->n_gaps; i++) {
+		const struct gj_merge_gap *gap = &m->gaps[i];
+		const struct gj_value *head = gap->list ? &r->values[gap->list->index] : NULL;
+
+		if (head == NULL)
+			count += each(&r->values[gap->fact->index], gap->known[side]);
+		for (size_t k = 0; head && head->state == GJ_GIVEN && k < (size_t)head->number; k++)
+			count += each(
+			    &r->lists[gap->list->index][k * gap->list->n_fields + gap->fact->index],
+			    gap->known[side]);
+	}
+	return count;
+}
+
+size_t gj_merge_hide(const struct gj_merge *m, enum gj_merge_side side, struct gj_record *record)
+{
+	return each_value(m, side, record, hide);
+}
+
+void gj_merge_show(const struct gj_merge *m, struct gj_record *record)
+{
+	each_value(m, GJ_MERGE_A, record, show);
+}
+
+struct gap_in {
+	const struct gj_merge *m;
+	bool found;
+};
+
+static void ask(struct gap_in *g, const struct gj_fact *fact)
+{
+	for (size_t i = 0; i < g->m->n_gaps; i++)
+		g->found = g->found || g->m->gaps[i].fact == fact;
+}
+
+static bool ask_cond(void *ctx, const struct gj_cond *cond, const struct gj_fact *row)
+{
+	(void)row;
+	ask(ctx, cond->fact);
+	return true;
+}
+
+static bool ask_term(void *ctx, const struct gj_term *term, const struct gj_fact *row)
+{
+	(void)row;
+	ask(ctx, term->fact);
+	return true;
+}
+
+bool gj_merge_in_gap(const struct gj_merge *m, const struct gj_cond *cond)
+{
+	struct gap_in g = { .m = m };
+	const struct gj_walk walk = { .cond = ask_cond, .term = ask_term, .ctx = &g };
+
+	if (m->n_gaps)
+		gj_walk_cond(&walk, cond);
+	return g.found;
 }

@@ -4,6 +4,7 @@
 #include "engine/base/day.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
+#include "engine/decide/merge.h"
 #include "engine/decide/same_inner.h"
 
 #include <stdlib.h>
@@ -37,9 +38,10 @@ struct proof {
 	struct gj_same_apart *apart;
 };
 
+static const struct gj_outside outside = { .resolve = gj_same_resolve };
+
 static int outcome_of(struct proof *p, const struct gj_cond *cond, uint8_t *out)
 {
-	const struct gj_outside outside = { .resolve = gj_same_resolve };
 	struct gj_trace *t;
 	int rc;
 
@@ -169,23 +171,35 @@ static void put_set(struct proof *p, size_t list, size_t at)
 		put_row(p, list, n, l->items[at].row);
 }
 
+static bool any_found(const struct gj_same_apart *apart)
+{
+	return apart->found[GJ_SAME_ONLY_A] || apart->found[GJ_SAME_ONLY_B] ||
+	       apart->found[GJ_SAME_OTHERWISE];
+}
+
+bool gj_same_enough(const struct gj_same_apart *apart)
+{
+	if (apart->skip_a && apart->skip_b)
+		return apart->found[GJ_SAME_OTHERWISE];
+	return (apart->skip_a || apart->found[GJ_SAME_ONLY_A]) &&
+	       (apart->skip_b || apart->found[GJ_SAME_ONLY_B]);
+}
+
 static int compare(struct proof *p)
 {
-	uint8_t a, b;
+	struct gj_same_pair pair;
 	int rc;
 
 	if (p->tries++ == TRIES) {
 		p->model.beyond = true;
 		return 0;
 	}
-	rc = outcome_of(p, p->model.a, &a);
+	gj_arena_clear(&p->arena);
+	rc = gj_same_ask(&pair, p->apart, &p->arena, p->model.a, p->model.b, &p->record,
+	                 p->reference);
 	if (rc == 0)
-		rc = outcome_of(p, p->model.b, &b);
-	if (rc == 0 && a != b) {
-		rc = gj_same_note(p->apart, (enum gj_outcome)a, (enum gj_outcome)b, &p->record,
-		                  p->reference);
-		p->done = p->first || gj_same_enough(p->apart);
-	}
+		rc = gj_same_note(p->apart, &pair, &p->record, p->reference);
+	p->done = p->first ? any_found(p->apart) : gj_same_enough(p->apart);
 	return rc;
 }
 
@@ -265,26 +279,52 @@ static int prove(struct proof *p)
 	return rc;
 }
 
-bool gj_same_enough(const struct gj_same_apart *apart)
+static int ask_side(struct gj_trace **out, size_t *hidden, const struct gj_same_apart *apart,
+                    enum gj_merge_side side, struct gj_arena *arena, const struct gj_cond *cond,
+                    struct gj_record *record, int32_t reference)
 {
-	if (apart->skip_a && apart->skip_b)
-		return apart->found[GJ_SAME_OTHERWISE];
-	return (apart->skip_a || apart->found[GJ_SAME_ONLY_A]) &&
-	       (apart->skip_b || apart->found[GJ_SAME_ONLY_B]);
+	size_t n = apart->merge ? gj_merge_hide(apart->merge, side, record) : 0;
+	int rc = gj_trace_run(out, arena, cond, record, reference, &outside, NULL);
+
+	if (n)
+		gj_merge_show(apart->merge, record);
+	*hidden += n;
+	return rc;
 }
 
-int gj_same_note(struct gj_same_apart *apart, enum gj_outcome a, enum gj_outcome b,
+int gj_same_ask(struct gj_same_pair *out, const struct gj_same_apart *apart, struct gj_arena *arena,
+                const struct gj_cond *a, const struct gj_cond *b, struct gj_record *record,
+                int32_t reference)
+{
+	size_t hidden = 0;
+	int rc = ask_side(&out->a, &hidden, apart, GJ_MERGE_A, arena, a, record, reference);
+
+	if (rc == 0)
+		rc = ask_side(&out->b, &hidden, apart, GJ_MERGE_B, arena, b, record, reference);
+	out->alike = hidden == 0;
+	return rc;
+}
+
+int gj_same_note(struct gj_same_apart *apart, const struct gj_same_pair *pair,
                  const struct gj_record *record, int32_t reference)
 {
-	enum gj_same_way way = (a >= GJ_MET) == (b >= GJ_MET) ? GJ_SAME_OTHERWISE
-	                       : a >= GJ_MET                  ? GJ_SAME_ONLY_A
-	                                                      : GJ_SAME_ONLY_B;
+	bool a = pair->a->outcome >= GJ_MET, b = pair->b->outcome >= GJ_MET;
+	enum gj_same_way way = a == b ? GJ_SAME_OTHERWISE : a ? GJ_SAME_ONLY_A : GJ_SAME_ONLY_B;
 
-	if (a == b || apart->found[way])
+	if (pair->a->outcome == pair->b->outcome || apart->found[way] || (a == b && !pair->alike))
 		return 0;
 	apart->found[way] = true;
 	apart->references[way] = reference;
 	return apart->records[way] ? gj_record_copy(apart->records[way], record, NULL) : 0;
+}
+
+/* Rows are told apart by what the questions say, whoever asks: not where they see different things. */
+static bool reads(const struct gj_same_model *m, const struct gj_merge_gap *gap)
+{
+	for (size_t i = 0; i < m->n_vars; i++)
+		if (gap->list && m->vars[i].list == gap->list && m->vars[i].fact == gap->fact)
+			return true;
+	return false;
 }
 
 static int run(struct gj_same_apart *apart, const struct gj_cond *a, const struct gj_cond *b,
@@ -302,6 +342,8 @@ static int run(struct gj_same_apart *apart, const struct gj_cond *a, const struc
 	p->first = first;
 	gj_arena_init(&p->arena, 0);
 	gj_same_read(&p->model);
+	for (size_t i = 0; apart->merge && i < apart->merge->n_gaps; i++)
+		p->model.beyond |= reads(&p->model, &apart->merge->gaps[i]);
 	rc = p->model.beyond ? 0 : gj_record_init(&p->record, facts, err);
 	if (rc == 0 && !p->model.beyond) {
 		rc = prove(p);

@@ -49,19 +49,17 @@ static double share_met(const struct gj_trace *t)
 static const struct gj_outside outside = { .resolve = gj_same_resolve };
 
 /* Notes the record if it tells them apart; *fit: how near both are to being met. */
-static int look(struct seek *s, const struct gj_record *record, double *fit)
+static int look(struct seek *s, struct gj_record *record, double *fit)
 {
-	struct gj_trace *a, *b;
+	struct gj_same_pair pair;
 	int rc;
 
 	gj_arena_clear(&s->arena);
-	rc = gj_trace_run(&a, &s->arena, s->a, record, s->reference, &outside, NULL);
-	if (rc == 0)
-		rc = gj_trace_run(&b, &s->arena, s->b, record, s->reference, &outside, NULL);
+	rc = gj_same_ask(&pair, s->apart, &s->arena, s->a, s->b, record, s->reference);
 	if (rc)
 		return rc;
-	*fit = share_met(a) + share_met(b);
-	return gj_same_note(s->apart, a->outcome, b->outcome, record, s->reference);
+	*fit = share_met(pair.a) + share_met(pair.b);
+	return gj_same_note(s->apart, &pair, record, s->reference);
 }
 
 static int vary_both(struct seek *s, struct gj_changes *out, const struct gj_record *record)
@@ -319,16 +317,18 @@ static enum gj_versus verdict(const struct gj_versus_result *r, bool whole)
 	return whole ? GJ_VERSUS_SAME : GJ_VERSUS_UNDECIDED;
 }
 
-static int compare(struct gj_versus_result *out, const struct gj_facts *facts,
-                   const struct gj_cond *a, const struct gj_cond *b, int32_t from, int32_t to)
+static int compare(struct gj_versus_result *out, const struct gj_merge *merge,
+                   const struct gj_cond *a, const struct gj_cond *b, bool in_gap, int32_t from,
+                   int32_t to)
 {
-	struct gj_same_apart apart = { .from = from, .to = to };
+	struct gj_same_apart apart = { .from = from, .to = to, .merge = in_gap ? merge : NULL };
+	const struct gj_facts *facts = &merge->facts;
 	int rc = 0;
 
 	for (size_t w = 0; w < GJ_SAME_WAYS; w++)
 		apart.records[w] = &out->records[w];
-	apart.skip_a = gj_imply(a, b);
-	apart.skip_b = gj_imply(b, a);
+	apart.skip_a = !in_gap && gj_imply(a, b);
+	apart.skip_b = !in_gap && gj_imply(b, a);
 	rc = gj_same_apart(&apart, a, b, facts, NULL);
 	if (rc == 0 && !apart.whole && !gj_same_enough(&apart) && !has_function(a) &&
 	    !has_function(b))
@@ -349,6 +349,7 @@ int gj_versus_find(struct gj_versus_result *out, const struct gj_merge *merge,
 {
 	struct gj_cond *left, *right = NULL;
 	size_t open = 0;
+	bool in_gap;
 	int rc;
 
 	*out = (struct gj_versus_result){ .verdict = GJ_VERSUS_UNDECIDED };
@@ -357,7 +358,9 @@ int gj_versus_find(struct gj_versus_result *out, const struct gj_merge *merge,
 		rc = gj_merge_cond(&right, &out->clash, merge, GJ_MERGE_B, b, err);
 	if (rc || out->clash)
 		return rc;
-	if (gj_imply_same(left, right)) {
+	/* How they are written says nothing of what only one of them can be told. */
+	in_gap = gj_merge_in_gap(merge, left) || gj_merge_in_gap(merge, right);
+	if (!in_gap && gj_imply_same(left, right)) {
 		out->verdict = GJ_VERSUS_SAME;
 		out->no_more_a = out->no_more_b = true;
 		return 0;
@@ -367,7 +370,7 @@ int gj_versus_find(struct gj_versus_result *out, const struct gj_merge *merge,
 		open += rc == 0;
 	}
 	if (rc == 0)
-		rc = compare(out, &merge->facts, left, right, from, to);
+		rc = compare(out, merge, left, right, in_gap, from, to);
 	out->is_open = rc == 0;
 	while (rc && open > 0)
 		gj_record_fini(&out->records[--open]);

@@ -23,6 +23,8 @@ static enum gj_versus versus(const struct gj_cond *a, const struct gj_cond *b)
 
 	ck_assert_int_eq(gj_versus_find(&v, &merge, a, b, GJ_DAY_NONE, GJ_DAY_NONE, NULL), 0);
 	verdict = v.verdict;
+	ck_assert(!v.found[GJ_SAME_ONLY_A] || !v.no_more_a);
+	ck_assert(!v.found[GJ_SAME_ONLY_B] || !v.no_more_b);
 	gj_versus_fini(&v);
 	return verdict;
 }
@@ -64,6 +66,59 @@ START_TEST(shares)
 	    versus(COMPARE(OF_FACT(TRAINED), GJ_AT_LEAST, SHARE(50, 100, OF_FACT(SERVED))),
 	           COMPARE(OF_FACT(TRAINED), GJ_AT_LEAST, SHARE(1, 2, OF_FACT(SERVED)))),
 	    GJ_VERSUS_UNDECIDED);
+}
+END_TEST
+
+static struct gj_cond *filed(enum gj_outcome boundary)
+{
+	const struct gj_cond c = { .kind = GJ_COND_WITHIN,
+		                   .fact = FACT(FILED),
+		                   .window = { .months = 24, .boundary = boundary } };
+	struct gj_cond *kept = gj_arena_alloc(&arena, sizeof *kept);
+
+	ck_assert_ptr_nonnull(kept);
+	return memcpy(kept, &c, sizeof c);
+}
+
+#define TWO_OF(...) COND(.kind = GJ_COND_AT_LEAST_OF, .k = 2, ARGS(__VA_ARGS__))
+#define UNLESS(cond_, ground_) \
+	COND(.kind = GJ_COND_UNLESS, .outcome = GJ_NOT_APPLICABLE, ARGS(cond_, ground_))
+
+/* What does not apply is not counted: then a part that is met less often can make the whole met more often. */
+START_TEST(counting)
+{
+	struct gj_cond *body = ASK(GJ_COND_HOLDS, FACT(BODY));
+	struct gj_cond *waived = ASK(GJ_COND_HOLDS, FACT(CHECKED));
+	struct gj_cond *one = OFFICERS_AT(GJ_AT_LEAST, 1), *two = OFFICERS_AT(GJ_AT_LEAST, 2);
+	struct gj_cond *served = COMPARE(OF_FACT(SERVED), GJ_AT_LEAST, NUMBER(1));
+
+	ck_assert_int_eq(versus(NO(TWO_OF(filed(GJ_MET), body)),
+	                        NO(TWO_OF(filed(GJ_REVIEW), body))),
+	                 GJ_VERSUS_STRICTER);
+	ck_assert_int_eq(versus(TWO_OF(UNLESS(two, waived), UNLESS(served, waived)),
+	                        TWO_OF(UNLESS(one, waived), UNLESS(served, waived))),
+	                 GJ_VERSUS_INCOMPARABLE);
+	ck_assert_int_eq(versus(UNLESS(two, waived), UNLESS(one, waived)), GJ_VERSUS_LOOSER);
+	ck_assert_int_eq(versus(TWO_OF(one, served), TWO_OF(two, served)), GJ_VERSUS_STRICTER);
+}
+END_TEST
+
+/* Being recognised in one category says nothing of another. */
+START_TEST(recognitions)
+{
+	struct gj_cond a = { .kind = GJ_COND_RECOGNISED,
+		             .fact = &gj_build_built[CODE],
+		             .category = "enterprise" };
+	struct gj_cond b = { .kind = GJ_COND_RECOGNISED,
+		             .fact = &gj_build_built[CODE],
+		             .category = "station" };
+	struct gj_cond *some_a =
+	    COND(.kind = GJ_COND_EXISTS, .rows = { .list = FACT(BUILT), .filter = &a });
+	struct gj_cond *some_b =
+	    COND(.kind = GJ_COND_EXISTS, .rows = { .list = FACT(BUILT), .filter = &b });
+
+	ck_assert_int_eq(versus(some_a, some_a), GJ_VERSUS_SAME);
+	ck_assert_int_eq(versus(some_a, some_b), GJ_VERSUS_UNDECIDED);
 }
 END_TEST
 
@@ -417,6 +472,8 @@ Suite *suite_versus(void)
 	tcase_set_timeout(t, 240);
 	tcase_add_test(t, thresholds);
 	tcase_add_test(t, shares);
+	tcase_add_test(t, counting);
+	tcase_add_test(t, recognitions);
 	tcase_add_test(t, dates);
 	tcase_add_test(t, dictionaries);
 	tcase_add_test(t, against_every_record);

@@ -20,4 +20,5 @@ Suite *suite_testrun(void);
 Suite *suite_mutate(void);
 Suite *suite_same(void);
 Suite *suite_versus(void);
+Suite *suite_versus_dice(void);
 #endif
