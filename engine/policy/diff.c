@@ -6,6 +6,7 @@
 #include "engine/base/tr.h"
 #include "engine/decide/imply.h"
 #include "engine/decide/reason.h"
+#include "engine/eval/walk.h"
 
 #include <string.h>
 
@@ -22,14 +23,17 @@ const char *gj_diff_kind_name(enum gj_diff_kind kind)
 	return names[kind];
 }
 
-struct functions { /* those that stand for all with the same text */
-	const struct gj_fileset *files[2];
-	bool comparable; /* the facts and the readings that they may look at are the same */
-	struct known {
-		const struct gj_file *file;
-		const struct gj_function *function;
-	} * known;
-	size_t n, room;
+struct known_function {
+	const struct gj_file *file;
+	const struct gj_function *function;
+	enum gj_merge_side side;
+};
+
+struct functions {       /* of both policies, those of a first */
+	bool identical;  /* both policies are, to the letter */
+	bool comparable; /* what they may look at is the same */
+	struct known_function *known;
+	size_t n;
 };
 
 static bool same_file(const struct gj_file *a, const struct gj_file *b)
@@ -40,22 +44,89 @@ static bool same_file(const struct gj_file *a, const struct gj_file *b)
 	       a->n == b->n && memcmp(a->data, b->data, a->n) == 0;
 }
 
+/* The one function of that side at that place; NULL: none, or there are several (one line, or a loop). */
+static const struct gj_function *only_at(const struct functions *f, enum gj_merge_side side,
+                                         const struct known_function *place)
+{
+	const struct gj_function *found = NULL;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct known_function *k = &f->known[i];
+
+		if (k->side != side || k->function == found ||
+		    k->function->place.line != place->function->place.line ||
+		    !same_file(k->file, place->file))
+			continue;
+		if (found)
+			return NULL;
+		found = k->function;
+	}
+	return found;
+}
+
+/* A function of b with the same text at the same place is the one of a. */
 static const struct gj_function *stand_for(void *ctx, enum gj_merge_side side,
                                            const struct gj_function *function)
 {
 	struct functions *f = ctx;
-	const struct gj_file *file =
-	    function->place.file ? gj_fileset_find(f->files[side], function->place.file) : NULL;
 
-	if (!f->comparable || file == NULL)
-		return function;
-	for (size_t i = 0; i < f->n; i++)
-		if (f->known[i].function->place.line == function->place.line &&
-		    same_file(f->known[i].file, file))
-			return f->known[i].function;
-	if (f->n < f->room)
-		f->known[f->n++] = (struct known){ file, function };
+	for (size_t i = 0; (f->comparable || f->identical) && side == GJ_MERGE_B && i < f->n; i++) {
+		const struct known_function *k = &f->known[i];
+
+		if (f->identical && k->side == GJ_MERGE_A && k->function->index == function->index)
+			return k->function;
+		if (k->side == side && k->function == function &&
+		    only_at(f, GJ_MERGE_B, k) == function && only_at(f, GJ_MERGE_A, k))
+			return only_at(f, GJ_MERGE_A, k);
+	}
 	return function;
+}
+
+struct collecting {
+	struct gj_diff *d;
+	struct functions *functions;
+	const struct gj_fileset *files;
+	enum gj_merge_side side;
+	size_t room;
+	bool failed;
+};
+
+static bool collect(void *ctx, const struct gj_cond *cond, const struct gj_fact *row)
+{
+	struct collecting *c = ctx;
+	struct functions *f = c->functions;
+	const char *path = cond->function ? cond->function->place.file : NULL;
+	const struct gj_file *file = path ? gj_fileset_find(c->files, path) : NULL;
+
+	(void)row;
+	if (file == NULL)
+		return true;
+	if (f->n == c->room) {
+		size_t room = c->room ? 2 * c->room : 16;
+		struct known_function *more = gj_arena_array(&c->d->arena, room, sizeof *more);
+
+		c->failed = c->failed || more == NULL;
+		if (more == NULL)
+			return false;
+		if (f->n)
+			memcpy(more, f->known, f->n * sizeof *more);
+		f->known = more;
+		c->room = room;
+	}
+	f->known[f->n++] = (struct known_function){ file, cond->function, c->side };
+	return true;
+}
+
+static void collect_all(struct collecting *c, enum gj_merge_side side, const struct gj_policy *p,
+                        const struct gj_fileset *files)
+{
+	const struct gj_walk walk = { .cond = collect, .ctx = c };
+
+	c->side = side;
+	c->files = files;
+	for (size_t i = 0; i < p->n_categories; i++)
+		for (size_t k = 0; k < p->categories[i].n_checks; k++)
+			gj_walk_cond(&walk, p->categories[i].checks[k].cond);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -70,20 +141,23 @@ static bool same_label(struct gj_label a, struct gj_label b)
 
 static bool same_facts(const struct gj_merge *m)
 {
-	if (m->facts.n != m->side[0]->n || m->facts.n != m->side[1]->n)
+	if (m->facts.n != m->side[0]->n || m->facts.n != m->side[1]->n || m->n_gaps)
 		return false;
 	for (size_t i = 0; i < m->facts.n; i++) {
 		const struct gj_fact *f = &m->facts.items[i], *b = &m->side[1]->items[i];
 
-		if (m->to[1][i] != f || f->n_options != b->n_options || f->n_fields != b->n_fields)
+		if (m->to[1][i] != f || f->n_fields != m->side[0]->items[i].n_fields ||
+		    f->n_fields != b->n_fields)
 			return false;
 	}
 	return true;
 }
 
-static bool same_readings(const struct gj_policy *a, const struct gj_policy *b)
+/* The year, the readings, and nothing that goes from one file to another. */
+static bool same_surroundings(const struct gj_policy *a, const struct gj_policy *b)
 {
-	if (a->n_readings != b->n_readings)
+	if (a->n_readings != b->n_readings || a->year != b->year || a->shares_names ||
+	    b->shares_names)
 		return false;
 	for (size_t i = 0; i < a->n_readings; i++)
 		if (strcmp(a->readings[i].key, b->readings[i].key) != 0 ||
@@ -154,6 +228,7 @@ static void put(struct gj_diff *d, struct gj_diff_check c)
 struct pair {
 	const struct gj_policy *a, *b;
 	const struct gj_category *left, *right; /* either may be NULL */
+	const struct gj_fileset *files[2];
 	struct functions functions;
 };
 
@@ -170,7 +245,8 @@ static int compare_category(struct gj_diff *d, struct pair *p, struct gj_err *er
 		rc = gj_merge_facts(merge, &d->arena, &p->left->facts, &p->right->facts, err);
 		if (rc)
 			return rc;
-		p->functions.comparable = same_facts(merge) && same_readings(p->a, p->b);
+		p->functions.identical = strcmp(p->a->hash, p->b->hash) == 0;
+		p->functions.comparable = same_facts(merge) && same_surroundings(p->a, p->b);
 		merge->function = stand_for;
 		merge->function_ctx = &p->functions;
 	}
@@ -199,12 +275,15 @@ static int compare_category(struct gj_diff *d, struct pair *p, struct gj_err *er
 
 static int compare_all(struct gj_diff *d, struct pair *p, size_t room, struct gj_err *err)
 {
+	struct collecting c = { .d = d, .functions = &p->functions };
 	int rc = 0;
 
 	d->checks = gj_arena_array(&d->arena, room, sizeof *d->checks);
-	p->functions.known = gj_arena_array(&d->arena, room, sizeof *p->functions.known);
-	p->functions.room = room;
-	if (d->checks == NULL || p->functions.known == NULL)
+	if (d->checks) {
+		collect_all(&c, GJ_MERGE_A, p->a, p->files[GJ_MERGE_A]);
+		collect_all(&c, GJ_MERGE_B, p->b, p->files[GJ_MERGE_B]);
+	}
+	if (d->checks == NULL || c.failed)
 		return gj_err_nomem(err, tr("the comparison"));
 	for (size_t i = 0; rc == 0 && i < p->b->n_categories; i++) {
 		p->right = &p->b->categories[i];
@@ -223,7 +302,7 @@ static int compare_all(struct gj_diff *d, struct pair *p, size_t room, struct gj
 int gj_diff_run(struct gj_diff *out, const struct gj_policy *a, const struct gj_fileset *files_a,
                 const struct gj_policy *b, const struct gj_fileset *files_b, struct gj_err *err)
 {
-	struct pair p = { .a = a, .b = b, .functions = { .files = { files_a, files_b } } };
+	struct pair p = { .a = a, .b = b, .files = { files_a, files_b } };
 	size_t room = 1;
 	int rc;
 

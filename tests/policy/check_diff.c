@@ -79,6 +79,56 @@ START_TEST(functions)
 }
 END_TEST
 
+static struct gj_diff run_beside(const char *old, const char *new, const char *text)
+{
+	struct kit_file files[8] = { { NULL, NULL } };
+	struct gj_diff d;
+	size_t n = 0;
+
+	for (; kit_base[n].path; n++)
+		files[n] = kit_base[n];
+	files[n + 1] = (struct kit_file){ "x.lua", text };
+	files[n] = (struct kit_file){ "a.lua", old };
+	kit_load(&a, files, NULL);
+	files[n] = (struct kit_file){ "a.lua", new };
+	kit_load(&b, files, NULL);
+	ck_assert_ptr_nonnull(a.policy);
+	ck_assert_ptr_nonnull(b.policy);
+	ck_assert_int_eq(gj_diff_run(&d, a.policy, &a.files, b.policy, &b.files, NULL), 0);
+	return d;
+}
+
+#define CHECK(id, condition) \
+	"criterion \"" id "\" { zh = \"第" id "\", en = \"No " id "\", clause = \"" id \
+	"\", " condition " } "
+
+/* What its text leaves open: a name from another file, two on one line, a loop. */
+START_TEST(functions_in_doubt)
+{
+	const char *two = FUNCTION("1") CHECK("2", "function(f) return f.officers >= 2 end")
+	    CHECK("3", "function(f) return f.officers >= 3 end");
+	const char *loop = FUNCTION("1") "for i = 2, 3 do criterion(tostring(i)) "
+					 "{ zh = \"第\" .. i, en = \"No \" .. i, clause = \"2\", "
+					 "function(f) return f.officers >= i end } end";
+	struct gj_diff d = run_beside("least = 1", "least = 2", FUNCTION("least"));
+
+	ck_assert_int_eq(kind(&d, "e.1"), GJ_DIFF_UNDECIDED);
+	done(&d);
+	d = run_beside("least = 1", "least = 1", FUNCTION("least")); /* to the letter */
+	ck_assert_int_eq(kind(&d, "e.1"), GJ_DIFF_UNCHANGED);
+	ck_assert(!d.effect);
+	done(&d);
+	for (size_t i = 0; i < 2; i++) {
+		d = run_beside("-- old", "-- new", i ? loop : two);
+		ck_assert_int_eq(kind(&d, "e.1"), GJ_DIFF_UNCHANGED);
+		ck_assert_int_eq(kind(&d, "e.2"), GJ_DIFF_UNDECIDED);
+		ck_assert_int_eq(kind(&d, "e.3"), GJ_DIFF_UNDECIDED);
+		ck_assert(d.effect);
+		done(&d);
+	}
+}
+END_TEST
+
 START_TEST(words)
 {
 	struct gj_diff d = run(OLD, NEW("f.officers :at_least(1, { word = \"以上\" })",
@@ -120,6 +170,7 @@ Suite *suite_diff(void)
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, new_and_repealed);
 	tcase_add_test(t, functions);
+	tcase_add_test(t, functions_in_doubt);
 	tcase_add_test(t, words);
 	tcase_add_test(t, memory_may_run_out);
 	suite_add_tcase(s, t);
