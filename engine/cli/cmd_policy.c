@@ -62,6 +62,9 @@ const struct gj_command gj_command_policy = {
 	.name = "policy",
 	.operands = TR_NOOP("diff A B"),
 	.summary = TR_NOOP("Compares two policies: what became stricter or looser, and for whom."),
+	.status = TR_NOOP(
+	    "Ends with 0 where both have the same effect; with 1 where somebody may be judged or\n"
+	    "counted otherwise, or where that is not decided."),
 	.example = "guiju policy diff rules/wuhan-2022 rules/example-wuhan-2023",
 	.args = options,
 	.least = 3,

@@ -23,6 +23,32 @@ static const char *const kinds[GJ_DIFF_KINDS] = {
 	[GJ_DIFF_REPEALED] = TR_NOOP("repealed"),
 };
 
+/* What stands apart from the conditions, and its parts; a part that is not here is a key of the policy. */
+static const char *const words[] = {
+	TR_NOOP("policy"),   TR_NOOP("category"),      TR_NOOP("fact"),
+	TR_NOOP("target"),   TR_NOOP("phase"),         TR_NOOP("reading"),
+	TR_NOOP("bureau"),   TR_NOOP("ranking"),       TR_NOOP("validity"),
+	TR_NOOP("id"),       TR_NOOP("label"),         TR_NOOP("year"),
+	TR_NOOP("cases"),    TR_NOOP("clause"),        TR_NOOP("counts"),
+	TR_NOOP("due"),      TR_NOOP("city"),          TR_NOOP("starts"),
+	TR_NOOP("ends"),     TR_NOOP("taken"),         TR_NOOP("decided_by"),
+	TR_NOOP("question"), TR_NOOP("reason"),        TR_NOOP("type"),
+	TR_NOOP("unit"),     TR_NOOP("decimals"),      TR_NOOP("options"),
+	TR_NOOP("role"),     TR_NOOP("evidence"),      TR_NOOP("supplied_by"),
+	TR_NOOP("months"),   TR_NOOP("renew_months"),  TR_NOOP("from"),
+	TR_NOOP("after"),    TR_NOOP("register"),      TR_NOOP("quota"),
+	TR_NOOP("reserve"),  TR_NOOP("per"),           TR_NOOP("tie"),
+	TR_NOOP("by"),       TR_NOOP("in_force.from"), TR_NOOP("in_force.to"),
+};
+
+static const char *word(const char *what)
+{
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i], what) == 0)
+			return tr(words[i]);
+	return what;
+}
+
 /* Label and requirement of a version: 保密员不少于1名 */
 static void asked(struct gj_buf *out, const struct gj_check *c, enum gj_lang lang)
 {
@@ -61,7 +87,7 @@ static void undecided_text(const struct gj_policy_diff *p, const struct gj_diff_
 	const struct gj_versus_result *v = &c->versus;
 
 	if (v->clash)
-		printf(tr("      the fact %s is another kind of fact now\n"), v->clash->key);
+		printf(tr("      the fact %s is another kind of fact now, or measured otherwise\n"), v->clash->key);
 	else if (v->no_more_a && v->no_more_b)
 		printf(tr(
 		    "      both accept the same; whether all other outcomes are the same was not "
@@ -83,11 +109,13 @@ static void check_text(const struct gj_policy_diff *p, const struct gj_diff_chec
 		version_text(tr("before:"), c->a, text);
 	if (c->b)
 		version_text(tr("after:"), c->b, text);
+	if (c->a && c->b && strcmp(c->a->id, c->b->id) != 0)
+		printf(tr("      it was %s before, and says the same\n"), c->a->id);
 	if (c->kind == GJ_DIFF_UNDECIDED)
 		undecided_text(p, c);
 	witness_text(p, c, GJ_SAME_ONLY_A, text);
 	witness_text(p, c, GJ_SAME_ONLY_B, text);
-	if (!c->versus.found[GJ_SAME_ONLY_A] && !c->versus.found[GJ_SAME_ONLY_B])
+	if (c->a && c->b && !c->versus.found[GJ_SAME_ONLY_A] && !c->versus.found[GJ_SAME_ONLY_B])
 		witness_text(p, c, GJ_SAME_OTHERWISE, text);
 	if (c->a && c->b && c->a->conditional != c->b->conditional)
 		printf("      %s\n",
@@ -101,8 +129,8 @@ static void others_text(const struct gj_diff *d)
 	for (size_t i = 0; i < d->n_others; i++) {
 		const struct gj_diff_other *o = &d->others[i];
 
-		printf("  %s %s%s%s: %s → %s%s\n", o->what, o->key, *o->part ? ", " : "", o->part,
-		       o->was ? o->was : "-", o->is ? o->is : "-",
+		printf("  %s %s%s%s: %s → %s%s\n", word(o->what), o->key, *o->part ? ", " : "",
+		       word(o->part), o->was ? o->was : "-", o->is ? o->is : "-",
 		       o->effect ? "" : tr(" (without effect by itself)"));
 	}
 }
@@ -199,7 +227,15 @@ static json_t *check_json(const struct gj_diff_check *c, struct gj_buf *text)
 		json_object_set_new(o, "after", version_json(c->b, text));
 	witness_json(o, "only_before", c, GJ_SAME_ONLY_A, text);
 	witness_json(o, "only_after", c, GJ_SAME_ONLY_B, text);
-	witness_json(o, "otherwise", c, GJ_SAME_OTHERWISE, text);
+	if (c->a && c->b)
+		witness_json(o, "otherwise", c, GJ_SAME_OTHERWISE, text);
+	if (c->a && c->b && strcmp(c->a->id, c->b->id) != 0)
+		json_object_set_new(o, "moved_from", json_string(c->a->id));
+	if (c->a &&
+	    c->b) /* what is proved: nobody who was accepted is refused, nobody new accepted */
+		json_object_set_new(o, "proved",
+		                    json_pack("{s:b, s:b}", "no_loss", c->versus.no_more_a,
+		                              "no_gain", c->versus.no_more_b));
 	if (c->versus.clash)
 		json_object_set_new(o, "clash", json_string(c->versus.clash->key));
 	return o;

@@ -32,9 +32,11 @@ void gj_policy_witness_each(const struct gj_diff_check *c,
 	struct reading r = { .check = c, .each = each, .ctx = ctx };
 
 	r.side = GJ_MERGE_A;
-	gj_cond_each_fact(c->a->cond, once, &r);
+	if (c->a)
+		gj_cond_each_fact(c->a->cond, once, &r);
 	r.side = GJ_MERGE_B;
-	gj_cond_each_fact(c->b->cond, once, &r);
+	if (c->b)
+		gj_cond_each_fact(c->b->cond, once, &r);
 }
 
 /* Codes of other applicants stand for what is known of them, and any text that is not asked about for all such. */

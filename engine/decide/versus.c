@@ -318,9 +318,9 @@ static enum gj_versus verdict(const struct gj_versus_result *r, bool whole)
 }
 
 static int compare(struct gj_versus_result *out, const struct gj_merge *merge,
-                   const struct gj_cond *a, const struct gj_cond *b, bool in_gap, int32_t from,
-                   int32_t to)
+                   const struct gj_cond *a, const struct gj_cond *b, int32_t from, int32_t to)
 {
+	bool in_gap = gj_merge_in_gap(merge, a) || gj_merge_in_gap(merge, b);
 	struct gj_same_apart apart = { .from = from, .to = to, .merge = in_gap ? merge : NULL };
 	const struct gj_facts *facts = &merge->facts;
 	int rc = 0;
@@ -343,24 +343,50 @@ static int compare(struct gj_versus_result *out, const struct gj_merge *merge,
 	return 0;
 }
 
+/* Both over the whole; *clash is set, and they are not, where a fact became another kind of fact. */
+static int merge_both(struct gj_cond *out[2], const struct gj_fact **clash,
+                      const struct gj_merge *merge, const struct gj_cond *a,
+                      const struct gj_cond *b, struct gj_err *err)
+{
+	int rc = gj_merge_cond(&out[GJ_MERGE_A], clash, merge, GJ_MERGE_A, a, err);
+
+	if (rc || *clash)
+		return rc;
+	return gj_merge_cond(&out[GJ_MERGE_B], clash, merge, GJ_MERGE_B, b, err);
+}
+
+/* How they are written says nothing of what only one of them can be told. */
+static bool written(const struct gj_merge *merge, struct gj_cond *const both[2])
+{
+	return !gj_merge_in_gap(merge, both[GJ_MERGE_A]) &&
+	       !gj_merge_in_gap(merge, both[GJ_MERGE_B]) &&
+	       gj_imply_same(both[GJ_MERGE_A], both[GJ_MERGE_B]);
+}
+
+int gj_versus_written(bool *same, const struct gj_merge *merge, const struct gj_cond *a,
+                      const struct gj_cond *b, struct gj_err *err)
+{
+	const struct gj_fact *clash = NULL;
+	struct gj_cond *both[2];
+	int rc = merge_both(both, &clash, merge, a, b, err);
+
+	*same = rc == 0 && clash == NULL && written(merge, both);
+	return rc;
+}
+
 int gj_versus_find(struct gj_versus_result *out, const struct gj_merge *merge,
                    const struct gj_cond *a, const struct gj_cond *b, int32_t from, int32_t to,
                    struct gj_err *err)
 {
-	struct gj_cond *left, *right = NULL;
+	struct gj_cond *both[2];
 	size_t open = 0;
-	bool in_gap;
 	int rc;
 
 	*out = (struct gj_versus_result){ .verdict = GJ_VERSUS_UNDECIDED };
-	rc = gj_merge_cond(&left, &out->clash, merge, GJ_MERGE_A, a, err);
-	if (rc == 0 && out->clash == NULL)
-		rc = gj_merge_cond(&right, &out->clash, merge, GJ_MERGE_B, b, err);
+	rc = merge_both(both, &out->clash, merge, a, b, err);
 	if (rc || out->clash)
 		return rc;
-	/* How they are written says nothing of what only one of them can be told. */
-	in_gap = gj_merge_in_gap(merge, left) || gj_merge_in_gap(merge, right);
-	if (!in_gap && gj_imply_same(left, right)) {
+	if (written(merge, both)) {
 		out->verdict = GJ_VERSUS_SAME;
 		out->no_more_a = out->no_more_b = true;
 		return 0;
@@ -370,7 +396,7 @@ int gj_versus_find(struct gj_versus_result *out, const struct gj_merge *merge,
 		open += rc == 0;
 	}
 	if (rc == 0)
-		rc = compare(out, merge, left, right, in_gap, from, to);
+		rc = compare(out, merge, both[GJ_MERGE_A], both[GJ_MERGE_B], from, to);
 	out->is_open = rc == 0;
 	while (rc && open > 0)
 		gj_record_fini(&out->records[--open]);

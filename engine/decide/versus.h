@@ -30,5 +30,8 @@ struct gj_versus_result {
 int gj_versus_find(struct gj_versus_result *out, const struct gj_merge *merge,
                    const struct gj_cond *a, const struct gj_cond *b, int32_t from, int32_t to,
                    struct gj_err *err);
+/* Whether both are written to say the same, words and places apart. Errors: GJ_ENOMEM. */
+int gj_versus_written(bool *same, const struct gj_merge *merge, const struct gj_cond *a,
+                      const struct gj_cond *b, struct gj_err *err);
 void gj_versus_fini(struct gj_versus_result *r); /* zeroed is allowed */
 #endif

@@ -193,7 +193,8 @@ static enum gj_diff_kind kind_of(const struct gj_diff_check *c, bool *failed)
 	case GJ_VERSUS_SAME:
 		if (c->a->conditional != c->b->conditional)
 			return GJ_DIFF_OTHERWISE;
-		return same_words(c->a, c->b, failed) && c->a->veto == c->b->veto
+		return same_words(c->a, c->b, failed) && c->a->veto == c->b->veto &&
+		               strcmp(c->a->id, c->b->id) == 0
 		           ? GJ_DIFF_UNCHANGED
 		           : GJ_DIFF_WORDING;
 	case GJ_VERSUS_STRICTER:
@@ -230,47 +231,91 @@ struct pair {
 	const struct gj_category *left, *right; /* either may be NULL */
 	const struct gj_fileset *files[2];
 	struct functions functions;
+	struct gj_merge *merge; /* NULL unless both categories are there */
+	bool *moved;            /* by check of `left`: it has another id now */
 };
 
-static int compare_category(struct gj_diff *d, struct pair *p, struct gj_err *err)
+/* A check of a that b has no longer under its id, and that is this one to the letter; *out may stay NULL. */
+static int find_moved(const struct gj_check **out, struct pair *p, const struct gj_check *b,
+                      struct gj_err *err)
 {
-	struct gj_merge *merge = NULL;
+	int rc = 0;
+
+	*out = NULL;
+	for (size_t i = 0; rc == 0 && *out == NULL && p->left && i < p->left->n_checks; i++) {
+		const struct gj_check *a = &p->left->checks[i];
+		bool same = false;
+
+		if (p->moved[i] || by_id(p->right, a->id) || a->veto != b->veto ||
+		    a->conditional != b->conditional)
+			continue;
+		rc = gj_versus_written(&same, p->merge, a->cond, b->cond, err);
+		if (same) {
+			p->moved[i] = true;
+			*out = a;
+		}
+	}
+	return rc;
+}
+
+static int compare_check(struct gj_diff *d, struct pair *p, const struct gj_check *a,
+                         const struct gj_check *b, struct gj_err *err)
+{
+	static const struct gj_cond nothing = { .kind = GJ_COND_ALL };
+	struct gj_diff_check c = { .category = b ? p->right : p->left,
+		                   .a = a,
+		                   .b = b,
+		                   .kind = b ? GJ_DIFF_NEW : GJ_DIFF_REPEALED,
+		                   .merge = p->merge };
 	bool failed = false;
 	int rc = 0;
 
-	if (p->left && p->right) {
-		merge = gj_arena_alloc(&d->arena, sizeof *merge);
-		if (merge == NULL)
-			return gj_err_nomem(err, tr("the comparison"));
-		rc = gj_merge_facts(merge, &d->arena, &p->left->facts, &p->right->facts, err);
-		if (rc)
-			return rc;
-		p->functions.identical = strcmp(p->a->hash, p->b->hash) == 0;
-		p->functions.comparable = same_facts(merge) && same_surroundings(p->a, p->b);
-		merge->function = stand_for;
-		merge->function_ctx = &p->functions;
-	}
-	for (size_t i = 0; rc == 0 && p->right && i < p->right->n_checks; i++) {
-		struct gj_diff_check c = { .category = p->right,
-			                   .b = &p->right->checks[i],
-			                   .kind = GJ_DIFF_NEW,
-			                   .merge = merge };
+	if (p->merge)
+		rc = gj_versus_find(&c.versus, p->merge, a ? a->cond : &nothing,
+		                    b ? b->cond : &nothing, p->b->in_from, p->b->in_to, err);
+	if (rc == 0 && a && b)
+		c.kind = kind_of(&c, &failed);
+	if (rc == 0)
+		put(d, c);
+	return rc || !failed ? rc : gj_err_nomem(err, tr("the comparison"));
+}
 
-		c.a = by_id(p->left, c.b->id);
-		if (c.a)
-			rc = gj_versus_find(&c.versus, merge, c.a->cond, c.b->cond, p->b->in_from,
-			                    p->b->in_to, err);
-		if (c.a && rc == 0)
-			c.kind = kind_of(&c, &failed);
+static int merge_category(struct gj_diff *d, struct pair *p, struct gj_err *err)
+{
+	int rc;
+
+	p->merge = NULL;
+	if (p->left == NULL || p->right == NULL)
+		return 0;
+	p->merge = gj_arena_alloc(&d->arena, sizeof *p->merge);
+	p->moved = gj_arena_array(&d->arena, p->left->n_checks + 1, sizeof *p->moved);
+	if (p->merge == NULL || p->moved == NULL)
+		return gj_err_nomem(err, tr("the comparison"));
+	memset(p->moved, 0, p->left->n_checks);
+	rc = gj_merge_facts(p->merge, &d->arena, &p->left->facts, &p->right->facts, err);
+	p->functions.identical = strcmp(p->a->hash, p->b->hash) == 0;
+	p->functions.comparable = rc == 0 && same_facts(p->merge) && same_surroundings(p->a, p->b);
+	p->merge->function = stand_for;
+	p->merge->function_ctx = &p->functions;
+	return rc;
+}
+
+static int compare_category(struct gj_diff *d, struct pair *p, struct gj_err *err)
+{
+	int rc = merge_category(d, p, err);
+
+	for (size_t i = 0; rc == 0 && p->right && i < p->right->n_checks; i++) {
+		const struct gj_check *b = &p->right->checks[i], *a = by_id(p->left, b->id);
+
+		if (a == NULL)
+			rc = find_moved(&a, p, b, err);
 		if (rc == 0)
-			put(d, c);
+			rc = compare_check(d, p, a, b, err);
 	}
 	for (size_t i = 0; rc == 0 && p->left && i < p->left->n_checks; i++)
-		if (by_id(p->right, p->left->checks[i].id) == NULL)
-			put(d, (struct gj_diff_check){ .category = p->left,
-			                               .a = &p->left->checks[i],
-			                               .kind = GJ_DIFF_REPEALED });
-	return rc || !failed ? rc : gj_err_nomem(err, tr("the comparison"));
+		if (by_id(p->right, p->left->checks[i].id) == NULL && !(p->merge && p->moved[i]))
+			rc = compare_check(d, p, &p->left->checks[i], NULL, err);
+	return rc;
 }
 
 static int compare_all(struct gj_diff *d, struct pair *p, size_t room, struct gj_err *err)

@@ -6,7 +6,7 @@
 
 enum gj_diff_kind {
 	GJ_DIFF_UNCHANGED,
-	GJ_DIFF_WORDING, /* the same for everybody, said in other words */
+	GJ_DIFF_WORDING, /* the same for everybody, said in other words or in another place */
 	GJ_DIFF_STRICTER,
 	GJ_DIFF_LOOSER,
 	GJ_DIFF_INCOMPARABLE,
@@ -19,10 +19,12 @@ enum { GJ_DIFF_KINDS = 9 };
 
 struct gj_diff_check {
 	const struct gj_category *category; /* of b; of a, if it is repealed */
-	const struct gj_check *a, *b;       /* by id; NULL: it has none */
+	/* By id, or, where b has it under another id, as it is written; NULL: it has none. */
+	const struct gj_check *a, *b;
 	enum gj_diff_kind kind;
-	struct gj_versus_result versus; /* owned */
-	const struct gj_merge *merge;   /* NULL unless both */
+	/* Owned. Of a check that only one of them has: against nothing, which accepts everybody. */
+	struct gj_versus_result versus;
+	const struct gj_merge *merge; /* NULL: only one of them has the category */
 };
 
 struct gj_diff_other { /* what is not a check */

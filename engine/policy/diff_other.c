@@ -194,9 +194,51 @@ static const char *options_of(struct noting *n, const struct gj_fact *f)
 	return all;
 }
 
-static const struct gj_fact *field_of(const struct gj_fact *list, const char *key)
+/* How an option may be written in a cell: 自设/own/自行设立 */
+static const char *names_of(struct noting *n, const struct gj_option *o)
 {
-	return gj_fact_field(list, key);
+	const char *all = gj_arena_printf(&n->d->arena, "%s/%s", o->label.zh ? o->label.zh : "",
+	                                  o->label.en ? o->label.en : "");
+
+	for (size_t i = 0; all && i < o->n_aliases; i++)
+		all = gj_arena_printf(&n->d->arena, "%s/%s", all, o->aliases[i]);
+	n->failed = n->failed || all == NULL;
+	return all;
+}
+
+static void options(struct noting *n, const struct gj_fact *was, const struct gj_fact *is)
+{
+	note(n, "options", options_of(n, was), options_of(n, is), true);
+	for (size_t i = 0; i < is->n_options; i++)
+		for (size_t k = 0; k < was->n_options; k++)
+			if (strcmp(is->options[i].key, was->options[k].key) == 0)
+				note(n, is->options[i].key, names_of(n, &was->options[k]),
+				     names_of(n, &is->options[i]), true);
+}
+
+static const char *role_of(const struct gj_fact *f)
+{
+	switch (f->role) {
+	case GJ_ROLE_NONE:
+		break;
+	case GJ_ROLE_SUBJECT:
+		return "subject";
+	case GJ_ROLE_NAME:
+		return "name";
+	case GJ_ROLE_BUREAU:
+		return "bureau";
+	case GJ_ROLE_APPROVED:
+		return "approved";
+	case GJ_ROLE_JUDGED_BY:
+		return "judged_by";
+	case GJ_ROLE_JUDGED_ON:
+		return "judged_on";
+	case GJ_ROLE_JUDGED_GROUND:
+		return "judged_ground";
+	case GJ_ROLE_CASE:
+		return "case";
+	}
+	return NULL;
 }
 
 static void fact(struct noting *n, const char *prefix, const struct gj_fact *was,
@@ -213,9 +255,9 @@ static void fields(struct noting *n, const char *prefix, const struct gj_fact *w
 		return;
 	}
 	for (size_t i = 0; i < is->n_fields; i++)
-		fact(n, path, field_of(was, is->fields[i].key), &is->fields[i]);
+		fact(n, path, gj_fact_field(was, is->fields[i].key), &is->fields[i]);
 	for (size_t i = 0; i < was->n_fields; i++)
-		if (field_of(is, was->fields[i].key) == NULL)
+		if (gj_fact_field(is, was->fields[i].key) == NULL)
 			fact(n, path, &was->fields[i], NULL);
 }
 
@@ -236,10 +278,13 @@ static void fact(struct noting *n, const char *prefix, const struct gj_fact *was
 		return;
 	}
 	note(n, "type", gj_fact_type_name(was->type), gj_fact_type_name(is->type), true);
-	note_label(n, "unit", was->unit, is->unit);
+	if (!same_text(was->unit.zh, is->unit.zh)) /* 3 of one are not 3 of the other */
+		note(n, "unit", was->unit.zh, is->unit.zh,
+		     was->unit.zh && is->unit.zh && *was->unit.zh && *is->unit.zh);
 	note_number(n, "decimals", was->decimals, is->decimals, -1, true);
 	if (was->type == GJ_FACT_ONE_OF && is->type == GJ_FACT_ONE_OF)
-		note(n, "options", options_of(n, was), options_of(n, is), true);
+		options(n, was, is);
+	note(n, "role", role_of(was), role_of(is), true);
 	note_label(n, "label", was->label, is->label);
 	note_label(n, "evidence", was->evidence, is->evidence);
 	note(n, "supplied_by", was->supplied_by, is->supplied_by, false);
@@ -269,6 +314,9 @@ static void categories(struct noting *n, const struct gj_policy *a, const struct
 		n->key = is->key;
 		note_label(n, "label", was->label, is->label);
 		note(n, "clause", was->clause, is->clause, false);
+		note(n, "after", was->after, is->after, true);
+		note(n, "register", was->registered_only ? "yes" : "no",
+		     is->registered_only ? "yes" : "no", true);
 		validity(n, &was->validity, &is->validity);
 		n->what = "fact";
 		for (size_t k = 0; k < is->facts.n; k++)
@@ -367,6 +415,16 @@ static void rankings(struct noting *n, const struct gj_policy *a, const struct g
 			whole(n, a->rankings[i].key, false, true);
 }
 
+static const char *cases_of(struct noting *n, const struct gj_policy *p)
+{
+	const char *all = p->n_cases ? "" : NULL;
+
+	for (size_t i = 0; i < p->n_cases && (i == 0 || all); i++)
+		all = gj_arena_printf(&n->d->arena, "%s%s%s", all, i ? " " : "", p->cases[i]);
+	n->failed = n->failed || (p->n_cases && all == NULL);
+	return all;
+}
+
 /* Which days each decides at is how two years differ, and changes what a check asks of nobody. */
 static void policy(struct noting *n, const struct gj_policy *a, const struct gj_policy *b)
 {
@@ -374,6 +432,7 @@ static void policy(struct noting *n, const struct gj_policy *a, const struct gj_
 	n->key = b->id;
 	note(n, "id", a->id, b->id, false);
 	note_label(n, "label", a->label, b->label);
+	note(n, "cases", cases_of(n, a), cases_of(n, b), true);
 	note_number(n, "year", a->year, b->year, 0, false);
 	note_day(n, "in_force.from", a->in_from, b->in_from, false);
 	note_day(n, "in_force.to", a->in_to, b->in_to, false);
