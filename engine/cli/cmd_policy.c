@@ -20,7 +20,12 @@ static int diff(const struct gj_args *args, bool json)
 	if (rc == 0) {
 		rc = gj_diff_run(&d, a->policy, &a->files, b->policy, &b->files, &err);
 		if (rc == 0) {
-			const struct gj_policy_diff p = { a->policy, b->policy, &d };
+			bool alike = strcmp(a->policy->id, b->policy->id) == 0;
+			const struct gj_policy_diff p = {
+				.a = alike ? args->operands[1] : a->policy->id,
+				.b = alike ? args->operands[2] : b->policy->id,
+				.diff = &d,
+			};
 
 			rc = json ? gj_policy_diff_json(&p, &err) : gj_policy_diff_text(&p, &err);
 			if (rc == 0)

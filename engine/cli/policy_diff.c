@@ -77,8 +77,8 @@ static void witness_text(const struct gj_policy_diff *p, const struct gj_diff_ch
 	if (way == GJ_SAME_OTHERWISE)
 		printf(tr("another outcome on %s: %s\n"), day, gj_buf_str(text));
 	else
-		printf(tr("only %s accepts on %s: %s\n"),
-		       way == GJ_SAME_ONLY_A ? p->a->id : p->b->id, day, gj_buf_str(text));
+		printf(tr("only %s accepts on %s: %s\n"), way == GJ_SAME_ONLY_A ? p->a : p->b, day,
+		       gj_buf_str(text));
 }
 
 /* What was not settled, and what was. */
@@ -87,15 +87,16 @@ static void undecided_text(const struct gj_policy_diff *p, const struct gj_diff_
 	const struct gj_versus_result *v = &c->versus;
 
 	if (v->clash)
-		printf(tr("      the fact %s is another kind of fact now, or measured otherwise\n"), v->clash->key);
+		printf(tr("      the fact %s is another kind of fact now, or measured otherwise\n"),
+		       v->clash->key);
 	else if (v->no_more_a && v->no_more_b)
 		printf(tr(
 		    "      both accept the same; whether all other outcomes are the same was not "
 		    "decided\n"));
 	else if (v->no_more_b)
-		printf(tr("      whatever %s accepts, %s accepts as well\n"), p->b->id, p->a->id);
+		printf(tr("      whatever %s accepts, %s accepts as well\n"), p->b, p->a);
 	else if (v->no_more_a)
-		printf(tr("      whatever %s accepts, %s accepts as well\n"), p->a->id, p->b->id);
+		printf(tr("      whatever %s accepts, %s accepts as well\n"), p->a, p->b);
 }
 
 static void check_text(const struct gj_policy_diff *p, const struct gj_diff_check *c,
@@ -143,7 +144,7 @@ int gj_policy_diff_text(const struct gj_policy_diff *p, struct gj_err *err)
 	bool failed, any = false;
 
 	gj_buf_init(&text);
-	printf("%s → %s\n", p->a->id, p->b->id);
+	printf("%s → %s\n", p->a, p->b);
 	for (size_t i = 0; i < d->n_checks; i++) {
 		const struct gj_diff_check *c = &d->checks[i];
 
@@ -259,8 +260,8 @@ int gj_policy_diff_json(const struct gj_policy_diff *p, struct gj_err *err)
 		                                "key", o->key, "part", o->part, "before", o->was,
 		                                "after", o->is, "effect", o->effect));
 	}
-	root = json_pack("{s:s, s:s, s:b, s:o, s:o}", "before", p->a->id, "after", p->b->id,
-	                 "same_effect", !d->effect, "checks", checks, "others", others);
+	root = json_pack("{s:s, s:s, s:b, s:o, s:o}", "before", p->a, "after", p->b, "same_effect",
+	                 !d->effect, "checks", checks, "others", others);
 	failed = root == NULL || text.failed || json_dumpf(root, stdout, JSON_INDENT(2));
 	if (!failed)
 		putchar('\n');

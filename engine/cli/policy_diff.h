@@ -5,7 +5,8 @@
 #include "engine/policy/diff.h"
 
 struct gj_policy_diff {
-	const struct gj_policy *a, *b;
+	const char *a,
+	    *b; /* what they are called: their ids, or, if those are the same, their folders */
 	const struct gj_diff *diff;
 };
 

@@ -131,12 +131,174 @@ START_TEST(test_amended_year)
 }
 END_TEST
 
+/* One edit of the 2022 policy, and what is said of it. */
+static const struct change {
+	const char *file, *from, *to;
+	const char *then_file, *then_from,
+	    *then_to;          /* a second edit that belongs to it; NULL: none */
+	const char *id, *kind; /* of the check that shows it; NULL: none does */
+	bool before, after;    /* there are facts that only this one accepts */
+	const char *says;      /* in the text */
+	int status;
+} changes[] = {
+	/* a threshold, an operator */
+	{ .file = "enterprise.lua",
+	  .from = "officers :at_least(1)",
+	  .to = "officers :more_than(1)",
+	  .id = "enterprise.1.c",
+	  .kind = "stricter",
+	  .before = true,
+	  .says = "only rules/wuhan-2022 accepts on 2022-11-30: Confidentiality officers: 1",
+	  .status = 1 },
+	{ .file = "station.lua",
+	  .from = "more_than(percent(30)",
+	  .to = "at_least(percent(30)",
+	  .id = "station.6.c",
+	  .kind = "looser",
+	  .after = true,
+	  .says = "only changed accepts on 2022-11-30: Enterprises doing protection work: 9; "
+	          "Enterprises served: 30\n",
+	  .status = 1 },
+	/* moved to another place: the same for everybody */
+	{ .file = "enterprise.lua",
+	  .from = "check \"d\" { zh = \"工作职责\"",
+	  .to = "check \"x\" { zh = \"工作职责\"",
+	  .id = "enterprise.1.x",
+	  .kind = "wording",
+	  .says = "it was enterprise.1.d before",
+	  .status = 0 },
+	/* a label */
+	{ .file = "enterprise.lua",
+	  .from = "zh = \"领导机构\"",
+	  .to = "zh = \"领导小组\"",
+	  .id = "enterprise.1.a",
+	  .kind = "wording",
+	  .says = "wording only 1",
+	  .status = 0 },
+	/* a fact under another key is another fact */
+	{ .file = "facts.lua",
+	  .from = "\"officers\"",
+	  .to = "\"keepers\"",
+	  .then_file = "enterprise.lua",
+	  .then_from = "f.officers",
+	  .then_to = "f.keepers",
+	  .id = "enterprise.1.c",
+	  .kind = "incomparable",
+	  .before = true,
+	  .after = true,
+	  .says = "fact enterprise.keepers: - → enterprise.keepers",
+	  .status = 1 },
+	/* a unit */
+	{ .file = "facts.lua",
+	  .from = "unit = \"万元\", decimals = 6",
+	  .to = "unit = \"元\", decimals = 6",
+	  .id = "enterprise.2",
+	  .kind = "undecided",
+	  .says = "the fact budget is another kind of fact now",
+	  .status = 1 },
+	/* an option: who cannot say it yet is not judged by it; what accepts it, accepts more */
+	{ .file = "facts.lua",
+	  .from = "evidence = { zh = \"设立或指定部门的文件\", "
+	          "en = \"document naming the department\" },",
+	  .to = "option \"shared\" { zh = \"共设\", en = \"shared\" },",
+	  .id = "enterprise.1.b",
+	  .kind = "unchanged",
+	  .says =
+	      "fact enterprise.dept_mode, options: own attached none → shared own attached none",
+	  .status = 1 },
+	{ .file = "facts.lua",
+	  .from = "evidence = { zh = \"设立或指定部门的文件\", "
+	          "en = \"document naming the department\" },",
+	  .to = "option \"shared\" { zh = \"共设\", en = \"shared\" },",
+	  .then_file = "enterprise.lua",
+	  .then_from = "{ \"own\", \"attached\" }",
+	  .then_to = "{ \"own\", \"attached\", \"shared\" }",
+	  .id = "enterprise.1.b",
+	  .kind = "looser",
+	  .after = true,
+	  .says = "Department: shared",
+	  .status = 1 },
+	/* a period */
+	{ .file = "enterprise.lua",
+	  .from = ":none_within(years(2), reading \"infringement_anchor\",\n",
+	  .to = ":none_within(years(3), reading \"infringement_anchor\",\n",
+	  .id = "enterprise.5.c",
+	  .kind = "stricter",
+	  .before = true,
+	  .says = "act on",
+	  .status = 1 },
+	/* a reading that rules ask for, and one that is only noted down */
+	{ .file = "readings.lua",
+	  .from = "taken = \"served_only\"",
+	  .to = "taken = \"any_enterprise\"",
+	  .id = "station.6.b",
+	  .kind = "incomparable",
+	  .before = true,
+	  .after = true,
+	  .says = "taken: served_only → any_enterprise",
+	  .status = 1 },
+	{ .file = "readings.lua",
+	  .from = "taken = \"city_target\"",
+	  .to = "taken = \"floor_sum\"",
+	  .says = "taken: city_target → floor_sum (without effect by itself)",
+	  .status = 0 },
+	/* apart from the conditions */
+	{ .file = "targets.lua",
+	  .from = "city = 100",
+	  .to = "city = 101",
+	  .says = "target enterprise, city: 100 → 101\n",
+	  .status = 1 },
+	{ .file = "timeline.lua",
+	  .from = "end_of \"2022-10\"",
+	  .to = "end_of \"2022-09\"",
+	  .says = "phase incubation, ends: 2022-10-31 → 2022-09-30\n",
+	  .status = 1 },
+};
+
+START_TEST(test_one_change)
+{
+	const struct change *c = &changes[_i];
+	char file[64], then[64];
+	json_t *root, *check = NULL;
+
+	shell("cp -r rules/wuhan-2022 changed", "");
+	snprintf(file, sizeof file, "changed/%s", c->file);
+	gj_kit_edit(&kit, file, c->from, c->to);
+	if (c->then_file) {
+		snprintf(then, sizeof then, "changed/%s", c->then_file);
+		gj_kit_edit(&kit, then, c->then_from, c->then_to);
+	}
+	root = diff(c->status, "policy diff rules/wuhan-2022 changed --format json");
+	if (c->id) {
+		const char *kind = kind_in(root, c->id, &check);
+
+		if (c->kind)
+			ck_assert_str_eq(kind, c->kind);
+		ck_assert_int_eq(json_object_get(check, "only_before") != NULL, c->before);
+		ck_assert_int_eq(json_object_get(check, "only_after") != NULL, c->after);
+	}
+	json_decref(root);
+	gj_kit_out(&kit, c->status, "policy diff rules/wuhan-2022 changed", c->says);
+	gj_kit_expect(&kit, c->status, "policy diff rules/wuhan-2022 changed --lang zh");
+	/* The other way round: what was lost is gained. */
+	root = diff(c->status, "policy diff changed rules/wuhan-2022 --format json");
+	if (c->kind && (strcmp(c->kind, "stricter") == 0 || strcmp(c->kind, "looser") == 0))
+		ck_assert_str_eq(kind_in(root, c->id, NULL),
+		                 *c->kind == 's' ? "looser" : "stricter");
+	json_decref(root);
+}
+END_TEST
+
 START_TEST(test_usage)
 {
 	gj_kit_err(&kit, 2, "policy same rules/wuhan-2022 rules/wuhan-2022", "diff A B");
 	gj_kit_err(&kit, 2, "policy diff rules/wuhan-2022 rules/wuhan-2022 --format xml",
 	           "text or json");
 	gj_kit_err(&kit, 3, "policy diff rules/wuhan-2022 nowhere", "nowhere");
+	gj_kit_err(&kit, 3, "policy diff nowhere rules/wuhan-2022", "nowhere");
+	gj_kit_err(&kit, 2, "policy diff rules/wuhan-2022", "diff A B");
+	shell("cp -r rules/wuhan-2022 broken; echo 'criterion \"' >> broken/station.lua", "");
+	gj_kit_err(&kit, 3, "policy diff rules/wuhan-2022 broken", "station.lua");
 }
 END_TEST
 
@@ -150,6 +312,7 @@ Suite *suite_policy(void)
 	tcase_add_test(t, test_same);
 	tcase_add_test(t, test_kinds);
 	tcase_add_test(t, test_amended_year);
+	tcase_add_loop_test(t, test_one_change, 0, sizeof changes / sizeof *changes);
 	tcase_add_test(t, test_usage);
 	suite_add_tcase(s, t);
 	return s;
