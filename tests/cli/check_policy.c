@@ -8,32 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct gj_kit kit;
-
-static void open_kit(void)
-{
-	gj_kit_open(&kit);
-}
-
-static void close_kit(void)
-{
-	gj_kit_close(&kit);
-}
-
-static void shell(const char *format, const char *word)
-{
-	char *script;
-	const char *argv[] = { "sh", "-ec", NULL, NULL };
-	struct gj_run_result r;
-
-	ck_assert_int_ge(asprintf(&script, "top='%s'; %s%s", getenv("GUIJU_TOP"), format, word), 0);
-	argv[2] = script;
-	r = gj_run(argv, NULL, kit.dir);
-	ck_assert_msg(r.status == 0, "%s: %s", script, r.err);
-	gj_run_free(&r);
-	free(script);
-}
-
 /* The kind of that check; *check, unless NULL, is the whole and stays as long as the root. */
 static const char *kind_in(json_t *root, const char *id, json_t **check)
 {
@@ -52,7 +26,7 @@ static const char *kind_in(json_t *root, const char *id, json_t **check)
 
 static json_t *diff(int status, const char *line)
 {
-	struct gj_run_result r = gj_kit_run(&kit, line);
+	struct gj_run_result r = gj_kit_run(&office, line);
 	json_t *root = json_loads(r.out, JSON_REJECT_DUPLICATES, NULL);
 
 	ck_assert_msg(r.status == status && root, "guiju %s: exit %d\n%s%s", line, r.status, r.out,
@@ -63,24 +37,25 @@ static json_t *diff(int status, const char *line)
 
 START_TEST(test_same)
 {
-	gj_kit_out(&kit, 0, "policy diff rules/wuhan-2022 rules/wuhan-2022", "unchanged 31\n");
-	shell("cp -r \"$top/tests/data/language\" language; chmod -R u+w language;", "");
-	shell("cp -r language again", "");
+	gj_kit_out(&office, 0, "policy diff rules/wuhan-2022 rules/wuhan-2022", "unchanged 31\n");
+	gj_kit_shell(&office,
+	             "cp -r \"$GUIJU_TOP/tests/data/language\" language; chmod -R u+w language;");
+	gj_kit_shell(&office, "cp -r language again");
 	/* Every construct and every function of the language is the same as itself. */
-	gj_kit_out(&kit, 0, "policy diff language again", "Both have the same effect.");
+	gj_kit_out(&office, 0, "policy diff language again", "Both have the same effect.");
 }
 END_TEST
 
 static void edit(const char *from, const char *to)
 {
-	gj_kit_edit(&kit, "changed/enterprise.lua", from, to);
+	gj_kit_edit(&office, "changed/enterprise.lua", from, to);
 }
 
 START_TEST(test_kinds)
 {
 	json_t *root, *check;
 
-	shell("cp -r rules/wuhan-2022 changed", "");
+	gj_kit_shell(&office, "cp -r rules/wuhan-2022 changed");
 	edit("f.officers :at_least(1)", "f.officers :at_least(2)");
 	root = diff(1, "policy diff rules/wuhan-2022 changed --format json");
 	ck_assert_str_eq(kind_in(root, "enterprise.1.c", &check), "stricter");
@@ -99,7 +74,7 @@ START_TEST(test_kinds)
 	ck_assert(json_is_true(json_object_get(root, "same_effect")));
 	json_decref(root);
 	edit("f.officers :more_than(0)", "f.officers :at_most(5)");
-	gj_kit_out(&kit, 1, "policy diff rules/wuhan-2022 changed",
+	gj_kit_out(&office, 1, "policy diff rules/wuhan-2022 changed",
 	           "stricter for some, looser for others (enterprise.1.c)");
 }
 END_TEST
@@ -108,7 +83,8 @@ START_TEST(test_amended_year)
 {
 	json_t *root, *check, *facts;
 
-	shell("cp -r \"$top/rules/example-wuhan-2023\" rules/; chmod -R u+w rules", "");
+	gj_kit_shell(&office,
+	             "cp -r \"$GUIJU_TOP/rules/example-wuhan-2023\" rules/; chmod -R u+w rules");
 	root = diff(1, "policy diff rules/wuhan-2022 rules/example-wuhan-2023 --format json");
 	ck_assert_str_eq(kind_in(root, "enterprise.1.c", &check), "stricter");
 	check = json_object_get(check, "only_before");
@@ -124,9 +100,9 @@ START_TEST(test_amended_year)
 	ck_assert(json_is_object(json_object_get(check, "only_after")));
 	ck_assert_str_eq(kind_in(root, "enterprise.2", NULL), "unchanged");
 	json_decref(root);
-	gj_kit_out(&kit, 1, "policy diff rules/wuhan-2022 rules/example-wuhan-2023",
+	gj_kit_out(&office, 1, "policy diff rules/wuhan-2022 rules/example-wuhan-2023",
 	           "target enterprise, city: 100 → 120");
-	gj_kit_out(&kit, 1, "policy diff rules/wuhan-2022 rules/example-wuhan-2023 --lang zh",
+	gj_kit_out(&office, 1, "policy diff rules/wuhan-2022 rules/example-wuhan-2023 --lang zh",
 	           "仅wuhan-2022于2023-07-01认可");
 }
 END_TEST
@@ -261,12 +237,12 @@ START_TEST(test_one_change)
 	char file[64], then[64];
 	json_t *root, *check = NULL;
 
-	shell("cp -r rules/wuhan-2022 changed", "");
+	gj_kit_shell(&office, "cp -r rules/wuhan-2022 changed");
 	snprintf(file, sizeof file, "changed/%s", c->file);
-	gj_kit_edit(&kit, file, c->from, c->to);
+	gj_kit_edit(&office, file, c->from, c->to);
 	if (c->then_file) {
 		snprintf(then, sizeof then, "changed/%s", c->then_file);
-		gj_kit_edit(&kit, then, c->then_from, c->then_to);
+		gj_kit_edit(&office, then, c->then_from, c->then_to);
 	}
 	root = diff(c->status, "policy diff rules/wuhan-2022 changed --format json");
 	if (c->id) {
@@ -278,8 +254,8 @@ START_TEST(test_one_change)
 		ck_assert_int_eq(json_object_get(check, "only_after") != NULL, c->after);
 	}
 	json_decref(root);
-	gj_kit_out(&kit, c->status, "policy diff rules/wuhan-2022 changed", c->says);
-	gj_kit_expect(&kit, c->status, "policy diff rules/wuhan-2022 changed --lang zh");
+	gj_kit_out(&office, c->status, "policy diff rules/wuhan-2022 changed", c->says);
+	gj_kit_expect(&office, c->status, "policy diff rules/wuhan-2022 changed --lang zh");
 	/* The other way round: what was lost is gained. */
 	root = diff(c->status, "policy diff changed rules/wuhan-2022 --format json");
 	if (c->kind && (strcmp(c->kind, "stricter") == 0 || strcmp(c->kind, "looser") == 0))
@@ -291,14 +267,15 @@ END_TEST
 
 START_TEST(test_usage)
 {
-	gj_kit_err(&kit, 2, "policy same rules/wuhan-2022 rules/wuhan-2022", "diff A B");
-	gj_kit_err(&kit, 2, "policy diff rules/wuhan-2022 rules/wuhan-2022 --format xml",
+	gj_kit_err(&office, 2, "policy same rules/wuhan-2022 rules/wuhan-2022", "diff A B");
+	gj_kit_err(&office, 2, "policy diff rules/wuhan-2022 rules/wuhan-2022 --format xml",
 	           "text or json");
-	gj_kit_err(&kit, 3, "policy diff rules/wuhan-2022 nowhere", "nowhere");
-	gj_kit_err(&kit, 3, "policy diff nowhere rules/wuhan-2022", "nowhere");
-	gj_kit_err(&kit, 2, "policy diff rules/wuhan-2022", "diff A B");
-	shell("cp -r rules/wuhan-2022 broken; echo 'criterion \"' >> broken/station.lua", "");
-	gj_kit_err(&kit, 3, "policy diff rules/wuhan-2022 broken", "station.lua");
+	gj_kit_err(&office, 3, "policy diff rules/wuhan-2022 nowhere", "nowhere");
+	gj_kit_err(&office, 3, "policy diff nowhere rules/wuhan-2022", "nowhere");
+	gj_kit_err(&office, 2, "policy diff rules/wuhan-2022", "diff A B");
+	gj_kit_shell(&office,
+	             "cp -r rules/wuhan-2022 broken; echo 'criterion \"' >> broken/station.lua");
+	gj_kit_err(&office, 3, "policy diff rules/wuhan-2022 broken", "station.lua");
 }
 END_TEST
 
@@ -308,7 +285,7 @@ Suite *suite_policy(void)
 	TCase *t = tcase_create("policy");
 
 	tcase_set_timeout(t, 120);
-	tcase_add_checked_fixture(t, open_kit, close_kit);
+	tcase_add_checked_fixture(t, gj_kit_begin, gj_kit_end);
 	tcase_add_test(t, test_same);
 	tcase_add_test(t, test_kinds);
 	tcase_add_test(t, test_amended_year);
