@@ -67,32 +67,10 @@ static int rows_side(struct gj_assemble *c, const struct gj_term *term, struct s
 static int term_side(struct gj_assemble *c, const struct gj_cond *cond, const struct gj_term *term,
                      unsigned space, struct side *out)
 {
-	switch (term->kind) {
-	case GJ_TERM_FACT:
+	if (term->kind == GJ_TERM_FACT)
 		return fact_side(c, cond, term->fact, space, out);
-	case GJ_TERM_ROWS:
-	case GJ_TERM_DISTINCT:
-		if (space == 0)
-			return rows_side(c, term, out);
-		break;
-	case GJ_TERM_NUMBER:
-	case GJ_TERM_SHARE:
-	case GJ_TERM_SUM:
-	case GJ_TERM_LARGEST:
-	case GJ_TERM_SMALLEST:
-	case GJ_TERM_AVERAGE:
-	case GJ_TERM_PLUS:
-	case GJ_TERM_MINUS:
-	case GJ_TERM_SCALED:
-	case GJ_TERM_BOUNDED:
-	case GJ_TERM_CASES:
-	case GJ_TERM_PICKED:
-	case GJ_TERM_SHIFTED:
-	case GJ_TERM_REFERENCE:
-	case GJ_TERM_ABOVE:
-	case GJ_TERM_GROWTH:
-		break;
-	}
+	if ((term->kind == GJ_TERM_ROWS || term->kind == GJ_TERM_DISTINCT) && space == 0)
+		return rows_side(c, term, out);
 	return gj_assemble_misuse(c, cond, tr("this cannot stand on this side of a comparison"));
 }
 
