@@ -102,7 +102,7 @@ START_TEST(test_scores)
 	ck_assert_int_ge(asprintf(&line, "doc %s/tests/data/language --lang en",
 	                          getenv("GUIJU_TOP")),
 	                 0);
-	r = gj_kit_run(&kit, line);
+	r = gj_kit_run(&office, line);
 	ck_assert_msg(r.status == 0, "%s", r.err);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		ck_assert_msg(strstr(r.out, texts[i]) != NULL, "%s", texts[i]);
