@@ -205,6 +205,12 @@ int64_t sample_application(struct sample *x, int n)
 	return a.id;
 }
 
+void sample_start(struct sample *x)
+{
+	ck_ok(x,
+	      gj_import_start(x->store, &x->import, "csv", "a.csv", "enterprise", 2022, &x->err));
+}
+
 int64_t sample_put(struct sample *x, int n, int seed)
 {
 	struct gj_record r;
@@ -213,8 +219,7 @@ int64_t sample_put(struct sample *x, int n, int seed)
 	int64_t id;
 
 	if (x->import == 0)
-		ck_ok(x, gj_import_start(x->store, &x->import, "csv", "a.csv", "enterprise", 2022,
-		                         &x->err));
+		sample_start(x);
 	ck_ok(x, gj_store_begin(x->store, "a test", &x->err));
 	ck_ok(x, gj_revision_prepare(x->store, sample_facts(), &x->err));
 	ck_ok(x, gj_record_init(&r, sample_facts(), &x->err));

@@ -49,6 +49,8 @@ enum { /* indices of its facts */
 void sample_fill(struct gj_record *r, int seed, size_t n);
 void sample_code(char out[19], int n); /* the n-th credit code */
 
+/* A new import of a.csv. */
+void sample_start(struct sample *x);
 /* In a transaction: the application of the n-th code. */
 int64_t sample_application(struct sample *x, int n);
 /* In a transaction of its own: application n with the facts of `seed`; opens an import at first

@@ -8,6 +8,7 @@ Suite *suite_migrate(void);
 Suite *suite_version(void);
 Suite *suite_application(void);
 Suite *suite_revision(void);
+Suite *suite_revision_each(void);
 Suite *suite_facts_table(void);
 Suite *suite_import(void);
 Suite *suite_staged(void);
