@@ -116,9 +116,27 @@ static int tell_strays(struct walk *w, enum gj_audit_kind kind, int64_t from, in
 	return rc < 0 || !any ? rc : tell(w, &f);
 }
 
+/* The path of a policy's file, so that the row has a name. */
+static const char *name_of_row(char *out, size_t room, struct walk *w, enum gj_audit_kind kind,
+                               int64_t id)
+{
+	struct gj_stmt *q;
+
+	*out = '\0';
+	if (kind != GJ_AUDIT_FILE ||
+	    gj_stmt_get(&q, w->store, "SELECT path FROM policy_file WHERE rowid = :id", NULL) < 0)
+		return out;
+	gj_stmt_int(q, ":id", id);
+	if (gj_stmt_step(q, NULL) == GJ_STMT_ROW)
+		gj_stmt_col_copy(q, 0, out, room);
+	gj_stmt_reset(q);
+	return out;
+}
+
 /* Two rows that have each other's mark stand in each other's place. */
 static int tell_different(struct walk *w, const struct gj_audit_link *l, enum gj_audit_kind kind)
 {
+	char name[256];
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < w->n_different; i++) {
@@ -127,7 +145,9 @@ static int tell_different(struct walk *w, const struct gj_audit_link *l, enum gj
 			                      .kind = kind,
 			                      .id = a->id,
 			                      .block = l->id,
-			                      .made_at = l->made_at };
+			                      .made_at = l->made_at,
+			                      .text = name_of_row(name, sizeof name, w, kind,
+			                                          a->id) };
 
 		for (size_t k = i + 1; k < w->n_different; k++) {
 			struct different *b = &w->different[k];
