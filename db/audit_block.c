@@ -163,11 +163,12 @@ uint16_t gj_audit_mark(const unsigned char *bytes, size_t n)
 		for (size_t i = 0; i < part; i++)
 			word |= (uint64_t)bytes[i] << (8 * i);
 		mark = (mark ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-		mark ^= mark >> 29;
+		mark ^= mark >> 32;
 		bytes += part;
 		n -= part;
 	}
-	return (uint16_t)(mark >> 32);
+	mark *= UINT64_C(0xd6e8feb86659fd93); /* so that the last bytes reach the highest too */
+	return (uint16_t)(mark >> 48);
 }
 
 /* --- blocks --- */
