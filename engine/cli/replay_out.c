@@ -17,6 +17,8 @@ static const char *const causes[] = {
 	    TR_NOOP("the decision was not stored by guiju: no block of its log tells of it"),
 	[GJ_REPLAY_FACTS] = TR_NOOP(
 	    "the facts were changed after they were stored (guiju audit verify tells more)"),
+	[GJ_REPLAY_POLICY] = TR_NOOP("the stored policy was changed, and its hash with it (guiju audit "
+	                             "verify tells more)"),
 	[GJ_REPLAY_OTHERS] = TR_NOOP(
 	    "these checks ask about other applicants: facts of theirs were imported while the run "
 	    "went on, or before the log was kept"),
@@ -26,9 +28,13 @@ static const char *const causes[] = {
 	    TR_NOOP("this version of guiju judges the same input otherwise than the one that decided"),
 };
 static const char *const cause_codes[] = {
-	[GJ_REPLAY_NONE] = "",          [GJ_REPLAY_DECISION] = "decision_changed",
-	[GJ_REPLAY_ADDED] = "decision_added", [GJ_REPLAY_FACTS] = "facts_changed",
-	[GJ_REPLAY_OTHERS] = "other_applicants", [GJ_REPLAY_DEFECT] = "evaluators_disagree",
+	[GJ_REPLAY_NONE] = "",
+	[GJ_REPLAY_DECISION] = "decision_changed",
+	[GJ_REPLAY_ADDED] = "decision_added",
+	[GJ_REPLAY_FACTS] = "facts_changed",
+	[GJ_REPLAY_POLICY] = "policy_changed",
+	[GJ_REPLAY_OTHERS] = "other_applicants",
+	[GJ_REPLAY_DEFECT] = "evaluators_disagree",
 	[GJ_REPLAY_PROGRAM] = "program_changed",
 };
 _Static_assert(sizeof causes / sizeof *causes == GJ_REPLAY_CAUSES, "words for each");

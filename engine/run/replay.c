@@ -195,11 +195,13 @@ static int find_cause(struct gj_replay_result *out, struct gj_replay *r,
                       const struct gj_category *category, const struct gj_record *record,
                       const struct gj_outside *outside, struct gj_err *err)
 {
-	enum gj_audit_state decision, facts;
+	enum gj_audit_state decision, facts, policy;
 	int rc = gj_audit_row_state(r->store, &decision, GJ_AUDIT_DECISION, r->row.id, err);
 
 	if (rc == 0)
 		rc = gj_audit_facts_state(r->store, &facts, r->row.revision, err);
+	if (rc == 0)
+		rc = gj_audit_row_state(r->store, &policy, GJ_AUDIT_VERSION, r->version.id, err);
 	if (rc == 0)
 		rc = gj_replay_program(r->again, category, record, r->row.reference, outside, err);
 	if (rc < 0)
@@ -209,6 +211,8 @@ static int find_cause(struct gj_replay_result *out, struct gj_replay *r,
 		    decision == GJ_AUDIT_CHANGED ? GJ_REPLAY_DECISION : GJ_REPLAY_ADDED;
 	else if (facts != GJ_AUDIT_SOUND)
 		out->cause = GJ_REPLAY_FACTS;
+	else if (policy != GJ_AUDIT_SOUND)
+		out->cause = GJ_REPLAY_POLICY;
 	else if (memcmp(r->again, r->stored, category->n_checks) == 0)
 		out->cause = GJ_REPLAY_DEFECT;
 	else

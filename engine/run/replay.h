@@ -22,6 +22,7 @@ enum gj_replay_cause {
 	GJ_REPLAY_DECISION, /* the decision was changed after it was stored */
 	GJ_REPLAY_ADDED,    /* no block of the log tells of the decision */
 	GJ_REPLAY_FACTS,    /* its facts were changed */
+	GJ_REPLAY_POLICY,   /* the stored policy was changed, with its hash */
 	GJ_REPLAY_OTHERS,   /* a check asks about other applicants, who may have stood otherwise */
 	GJ_REPLAY_DEFECT,   /* the program says what is stored, the plain way something else */
 	GJ_REPLAY_PROGRAM,  /* this guiju judges otherwise than the one that decided */
