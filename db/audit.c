@@ -256,15 +256,15 @@ static int adopt(struct gj_store *s, int64_t version, struct gj_err *err)
 	int rc = count(s, any, &found, err);
 
 	if (rc == 0 && found)
-		rc = gj_audit_event_put(
-		    s, &id,
-		    &(struct gj_audit_event){ .what = "sealed",
-		                              .about = "database",
-		                              .who = "",
-		                              .text = "what the database held before it kept a "
-		                                      "log was sealed as it was found",
-		                              .data = "" },
-		    err);
+		rc = gj_audit_event_put(s, &id,
+		                        &(struct gj_audit_event){
+					    .what = "sealed",
+					    .about = "database",
+					    .who = "",
+					    .text = "what the database held before it kept a "
+						    "log was sealed as it was found",
+					    .data = "" },
+		                        err);
 	if (rc == 0)
 		rc = get(&a, s, err);
 	if (rc < 0)
@@ -273,8 +273,7 @@ static int adopt(struct gj_store *s, int64_t version, struct gj_err *err)
 	for (int kind = 0; rc == 0 && kind < GJ_AUDIT_KINDS; kind++)
 		rc = add_range(a,
 		               &(struct gj_audit_range){ (enum gj_audit_kind)kind,
-		                                         kind == GJ_AUDIT_MIGRATION ? 0
-		                                                                    : INT64_MIN,
+		                                         kind == GJ_AUDIT_MIGRATION ? 0 : INT64_MIN,
 		                                         kind == GJ_AUDIT_MIGRATION ? version
 		                                                                    : INT64_MAX },
 		               err);

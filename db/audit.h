@@ -65,7 +65,7 @@ struct gj_audit_head {
 	char made_at[32];
 };
 int gj_audit_head(struct gj_store *s, struct gj_audit_head *out, struct gj_err *err);
-/* Which revisions and decisions were there when the run began: those up to these ids. Where the chain does not reach
- * back so far, by their times. */
+/* Which revisions were there when the run began: those up to this id. Where the chain does not reach back so far, by
+ * their times. */
 int gj_audit_before_run(struct gj_store *s, int64_t *revision, int64_t run, struct gj_err *err);
 #endif

@@ -1,4 +1,5 @@
 /* audit_block.c: the bytes of rows, their marks, and the digest that ties a block to the one before it. */
+#include <endian.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -38,17 +39,17 @@ int gj_audit_kind_find(const char *name)
 
 #define RANGE " BETWEEN ?1 AND ?2 ORDER BY 1"
 
-/* A column that is added to one of these tables is added here too, for new rows: a NULL of old ones must be left out. */
+/* A column that is added to one of these tables later is not covered by the blocks of before: a kind of its own. */
 static const char *const queries[] = {
 	[GJ_AUDIT_MIGRATION] =
 	    "SELECT version, program, applied_at FROM migration WHERE version" RANGE,
 	[GJ_AUDIT_EVENT] =
 	    "SELECT id, at, what, about, who, text, data FROM audit_event WHERE id" RANGE,
-	[GJ_AUDIT_VERSION] = "SELECT id, hash, policy, stored_at, in_from, in_to FROM policy_version"
-			     " WHERE id" RANGE,
+	[GJ_AUDIT_VERSION] =
+	    "SELECT id, hash, policy, stored_at, in_from, in_to FROM policy_version"
+	    " WHERE id" RANGE,
 	/* No id of its own; rows are never deleted, so a rowid stays what it is, by VACUUM too. */
-	[GJ_AUDIT_FILE] =
-	    "SELECT rowid, version, path, content FROM policy_file WHERE rowid" RANGE,
+	[GJ_AUDIT_FILE] = "SELECT rowid, version, path, content FROM policy_file WHERE rowid" RANGE,
 	/* What of an import or a run is known from its start, and what when it ends. */
 	[GJ_AUDIT_IMPORT] = "SELECT id, plugin, file, category, year, started_at FROM import"
 			    " WHERE id" RANGE,
@@ -157,12 +158,14 @@ uint16_t gj_audit_mark(const unsigned char *bytes, size_t n)
 	uint64_t mark = n + 1;
 
 	while (n > 0) {
-		size_t part = n < 8 ? n : 8;
+		size_t part = n < sizeof mark ? n : sizeof mark;
 		uint64_t word = 0;
 
-		for (size_t i = 0; i < part; i++)
-			word |= (uint64_t)bytes[i] << (8 * i);
-		mark = (mark ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+		if (part == sizeof word)
+			memcpy(&word, bytes, sizeof word);
+		else
+			memcpy(&word, bytes, part);
+		mark = (mark ^ le64toh(word)) * UINT64_C(0x9e3779b97f4a7c15);
 		mark ^= mark >> 32;
 		bytes += part;
 		n -= part;
@@ -184,9 +187,7 @@ void gj_audit_block_init(struct gj_audit_block *b, enum gj_audit_kind kind, int6
 void gj_audit_block_put(struct gj_audit_block *b, const unsigned char *bytes, size_t n)
 {
 	uint16_t mark = gj_audit_mark(bytes, n);
-	unsigned char id[GJ_AUDIT_INT];
 
-	gj_blake_put(&b->content, id, gj_audit_put_int(id, b->first + (int64_t)b->n));
 	gj_blake_put(&b->content, bytes, n);
 	b->marks[GJ_AUDIT_MARK * b->n] = (unsigned char)(mark & 0xff);
 	b->marks[GJ_AUDIT_MARK * b->n + 1] = (unsigned char)(mark >> 8);

@@ -1,13 +1,14 @@
 /* audit_block.h: internal to db/: a block that is being made: rows of one kind, their bytes, marks and digests.
  *
- * The bytes of a row are its id and its columns, each value with a tag, so that no two rows have the same:
+ * The bytes of a row are its columns, each value with a tag, so that no two rows have the same; its id is told by its
+ * place, since ids have no gap:
  *
  *   0..199      the number itself      218  NULL
  *   201..208    1..8 bytes follow      219  a text: its length as a number, then its bytes
  *   209..217    a negative number      220  a blob, 221 a real number (in no table of ours)
  *
- * The digest of the content is that of all rows' bytes. A mark is two bytes of each row, without its id: it does not
- * protect, it tells which row it was when the digest is another, and which two were exchanged. */
+ * The digest of the content is that of all rows' bytes. A mark is two bytes of each row: it does not protect, it tells
+ * which row it was when the digest is another, and which two were exchanged. */
 #ifndef GJ_AUDIT_BLOCK_H
 #define GJ_AUDIT_BLOCK_H
 #include "db/audit.h"
@@ -33,7 +34,8 @@ void gj_audit_block_put(struct gj_audit_block *b, const unsigned char *bytes, si
 
 enum { GJ_AUDIT_INT = 9 /* bytes of a number, at most */ };
 size_t gj_audit_put_int(unsigned char *out, int64_t value);
-size_t gj_audit_put_blob(unsigned char *out, const void *data, size_t n); /* n + 1 + GJ_AUDIT_INT at most */
+size_t gj_audit_put_blob(unsigned char *out, const void *data,
+                         size_t n); /* n + 1 + GJ_AUDIT_INT at most */
 /* The columns behind the first, which is the id. GJ_ENOMEM when the buffer failed. */
 int gj_audit_put_row(struct gj_buf *out, struct gj_stmt *q, struct gj_err *err);
 uint16_t gj_audit_mark(const unsigned char *bytes, size_t n);

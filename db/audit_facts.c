@@ -1,4 +1,4 @@
-/* audit_facts.c: reads the facts of any revision by what the database says of its columns, and works out their digest. */
+/* audit_facts.c: reads the facts of any revision by the columns that the database has, and works out their digest. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +12,8 @@
 
 struct list { /* of a category */
 	size_t fact;
-	const char *table, *select; /* select is NULL for a list that the database has no table of */
+	const char *table,
+	    *select; /* select is NULL for a list that the database has no table of */
 	const char *strays;
 };
 
@@ -74,9 +75,8 @@ static int read_fact(struct gj_fact *fact, struct gj_audit_facts *f, struct gj_s
 static int read_part(const struct gj_fact **out, size_t *n, struct gj_audit_facts *f,
                      const char *category, const char *list, struct gj_err *err)
 {
-	static const char sql[] =
-	    "SELECT fact, type, decimals, count(*) OVER () FROM fact_column"
-	    " WHERE category = :category AND list = :list ORDER BY fact";
+	static const char sql[] = "SELECT fact, type, decimals, count(*) OVER () FROM fact_column"
+				  " WHERE category = :category AND list = :list ORDER BY fact";
 	struct gj_fact *items = NULL;
 	struct gj_stmt *q;
 	int rc = gj_stmt_get(&q, f->store, sql, err);
@@ -91,7 +91,7 @@ static int read_part(const struct gj_fact **out, size_t *n, struct gj_audit_fact
 			items = gj_arena_array(&f->arena, (size_t)gj_stmt_col_int(q, 3) + 1,
 			                       sizeof *items);
 		rc = items ? read_fact(&items[*n], f, q, category, err)
-			   : gj_err_nomem(err, category);
+		           : gj_err_nomem(err, category);
 		if (rc < 0)
 			break;
 		items[*n].index = *n;
@@ -207,8 +207,8 @@ static int read_categories(struct gj_audit_facts *f, struct gj_err *err)
 		return rc;
 	while ((rc = gj_stmt_step(q, err)) == GJ_STMT_ROW) {
 		if (f->categories == NULL)
-			f->categories = gj_arena_array(
-			    &f->arena, (size_t)gj_stmt_col_int(q, 1) + 1, sizeof *f->categories);
+			f->categories = gj_arena_array(&f->arena, (size_t)gj_stmt_col_int(q, 1) + 1,
+			                               sizeof *f->categories);
 		gj_stmt_col_copy(q, 0, key, sizeof key);
 		if (!is_key(key))
 			continue;
@@ -299,8 +299,8 @@ static int read_list(struct gj_audit_facts *f, struct category *c, const struct 
 		rc = 0;
 		if (row < n)
 			rc = gj_facts_row_read(cells + (size_t)row * fact->n_fields,
-			                       &c->record.arena, q, 0, fact->fields,
-			                       fact->n_fields, err);
+			                       &c->record.arena, q, 0, fact->fields, fact->n_fields,
+			                       err);
 		if (rc < 0) {
 			gj_stmt_reset(q);
 			return rc;

@@ -1,4 +1,4 @@
-/* audit_facts.h: internal to db/: whether the stored facts of revisions still have the digests they were stored with. */
+/* audit_facts.h: internal to db/: whether the stored facts of revisions still have the digests they came with. */
 #ifndef GJ_AUDIT_FACTS_H
 #define GJ_AUDIT_FACTS_H
 #include "db/audit_verify.h"

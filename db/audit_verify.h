@@ -12,7 +12,7 @@ enum gj_audit_wrong {
 	GJ_AUDIT_FACTS_CHANGED,  /* of revision id: its digest is another */
 	GJ_AUDIT_FACTS_LOST,     /* of revision id: cannot be read, the text says why */
 	GJ_AUDIT_FACTS_ADDED,    /* rows in the table `text` that no revision id has */
-	GJ_AUDIT_FILES_CHANGED,  /* of policy version id: its hash is another; the text says which */
+	GJ_AUDIT_FILES_CHANGED, /* of policy version id: its hash is another; the text says which */
 	GJ_AUDIT_NEWEST_DECISION, /* application id points to decision other, and text is the newest */
 	GJ_AUDIT_NEWEST_REVISION, /* the same of its facts */
 	GJ_AUDIT_BLOCK_CHANGED,   /* block: its digest is another */
@@ -32,7 +32,8 @@ struct gj_audit_finding {
 };
 
 struct gj_audit_ask {
-	const char *expect; /* the digest of a block that must be in the chain, 16 digits of it or more; NULL */
+	const char *
+	    expect; /* the digest of a block that must be in the chain, 16 digits of it or more; NULL */
 	/* A nonzero return of either stops and is returned. progress may be NULL. */
 	int (*found)(void *ctx, const struct gj_audit_finding *finding);
 	int (*progress)(void *ctx, uint64_t done, uint64_t all);

@@ -76,7 +76,8 @@ int gj_decision_each_id(struct gj_store *s, int64_t run,
                         int (*each)(void *ctx, int64_t id, struct gj_err *err), void *ctx,
                         struct gj_err *err)
 {
-	static const char sql[] = "SELECT id FROM decision WHERE :run = 0 OR run = :run ORDER BY id";
+	static const char sql[] =
+	    "SELECT id FROM decision WHERE :run = 0 OR run = :run ORDER BY id";
 	struct gj_stmt *q;
 	int rc = gj_stmt_get(&q, s, sql, err);
 
@@ -95,8 +96,8 @@ int gj_decision_each_id(struct gj_store *s, int64_t run,
 int gj_decision_count(struct gj_store *s, int64_t *n, int64_t run, struct gj_err *err)
 {
 	struct gj_stmt *q;
-	int rc = gj_stmt_get(
-	    &q, s, "SELECT count(*) FROM decision WHERE :run = 0 OR run = :run", err);
+	int rc =
+	    gj_stmt_get(&q, s, "SELECT count(*) FROM decision WHERE :run = 0 OR run = :run", err);
 
 	if (rc < 0)
 		return rc;

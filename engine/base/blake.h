@@ -7,8 +7,9 @@
 enum { GJ_BLAKE_BYTES = 32 }; /* as many as of a digest: gj_digest_hex() prints both */
 
 struct gj_blake {
-	unsigned char state[384];   /* libsodium's, aligned by hand in blake.c; opaque */
-	unsigned char pieces[2048]; /* many small pieces become few large ones before they are hashed */
+	unsigned char state[384]; /* libsodium's, aligned by hand in blake.c; opaque */
+	unsigned char
+	    pieces[2048]; /* many small pieces become few large ones before they are hashed */
 	size_t n;
 };
 

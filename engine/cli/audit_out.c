@@ -100,32 +100,31 @@ static void put_body(struct gj_buf *out, const struct gj_audit_finding *f)
 		put_block(out, f);
 		break;
 	case GJ_AUDIT_FACTS_ADDED:
-		gj_buf_printf(
-		    out, tr("revision %" PRId64 ": the table %s has rows of it that it never had"),
-		    f->id, f->text);
+		gj_buf_printf(out,
+		              tr("revision %" PRId64
+		                 ": the table %s has rows of it that it never had"),
+		              f->id, f->text);
 		put_block(out, f);
 		break;
 	case GJ_AUDIT_FILES_CHANGED:
-		gj_buf_printf(
-		    out,
-		    tr("policy version %" PRId64 " (%s): its files no longer have the hash "
-		       "that it is known by"),
-		    f->id, f->text);
+		gj_buf_printf(out,
+		              tr("policy version %" PRId64
+		                 " (%s): its files no longer have the hash "
+		                 "that it is known by"),
+		              f->id, f->text);
 		put_block(out, f);
 		break;
 	case GJ_AUDIT_NEWEST_DECISION:
-		gj_buf_printf(
-		    out,
-		    tr("application %" PRId64 ": decision %" PRId64
-		       " is set as its newest, which is decision %s"),
-		    f->id, f->other, *f->text ? f->text : "-");
+		gj_buf_printf(out,
+		              tr("application %" PRId64 ": decision %" PRId64
+		                 " is set as its newest, which is decision %s"),
+		              f->id, f->other, *f->text ? f->text : "-");
 		break;
 	case GJ_AUDIT_NEWEST_REVISION:
-		gj_buf_printf(
-		    out,
-		    tr("application %" PRId64 ": revision %" PRId64
-		       " is set as its newest, which is revision %s"),
-		    f->id, f->other, *f->text ? f->text : "-");
+		gj_buf_printf(out,
+		              tr("application %" PRId64 ": revision %" PRId64
+		                 " is set as its newest, which is revision %s"),
+		              f->id, f->other, *f->text ? f->text : "-");
 		break;
 	case GJ_AUDIT_BLOCK_CHANGED:
 		gj_buf_printf(out,
@@ -150,11 +149,10 @@ static void put_body(struct gj_buf *out, const struct gj_audit_finding *f)
 		              f->block, f->made_at);
 		break;
 	case GJ_AUDIT_HEAD_LOST:
-		gj_buf_printf(
-		    out,
-		    tr("no block has the digest %s that was written down: the end of the "
-		       "log was rewritten, or this is another database"),
-		    f->text);
+		gj_buf_printf(out,
+		              tr("no block has the digest %s that was written down: the end of the "
+		                 "log was rewritten, or this is another database"),
+		              f->text);
 		break;
 	case GJ_AUDIT_WRONGS:
 		break;

@@ -99,11 +99,11 @@ static int verify(struct gj_store *store, const char *expect, bool json, struct 
 
 	gj_buf_init(&a.text);
 	gj_clock_start(&a.clock, tr("log"));
-	rc = gj_audit_verify(
-	    store, &result,
-	    &(struct gj_audit_ask){
-		.expect = expect, .found = found, .progress = progress, .ctx = &a },
-	    err);
+	rc =
+	    gj_audit_verify(store, &result,
+	                    &(struct gj_audit_ask){
+				.expect = expect, .found = found, .progress = progress, .ctx = &a },
+	                    err);
 	gj_say_progress_end();
 	if (rc == 0 && json)
 		rc = print_json(&a, &result, err);
@@ -171,9 +171,8 @@ static int run(const struct gj_args *args)
 	}
 	rc = gj_store_open(&store, gj_args_get(args, "db"), GJ_STORE_READ, &err);
 	if (rc == 0)
-		rc = gj_args_has(args, "head")
-		         ? print_head(store, json, &err)
-		         : verify(store, expect ? digest : NULL, json, &err);
+		rc = gj_args_has(args, "head") ? print_head(store, json, &err)
+		                               : verify(store, expect ? digest : NULL, json, &err);
 	if (rc < 0)
 		rc = gj_say_failed(&err);
 	gj_store_close(store);
@@ -197,7 +196,8 @@ static const struct gj_arg options[] = {
 const struct gj_command gj_command_audit = {
 	.name = "audit",
 	.operands = "verify",
-	.summary = TR_NOOP("Says whether anything stored was changed, removed, added or reordered."),
+	.summary =
+	    TR_NOOP("Says whether anything stored was changed, removed, added or reordered."),
 	.example = "guiju audit verify\n"
 		   "guiju audit verify --head",
 	.args = options,

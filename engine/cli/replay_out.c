@@ -17,15 +17,16 @@ static const char *const causes[] = {
 	    TR_NOOP("the decision was not stored by guiju: no block of its log tells of it"),
 	[GJ_REPLAY_FACTS] = TR_NOOP(
 	    "the facts were changed after they were stored (guiju audit verify tells more)"),
-	[GJ_REPLAY_POLICY] = TR_NOOP("the stored policy was changed, and its hash with it (guiju audit "
-	                             "verify tells more)"),
+	[GJ_REPLAY_POLICY] =
+	    TR_NOOP("the stored policy was changed, and its hash with it (guiju audit "
+	            "verify tells more)"),
 	[GJ_REPLAY_OTHERS] = TR_NOOP(
 	    "these checks ask about other applicants: facts of theirs were imported while the run "
 	    "went on, or before the log was kept"),
 	[GJ_REPLAY_DEFECT] = TR_NOOP("guiju's two ways of judging do not agree: a defect of guiju; "
 	                             "please report it with this output"),
-	[GJ_REPLAY_PROGRAM] =
-	    TR_NOOP("this version of guiju judges the same input otherwise than the one that decided"),
+	[GJ_REPLAY_PROGRAM] = TR_NOOP(
+	    "this version of guiju judges the same input otherwise than the one that decided"),
 };
 static const char *const cause_codes[] = {
 	[GJ_REPLAY_NONE] = "",
@@ -63,8 +64,7 @@ void gj_replay_print(struct gj_buf *out, const struct gj_replay_result *r, enum 
 	gj_buf_printf(out, tr("decision %" PRId64), r->row->id);
 	if (r->application->id)
 		gj_buf_printf(out, tr(": %s (%s), %s %d"), r->application->name,
-		              r->application->code, r->application->category,
-		              r->application->year);
+		              r->application->code, r->application->category, r->application->year);
 	gj_buf_putc(out, '\n');
 	if (r->version->id)
 		gj_buf_printf(out,
@@ -97,11 +97,11 @@ static json_t *checks_json(const struct gj_replay_result *r)
 	for (size_t i = 0; i < r->n_checks; i++) {
 		const struct gj_replay_check *c = &r->checks[i];
 
-		failed |= json_array_append_new(
-			      all, json_pack("{s:s, s:s, s:s, s:s}", "id", c->check->id,
-		                             "clause", c->check->clause, "stored",
-		                             gj_outcome_name(c->stored), "replayed",
-		                             gj_outcome_name(c->replayed))) != 0;
+		failed |=
+		    json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:s}", "id", c->check->id,
+		                                         "clause", c->check->clause, "stored",
+		                                         gj_outcome_name(c->stored), "replayed",
+		                                         gj_outcome_name(c->replayed))) != 0;
 	}
 	if (!failed)
 		return all;

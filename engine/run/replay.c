@@ -173,8 +173,7 @@ static void compare(struct gj_replay_result *out, struct gj_replay *r,
 			r->checks[out->n_checks++] =
 			    (struct gj_replay_check){ .check = &category->checks[i],
 				                      .stored = (enum gj_outcome)r->stored[i],
-				                      .replayed =
-				                          (enum gj_outcome)r->replayed[i] };
+				                      .replayed = (enum gj_outcome)r->replayed[i] };
 	out->checks = r->checks;
 	out->stored = (enum gj_result)r->row.result;
 	out->replayed = gj_decision_result(category, r->replayed);
@@ -207,8 +206,7 @@ static int find_cause(struct gj_replay_result *out, struct gj_replay *r,
 	if (rc < 0)
 		return rc;
 	if (decision != GJ_AUDIT_SOUND)
-		out->cause =
-		    decision == GJ_AUDIT_CHANGED ? GJ_REPLAY_DECISION : GJ_REPLAY_ADDED;
+		out->cause = decision == GJ_AUDIT_CHANGED ? GJ_REPLAY_DECISION : GJ_REPLAY_ADDED;
 	else if (facts != GJ_AUDIT_SOUND)
 		out->cause = GJ_REPLAY_FACTS;
 	else if (policy != GJ_AUDIT_SOUND)
@@ -225,8 +223,7 @@ static int judge(struct gj_replay_result *out, struct gj_replay *r, struct gj_er
 	const struct gj_category *category = gj_policy_category(r->policy, r->application.category);
 	const struct gj_outside outside = { .resolve = resolve,
 		                            .resolve_ctx = r,
-		                            .call =
-		                                r->policy->functions ? gj_functions_call : NULL,
+		                            .call = r->policy->functions ? gj_functions_call : NULL,
 		                            .call_ctx = r->policy->functions };
 	struct gj_record *record;
 	int rc;
@@ -234,7 +231,8 @@ static int judge(struct gj_replay_result *out, struct gj_replay *r, struct gj_er
 	if (category == NULL)
 		return gj_err_set(err, GJ_EFORMAT, tr("the policy %s has no category %s"),
 		                  r->version.policy, r->application.category);
-	if (category->n_checks > GJ_CHECKS_MAX || r->row.result < 0 || r->row.result >= GJ_RESULTS ||
+	if (category->n_checks > GJ_CHECKS_MAX || r->row.result < 0 ||
+	    r->row.result >= GJ_RESULTS ||
 	    !gj_outcome_unpack(r->stored, category->n_checks, r->row.outcomes, r->row.n_outcomes))
 		return gj_err_set(err, GJ_EFORMAT,
 		                  tr("it has no result or outcomes that its policy could give"));
@@ -262,10 +260,9 @@ int gj_replay_one(struct gj_replay *r, struct gj_replay_result *out, int64_t dec
 {
 	int rc;
 
-	*out = (struct gj_replay_result){ .row = &r->row,
-		                          .application = &r->application,
-		                          .version = &r->version,
-		                          .text = "" };
+	*out = (struct gj_replay_result){
+		.row = &r->row, .application = &r->application, .version = &r->version, .text = ""
+	};
 	r->row = (struct gj_decision_row){ .id = decision };
 	r->application = (struct gj_application){ .id = 0 };
 	rc = gj_decision_get(r->store, &r->row, decision, &r->why);

@@ -41,9 +41,10 @@ static int keep(void *ctx, const struct gj_audit_finding *finding)
 static void verify(struct sample *x, struct found *f, const char *expect)
 {
 	f->n = 0;
-	ck_ok(x, gj_audit_verify(x->store, &f->result,
-	                         &(struct gj_audit_ask){ .expect = expect, .found = keep, .ctx = f },
-	                         &x->err));
+	ck_ok(x,
+	      gj_audit_verify(x->store, &f->result,
+	                      &(struct gj_audit_ask){ .expect = expect, .found = keep, .ctx = f },
+	                      &x->err));
 	ck_assert_int_eq(f->result.findings, (int64_t)f->n);
 }
 
@@ -115,11 +116,11 @@ static void draw(struct sample *x)
 	ck_ok(x, gj_store_begin(x->store, "a draw", &x->err));
 	ck_ok(x, gj_sample_put(x->store, &id, &head, &x->err));
 	for (int i = 1; i < 3; i++)
-		ck_ok(x, gj_sample_put_row(
-		             x->store, id,
-		             &(struct gj_sample_row){
-				 .application = i, .stratum = "wuchang", .reason = "" },
-		             &x->err));
+		ck_ok(x,
+		      gj_sample_put_row(x->store, id,
+		                        &(struct gj_sample_row){
+					    .application = i, .stratum = "wuchang", .reason = "" },
+		                        &x->err));
 	ck_ok(x, gj_store_commit(x->store, &x->err));
 }
 
@@ -160,8 +161,9 @@ static void tamper(struct sample *x, const char *sql)
 	sqlite3_stmt *q;
 
 	ck_assert_int_eq(
-	    sqlite3_prepare_v2(db, "SELECT 'DROP TRIGGER \"' || name || '\";' FROM sqlite_schema"
-	                           " WHERE type = 'trigger'",
+	    sqlite3_prepare_v2(db,
+	                       "SELECT 'DROP TRIGGER \"' || name || '\";' FROM sqlite_schema"
+	                       " WHERE type = 'trigger'",
 	                       -1, &q, NULL),
 	    SQLITE_OK);
 	while (sqlite3_step(q) == SQLITE_ROW)
@@ -371,9 +373,9 @@ START_TEST(tampering_with_blocks_is_found)
 	verify(&x, &f, NULL);
 	for (size_t i = 0; i < f.n; i++)
 		any |= f.items[i].wrong == block_cases[_i].wrong &&
-		       (f.items[i].wrong == GJ_AUDIT_BLOCKS_REMOVED ? f.items[i].id
-		                                                    : f.items[i].block) ==
-		           block_cases[_i].id;
+		       (f.items[i].wrong == GJ_AUDIT_BLOCKS_REMOVED
+		            ? f.items[i].id
+		            : f.items[i].block) == block_cases[_i].id;
 	ck_assert_msg(any, "%s: %zu found", block_cases[_i].sql, f.n);
 	sample_close(&x);
 }
@@ -450,8 +452,8 @@ START_TEST(a_rollback_leaves_nothing)
 	blocks = sample_count(&x, "SELECT count(*) FROM audit_block");
 	ck_ok(&x, gj_store_begin(x.store, "nothing", &x.err));
 	decide(&x, 1, 1, 0);
-	ck_ok(&x, gj_audit_event_put(x.store, &id, &(struct gj_audit_event){ .what = "w" },
-	                             &x.err));
+	ck_ok(&x,
+	      gj_audit_event_put(x.store, &id, &(struct gj_audit_event){ .what = "w" }, &x.err));
 	gj_store_rollback(x.store);
 	publish(&x);
 	ck_assert_int_eq(sample_count(&x, "SELECT count(*) FROM audit_block"), blocks + 1);
@@ -473,9 +475,9 @@ START_TEST(many_decisions_make_more_blocks)
 	for (int i = 0; i < sizes[_i]; i++)
 		decide(&x, 1, 1, (i + 2) % 5);
 	ck_ok(&x, gj_store_commit(x.store, &x.err));
-	ck_assert_int_eq(
-	    sample_count(&x, "SELECT count(*) FROM audit_block WHERE kind = 'decision'"),
-	    1 + (sizes[_i] + GJ_AUDIT_ROWS - 1) / GJ_AUDIT_ROWS);
+	ck_assert_int_eq(sample_count(&x,
+	                              "SELECT count(*) FROM audit_block WHERE kind = 'decision'"),
+	                 1 + (sizes[_i] + GJ_AUDIT_ROWS - 1) / GJ_AUDIT_ROWS);
 	assert_sound(&x);
 	tamper(&x, "UPDATE decision SET result = (result + 1) % 5"
 	           " WHERE id = (SELECT max(id) FROM decision)");

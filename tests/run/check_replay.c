@@ -105,8 +105,7 @@ START_TEST(older_decisions_keep_their_own_world)
 	              "%zu differ, decision %lld, %s %s", seen.n, (long long)seen.decision,
 	              seen.check, seen.text);
 	for (int64_t run = 1; run <= 3; run++) {
-		ck_ok(&s.k,
-		      replay_all(&s, &seen, &counts, &(struct gj_replay_ask){ .run = run }));
+		ck_ok(&s.k, replay_all(&s, &seen, &counts, &(struct gj_replay_ask){ .run = run }));
 		ck_assert_int_eq(counts.same, counts.looked_at);
 		runs[run] = counts.same;
 	}
@@ -175,7 +174,8 @@ static const struct {
 	  " UPDATE policy_file SET version = 2 WHERE version = 0;"
 	  " CREATE TEMP TABLE t AS SELECT * FROM policy_version;"
 	  " UPDATE policy_version SET hash = id;"
-	  " UPDATE policy_version SET hash = (SELECT hash FROM t WHERE t.id = 3 - policy_version.id)",
+	  " UPDATE policy_version SET hash = (SELECT hash FROM t WHERE t.id = 3 - "
+	  "policy_version.id)",
 	  -1, GJ_REPLAY_DIFFERENT, GJ_REPLAY_POLICY, "enterprise.1.a", "" },
 	/* When the run began is no longer known: what the others were then can only be guessed. */
 	{ "UPDATE run SET started_at = '2000-01-01T00:00:00Z' WHERE id = 1", 1, GJ_REPLAY_DIFFERENT,
