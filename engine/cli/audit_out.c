@@ -59,7 +59,7 @@ static void put_block(struct gj_buf *out, const struct gj_audit_finding *f)
 		gj_buf_printf(out, tr(" (block %" PRId64 ", written %s)"), f->block, f->made_at);
 }
 
-static void put_body(struct gj_buf *out, const struct gj_audit_finding *f)
+void gj_audit_sentence(struct gj_buf *out, const struct gj_audit_finding *f)
 {
 	switch (f->wrong) {
 	case GJ_AUDIT_ROW_CHANGED:
@@ -157,12 +157,6 @@ static void put_body(struct gj_buf *out, const struct gj_audit_finding *f)
 	case GJ_AUDIT_WRONGS:
 		break;
 	}
-}
-
-void gj_audit_sentence(struct gj_buf *out, const struct gj_audit_finding *finding)
-{
-	put_body(out, finding);
-	gj_buf_putc(out, '.');
 }
 
 static bool is_of_rows(enum gj_audit_wrong wrong)
