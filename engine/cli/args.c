@@ -51,8 +51,11 @@ static const char *operands(const struct gj_command *command)
 
 void gj_args_help(const struct gj_command *command)
 {
-	printf(tr("Usage: guiju %s%s%s [options]\n\n%s\n\nOptions:\n"), command->name,
+	printf(tr("Usage: guiju %s%s%s [options]\n\n%s\n"), command->name,
 	       *command->operands ? " " : "", operands(command), tr(command->summary));
+	if (command->status)
+		printf("%s\n", tr(command->status));
+	printf(tr("\nOptions:\n"));
 	for (const struct gj_arg *a = command->args; a->name; a++)
 		help_line(a);
 	for (size_t i = 0; i < COMMON; i++)

@@ -20,6 +20,7 @@ struct gj_command {
 	const char *name;
 	const char *operands; /* msgid: "DIR", "CATEGORY FILE"; "": takes none */
 	const char *summary;  /* msgid */
+	const char *status;   /* msgid: what its exit status tells; NULL: nothing of its own */
 	const char *example;  /* runs as it stands; one command a line */
 	const struct gj_arg *args;
 	size_t least, most; /* operands */

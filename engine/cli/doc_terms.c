@@ -13,6 +13,7 @@ enum { TERMS_MAX = 256 };
 
 struct terms { /* tables and scores, each once, in order */
 	struct gj_doc *d;
+	const struct gj_check *check; /* that asks about them */
 	const struct gj_term *seen[TERMS_MAX];
 	size_t n;
 };
@@ -92,6 +93,61 @@ static void put_table(struct gj_doc *d, const struct gj_term *t)
 	gj_doc_table_end(d);
 }
 
+static int decimals_of(const struct gj_term *t)
+{
+	return t->kind == GJ_TERM_FACT ? t->fact->decimals : t->decimals;
+}
+
+/* × 30%, × 2: what the number below is multiplied by, apart from the scale that it is counted in. */
+static void put_factor(struct gj_doc *d, struct gj_buf *out, const struct gj_term *t)
+{
+	int64_t number = t->number, per = t->per, a, b;
+
+	for (int i = decimals_of(t->args[0]); i > decimals_of(t); i--)
+		number *= 10;
+	for (int i = decimals_of(t->args[0]); i < decimals_of(t); i++)
+		per *= 10;
+	for (a = number < 0 ? -number : number, b = per; b;) {
+		int64_t rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	number /= a ? a : 1;
+	per /= a ? a : 1;
+	if (number == per)
+		return;
+	gj_buf_puts(out, gj_doc_say(d, "×", " × "));
+	if (per == 1)
+		gj_buf_printf(out, "%lld", (long long)number);
+	else if (100 % per == 0)
+		gj_buf_printf(out, "%lld%%", (long long)(number * (100 / per)));
+	else
+		gj_buf_printf(out, "%lld/%lld", (long long)number, (long long)per);
+}
+
+/* How points come about where no table says it: 机器人×1. */
+static void put_source(struct gj_doc *d, struct gj_buf *out, const struct gj_term *t)
+{
+	struct gj_wording w;
+
+	if (t->n_args == 1 && (t->kind == GJ_TERM_BOUNDED || t->kind == GJ_TERM_PICKED)) {
+		put_source(d, out, t->args[0]);
+	} else if (t->kind == GJ_TERM_SCALED) {
+		put_source(d, out, t->args[0]);
+		if (t->args[0]->kind == GJ_TERM_PICKED) {
+			gj_buf_puts(out, gj_doc_say(d, "，", ", "));
+			put_picked(d, out, t->args[0]);
+		}
+		put_factor(d, out, t);
+	} else if (t->kind != GJ_TERM_CASES && t->kind != GJ_TERM_NUMBER &&
+	           t->kind != GJ_TERM_PLUS) {
+		gj_buf_puts(out, gj_doc_say(d, "：", ": "));
+		gj_wording_init(&w, out, d->lang);
+		gj_wording_term(&w, t);
+	}
+}
+
 /* 甲组，最高12分: the bounds of a named number, where it has some. */
 static void put_name(struct gj_doc *d, const struct gj_term *t)
 {
@@ -111,6 +167,7 @@ static void put_name(struct gj_doc *d, const struct gj_term *t)
 		gj_buf_puts(&text, gj_doc_say(d, "，", ", "));
 		put_picked(d, &text, t);
 	}
+	put_source(d, &text, t);
 	put_text(d, "span", &text);
 }
 
@@ -168,6 +225,14 @@ static void from_term(struct terms *s, const struct gj_term *t)
 		gj_html_leaf(s->d->out, "h3", NULL,
 		             gj_doc_say(s->d, "分档表与评分", "Tables and scores"));
 	note_all(s, t);
+	if (!is_named(t)) {
+		struct gj_buf title;
+
+		gj_buf_init(&title);
+		gj_buf_printf(&title, "%s %s", s->check->clause,
+		              gj_label_in(s->check->label, s->d->lang));
+		put_text(s->d, "h4", &title);
+	}
 	put_tree(s->d, t);
 }
 
@@ -179,10 +244,16 @@ static void from_cond(struct terms *s, const struct gj_cond *cond)
 		from_cond(s, cond->args[i]);
 }
 
+static void from_check(struct terms *s, const struct gj_check *check)
+{
+	s->check = check;
+	from_cond(s, check->cond);
+}
+
 void gj_doc_terms(struct gj_doc *d, const struct gj_category *c)
 {
 	struct terms s = { .d = d };
 
 	for (size_t i = 0; i < c->n_checks; i++)
-		from_cond(&s, c->checks[i].cond);
+		from_check(&s, &c->checks[i]);
 }

@@ -5,20 +5,16 @@
 #include "engine/cli/explain.h"
 #include "engine/decide/decision.h"
 #include "engine/decide/pass.h"
-#include "engine/policy/function.h"
 
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
 
-/* Other applicants are left as unknown: nobody can change them by himself. */
+/* Other applicants are taken as they stand now: nobody can change them by himself. */
 static int find(struct gj_pass *out, struct gj_casefile *c, struct gj_err *err)
 {
-	struct gj_outside outside = { .call = c->policy->functions ? gj_functions_call : NULL,
-		                      .call_ctx = c->policy->functions };
-
 	return gj_pass_find(out, &c->arena, c->category, &c->record, c->outcomes,
-	                    c->decision.reference, &outside, err);
+	                    c->decision.reference, &c->outside, err);
 }
 
 static bool wanted(const struct gj_casefile *c)
@@ -82,22 +78,25 @@ static void change_print(struct gj_buf *out, const struct gj_casefile *c,
 		                  : now->number - change->value.number);
 }
 
-int gj_explain_pass_text(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang,
-                         struct gj_err *err)
+static void way_print(struct gj_buf *out, const struct gj_casefile *c, const struct gj_way *way,
+                      enum gj_lang lang)
+{
+	for (size_t k = 0; k < way->n; k++) {
+		if (k)
+			gj_buf_puts(out, lang == GJ_LANG_ZH ? "，并且" : ", and ");
+		change_print(out, c, &way->changes[k], lang);
+	}
+}
+
+static void checks_print(struct gj_buf *out, const struct gj_casefile *c,
+                         const struct gj_pass *pass, enum gj_lang lang)
 {
 	bool zh = lang == GJ_LANG_ZH, any = false;
-	struct gj_pass pass;
-	int rc;
 
-	if (!wanted(c))
-		return 0;
-	rc = find(&pass, c, err);
-	if (rc)
-		return rc;
-	for (size_t i = 0; i < pass.n_checks; i++) {
-		const struct gj_pass_check *p = &pass.checks[i];
+	for (size_t i = 0; i < pass->n_checks; i++) {
+		const struct gj_pass_check *p = &pass->checks[i];
 
-		if (p->n_ways == 0)
+		if (p->ways.n == 0)
 			continue;
 		if (!any)
 			gj_buf_puts(out,
@@ -106,21 +105,71 @@ int gj_explain_pass_text(struct gj_buf *out, struct gj_casefile *c, enum gj_lang
 		any = true;
 		gj_buf_printf(out, zh ? "  %s %s：" : "  %s %s: ", p->check->clause,
 		              gj_label_in(p->check->label, lang));
-		for (size_t w = 0; w < p->n_ways; w++) {
+		for (size_t w = 0; w < p->ways.n; w++) {
 			if (w)
 				gj_buf_puts(out, zh ? "；或者" : "; or ");
-			for (size_t k = 0; k < p->ways[w].n; k++) {
-				if (k)
-					gj_buf_puts(out, zh ? "，并且" : ", and ");
-				change_print(out, c, &p->ways[w].changes[k], lang);
-			}
+			way_print(out, c, &p->ways.items[w], lang);
 		}
 		gj_buf_putc(out, '\n');
 	}
-	if (any && pass.together)
-		gj_buf_puts(
-		    out, zh ? "  以上每项取第一种办法，全部条件即符合。\n"
-			    : "  The first of each, made together, make every condition pass.\n");
+}
+
+/* The alternatives are those of the checks, so that one set is enough here. */
+static void whole_print(struct gj_buf *out, const struct gj_casefile *c,
+                        const struct gj_pass *pass, enum gj_lang lang)
+{
+	bool zh = lang == GJ_LANG_ZH;
+
+	if (pass->whole.n == 0 && pass->n_checks)
+		gj_buf_puts(out,
+		            zh ? "\n全部符合：在申报人能够改变的事实里没有找到办法\n"
+		               : "\nAll of it: no way was found among the facts that can change\n");
+	if (pass->whole.n == 0)
+		return;
+	gj_buf_printf(out,
+	              zh ? "\n全部符合，最少改动%zu项事实\n  "
+	                 : "\nAll of it, with the fewest facts otherwise (%zu)\n  ",
+	              pass->whole.items[0].n);
+	way_print(out, c, &pass->whole.items[0], lang);
+	gj_buf_putc(out, '\n');
+}
+
+static void facts_print(struct gj_buf *out, const struct gj_pass *pass, enum gj_lang lang)
+{
+	enum { SHOWN = 8 };
+	bool zh = lang == GJ_LANG_ZH;
+	size_t n = 0;
+
+	for (; n < pass->n_facts && n < SHOWN && pass->facts[n].settles; n++) {
+		const struct gj_pass_fact *f = &pass->facts[n];
+
+		if (n == 0)
+			gj_buf_puts(out,
+			            zh ? "\n还有影响的事实（单独改动它，试过的值里有几个能定下一项条件）\n  "
+			               : "\nFacts that still matter (of the values tried of one "
+			                 "alone, how many settle a condition)\n  ");
+		gj_buf_printf(out, zh ? "%s%s %zu/%zu" : "%s%s %zu of %zu",
+		              n == 0 ? "" : (zh ? "；" : "; "), gj_label_in(f->fact->label, lang),
+		              f->settles, f->tried);
+	}
+	if (n)
+		gj_buf_putc(out, '\n');
+}
+
+int gj_explain_pass_text(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang,
+                         struct gj_err *err)
+{
+	struct gj_pass pass;
+	int rc;
+
+	if (!wanted(c))
+		return 0;
+	rc = find(&pass, c, err);
+	if (rc)
+		return rc;
+	checks_print(out, c, &pass, lang);
+	whole_print(out, c, &pass, lang);
+	facts_print(out, &pass, lang);
 	return 0;
 }
 
@@ -147,36 +196,52 @@ static json_t *change_json(const struct gj_casefile *c, const struct gj_change *
 	return o;
 }
 
+static json_t *ways_json(const struct gj_casefile *c, const struct gj_ways *all,
+                         struct gj_buf *text, enum gj_lang lang)
+{
+	json_t *ways = json_array();
+
+	for (size_t w = 0; w < all->n; w++) {
+		json_t *changes = json_array();
+
+		for (size_t k = 0; k < all->items[w].n; k++)
+			json_array_append_new(
+			    changes, change_json(c, &all->items[w].changes[k], text, lang));
+		json_array_append_new(ways,
+		                      json_pack("{s:o, s:I}", "changes", changes, "distance",
+		                                (json_int_t)all->items[w].distance));
+	}
+	return ways;
+}
+
 struct json_t *gj_explain_pass_json(struct gj_casefile *c, enum gj_lang lang, struct gj_err *err)
 {
-	json_t *all = json_array(), *root;
+	json_t *checks = json_array(), *facts = json_array(), *whole;
 	struct gj_pass pass = { .n_checks = 0 };
 	struct gj_buf text;
 
-	gj_buf_init(&text);
-	if (all == NULL || (wanted(c) && find(&pass, c, err))) {
-		json_decref(all);
+	if (!checks || !facts || (wanted(c) && find(&pass, c, err))) {
+		json_decref(checks);
+		json_decref(facts);
 		return NULL;
 	}
+	gj_buf_init(&text);
 	for (size_t i = 0; i < pass.n_checks; i++) {
 		const struct gj_pass_check *p = &pass.checks[i];
-		json_t *ways = json_array();
 
-		for (size_t w = 0; w < p->n_ways; w++) {
-			json_t *changes = json_array();
-
-			for (size_t k = 0; k < p->ways[w].n; k++)
-				json_array_append_new(changes,
-				                      change_json(c, &p->ways[w].changes[k], &text,
-				                                  lang));
-			json_array_append_new(ways, json_pack("{s:o, s:I}", "changes", changes,
-			                                      "distance",
-			                                      (json_int_t)p->ways[w].distance));
-		}
-		json_array_append_new(all, json_pack("{s:s, s:s, s:o}", "check", p->check->id,
-		                                     "clause", p->check->clause, "ways", ways));
+		json_array_append_new(
+		    checks, json_pack("{s:s, s:s, s:o, s:b}", "check", p->check->id, "clause",
+		                      p->check->clause, "ways", ways_json(c, &p->ways, &text, lang),
+		                      "given_up", p->ways.given_up));
 	}
-	root = json_pack("{s:o, s:b}", "checks", all, "together", pass.together);
+	for (size_t i = 0; i < pass.n_facts; i++)
+		json_array_append_new(facts, json_pack("{s:s, s:s, s:I, s:I}", "fact",
+		                                       pass.facts[i].fact->key, "label",
+		                                       gj_label_in(pass.facts[i].fact->label, lang),
+		                                       "settles", (json_int_t)pass.facts[i].settles,
+		                                       "tried", (json_int_t)pass.facts[i].tried));
+	whole = ways_json(c, &pass.whole, &text, lang);
 	gj_buf_fini(&text);
-	return root;
+	return json_pack("{s:o, s:o, s:b, s:o}", "checks", checks, "whole", whole, "given_up",
+	                 pass.whole.given_up, "facts", facts);
 }

@@ -1,6 +1,8 @@
 /* decision.c: folds the outcomes of all checks into one result, a row at a time or by columns. */
 #include "engine/decide/decision.h"
 
+#include "engine/eval/kernel.h"
+
 #include <string.h>
 
 static const struct {
@@ -23,7 +25,7 @@ static const struct gj_label outcome_labels[GJ_OUTCOMES] = {
 	[GJ_NOT_APPLICABLE] = { "不适用", "not applicable" },
 };
 
-enum { BLOCK = 256 /* rows whose two least outcomes stay in the first cache */ };
+enum { BLOCK = 1024 /* rows whose two least outcomes stay in the first cache */ };
 
 /* `firm` is the least outcome of the checks that stand by themselves, `conditional` that of those
  * which count the recognitions of others. */
@@ -60,8 +62,12 @@ enum gj_result gj_decision_result(const struct gj_category *category, const uint
 void gj_decision_results(uint8_t *out, const struct gj_category *category,
                          const uint8_t *const *outcomes, size_t n)
 {
-	uint8_t least[2][BLOCK];
+	const struct gj_kernels *kernels = gj_kernels_best();
+	uint8_t by_least[GJ_OUTCOMES][GJ_OUTCOMES], least[2][BLOCK];
 
+	for (uint8_t firm = 0; firm < GJ_OUTCOMES; firm++)
+		for (uint8_t other = 0; other < GJ_OUTCOMES; other++)
+			by_least[firm][other] = result(firm, other);
 	for (size_t start = 0; start < n; start += BLOCK) {
 		size_t rows = n - start < BLOCK ? n - start : BLOCK;
 
@@ -70,11 +76,10 @@ void gj_decision_results(uint8_t *out, const struct gj_category *category,
 			const uint8_t *column = outcomes[category->checks[i].index] + start;
 			uint8_t *to = least[category->checks[i].conditional];
 
-			for (size_t r = 0; r < rows; r++)
-				to[r] = gj_outcome_and(to[r], column[r]);
+			kernels->and(to, to, column, rows);
 		}
 		for (size_t r = 0; r < rows; r++)
-			out[start + r] = result(least[0][r], least[1][r]);
+			out[start + r] = by_least[least[0][r]][least[1][r]];
 	}
 }
 

@@ -4,6 +4,7 @@
 #include "engine/base/day.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
+#include "engine/decide/merge.h"
 #include "engine/decide/same_inner.h"
 
 #include <stdlib.h>
@@ -32,12 +33,15 @@ struct proof {
 	struct lists lists[GJ_SAME_LISTS];
 	struct gj_value *cells[GJ_SAME_LISTS]; /* of the record, ROWS rows */
 	size_t tries;
-	bool differ;
+	bool first; /* any difference is enough */
+	bool done;  /* enough was found */
+	struct gj_same_apart *apart;
 };
+
+static const struct gj_outside outside = { .resolve = gj_same_resolve };
 
 static int outcome_of(struct proof *p, const struct gj_cond *cond, uint8_t *out)
 {
-	const struct gj_outside outside = { .resolve = gj_same_resolve };
 	struct gj_trace *t;
 	int rc;
 
@@ -167,19 +171,35 @@ static void put_set(struct proof *p, size_t list, size_t at)
 		put_row(p, list, n, l->items[at].row);
 }
 
+static bool any_found(const struct gj_same_apart *apart)
+{
+	return apart->found[GJ_SAME_ONLY_A] || apart->found[GJ_SAME_ONLY_B] ||
+	       apart->found[GJ_SAME_OTHERWISE];
+}
+
+bool gj_same_enough(const struct gj_same_apart *apart)
+{
+	if (apart->skip_a && apart->skip_b)
+		return apart->found[GJ_SAME_OTHERWISE];
+	return (apart->skip_a || apart->found[GJ_SAME_ONLY_A]) &&
+	       (apart->skip_b || apart->found[GJ_SAME_ONLY_B]);
+}
+
 static int compare(struct proof *p)
 {
-	uint8_t a, b;
+	struct gj_same_pair pair;
 	int rc;
 
 	if (p->tries++ == TRIES) {
 		p->model.beyond = true;
 		return 0;
 	}
-	rc = outcome_of(p, p->model.a, &a);
+	gj_arena_clear(&p->arena);
+	rc = gj_same_ask(&pair, p->apart, &p->arena, p->model.a, p->model.b, &p->record,
+	                 p->reference);
 	if (rc == 0)
-		rc = outcome_of(p, p->model.b, &b);
-	p->differ |= rc == 0 && a != b;
+		rc = gj_same_note(p->apart, &pair, &p->record, p->reference);
+	p->done = p->first ? any_found(p->apart) : gj_same_enough(p->apart);
 	return rc;
 }
 
@@ -190,7 +210,7 @@ static int each_list(struct proof *p, size_t list)
 
 	if (list == p->model.n_lists)
 		return compare(p);
-	for (size_t i = 0; rc == 0 && !p->differ && !p->model.beyond && i < p->lists[list].n + 2;
+	for (size_t i = 0; rc == 0 && !p->done && !p->model.beyond && i < p->lists[list].n + 2;
 	     i++) {
 		put_set(p, list, i);
 		rc = each_list(p, list + 1);
@@ -213,19 +233,37 @@ static int each_fact(struct proof *p, size_t i, bool anchors)
 	}
 	if (i == p->model.n_vars)
 		return each_list(p, 0);
-	for (size_t k = 0;
-	     rc == 0 && !p->differ && !p->model.beyond && k < p->model.vars[i].n_values; k++) {
+	for (size_t k = 0; rc == 0 && !p->done && !p->model.beyond && k < p->model.vars[i].n_values;
+	     k++) {
 		p->record.values[p->model.vars[i].fact->index] = p->model.vars[i].values[k];
 		rc = each_fact(p, i + 1, anchors);
 	}
 	return rc;
 }
 
+/* Those of the dates that count, and the ends of the time that does: of each class there is one left. */
+static size_t within(const struct gj_same_apart *apart, int32_t *references, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if ((apart->from == GJ_DAY_NONE || references[i] >= apart->from) &&
+		    (apart->to == GJ_DAY_NONE || references[i] <= apart->to))
+			references[kept++] = references[i];
+	if (apart->to != GJ_DAY_NONE)
+		references[kept++] = apart->to;
+	if (apart->from != GJ_DAY_NONE)
+		references[kept++] = apart->from;
+	return kept;
+}
+
 static int prove(struct proof *p)
 {
-	int32_t references[GJ_SAME_REFERENCES];
+	int32_t references[GJ_SAME_REFERENCES + 2];
 	size_t n = gj_same_references(&p->model, references);
 	int rc = 0;
+
+	n = within(p->apart, references, n);
 
 	for (size_t l = 0; l < p->model.n_lists; l++) {
 		p->cells[l] = gj_record_rows(&p->record, p->model.lists[l], ROWS, NULL);
@@ -233,7 +271,7 @@ static int prove(struct proof *p)
 		if (p->cells[l] == NULL || p->lists[l].items == NULL)
 			return GJ_ENOMEM;
 	}
-	for (size_t i = 0; rc == 0 && !p->differ && !p->model.beyond && i < n; i++) {
+	for (size_t i = 0; rc == 0 && !p->done && !p->model.beyond && i < n; i++) {
 		p->reference = references[i];
 		gj_same_values(&p->model, &p->record, p->reference);
 		rc = each_fact(p, 0, true);
@@ -241,35 +279,109 @@ static int prove(struct proof *p)
 	return rc;
 }
 
-int gj_same_prove(enum gj_same *out, const struct gj_cond *a, const struct gj_cond *b,
-                  const struct gj_facts *facts, struct gj_record *apart, int32_t *reference,
-                  struct gj_err *err)
+static int ask_side(struct gj_trace **out, size_t *hidden, const struct gj_same_apart *apart,
+                    enum gj_merge_side side, struct gj_arena *arena, const struct gj_cond *cond,
+                    struct gj_record *record, int32_t reference)
+{
+	size_t n = apart->merge ? gj_merge_hide(apart->merge, side, record) : 0;
+	int rc = gj_trace_run(out, arena, cond, record, reference, &outside, NULL);
+
+	if (n)
+		gj_merge_show(apart->merge, record);
+	*hidden += n;
+	return rc;
+}
+
+int gj_same_ask(struct gj_same_pair *out, const struct gj_same_apart *apart, struct gj_arena *arena,
+                const struct gj_cond *a, const struct gj_cond *b, struct gj_record *record,
+                int32_t reference)
+{
+	size_t hidden = 0;
+	int rc = ask_side(&out->a, &hidden, apart, GJ_MERGE_A, arena, a, record, reference);
+
+	if (rc == 0)
+		rc = ask_side(&out->b, &hidden, apart, GJ_MERGE_B, arena, b, record, reference);
+	out->alike = hidden == 0;
+	return rc;
+}
+
+int gj_same_note(struct gj_same_apart *apart, const struct gj_same_pair *pair,
+                 const struct gj_record *record, int32_t reference)
+{
+	bool a = pair->a->outcome >= GJ_MET, b = pair->b->outcome >= GJ_MET;
+	enum gj_same_way way = a == b ? GJ_SAME_OTHERWISE : a ? GJ_SAME_ONLY_A : GJ_SAME_ONLY_B;
+
+	if (pair->a->outcome == pair->b->outcome || apart->found[way] || (a == b && !pair->alike))
+		return 0;
+	apart->found[way] = true;
+	apart->references[way] = reference;
+	return apart->records[way] ? gj_record_copy(apart->records[way], record, NULL) : 0;
+}
+
+/* Rows are told apart by what the questions say, whoever asks: not where they see different things. */
+static bool reads(const struct gj_same_model *m, const struct gj_merge_gap *gap)
+{
+	for (size_t i = 0; i < m->n_vars; i++)
+		if (gap->list && m->vars[i].list == gap->list && m->vars[i].fact == gap->fact)
+			return true;
+	return false;
+}
+
+static int run(struct gj_same_apart *apart, const struct gj_cond *a, const struct gj_cond *b,
+               const struct gj_facts *facts, bool first, struct gj_err *err)
 {
 	struct proof *p = calloc(1, sizeof *p);
 	int rc;
 
-	*out = GJ_SAME_UNKNOWN;
+	apart->whole = false;
 	if (p == NULL)
-		return gj_err_nomem(err, tr("the tests"));
+		return gj_err_nomem(err, tr("the comparison"));
 	p->model.a = a;
 	p->model.b = b;
+	p->apart = apart;
+	p->first = first;
 	gj_arena_init(&p->arena, 0);
 	gj_same_read(&p->model);
+	for (size_t i = 0; apart->merge && i < apart->merge->n_gaps; i++)
+		p->model.beyond |= reads(&p->model, &apart->merge->gaps[i]);
 	rc = p->model.beyond ? 0 : gj_record_init(&p->record, facts, err);
 	if (rc == 0 && !p->model.beyond) {
 		rc = prove(p);
-		*out = p->differ ? GJ_SAME_NOT : p->model.beyond ? GJ_SAME_UNKNOWN : GJ_SAME_ALWAYS;
-		if (rc == 0 && p->differ && apart) {
-			*reference = p->reference;
-			rc = gj_record_copy(apart, &p->record, err);
-		}
+		apart->whole = rc == 0 && !p->model.beyond && !p->done;
 		gj_record_fini(&p->record);
 	}
 	for (size_t l = 0; l < GJ_SAME_LISTS; l++)
 		free(p->lists[l].items);
 	gj_arena_fini(&p->arena);
 	free(p);
+	return rc ? gj_err_nomem(err, tr("the comparison")) : 0;
+}
+
+int gj_same_apart(struct gj_same_apart *apart, const struct gj_cond *a, const struct gj_cond *b,
+                  const struct gj_facts *facts, struct gj_err *err)
+{
+	return run(apart, a, b, facts, false, err);
+}
+
+int gj_same_prove(enum gj_same *out, const struct gj_cond *a, const struct gj_cond *b,
+                  const struct gj_facts *facts, struct gj_record *apart, int32_t *reference,
+                  struct gj_err *err)
+{
+	struct gj_same_apart any = { .from = GJ_DAY_NONE,
+		                     .to = GJ_DAY_NONE,
+		                     .records = { apart, apart, apart } };
+	int rc = run(&any, a, b, facts, true, err);
+
+	*out = GJ_SAME_UNKNOWN;
 	if (rc)
-		*out = GJ_SAME_UNKNOWN;
-	return rc ? gj_err_nomem(err, tr("the tests")) : 0;
+		return rc;
+	if (any.whole)
+		*out = GJ_SAME_ALWAYS;
+	for (size_t w = 0; w < GJ_SAME_WAYS; w++)
+		if (any.found[w]) {
+			*out = GJ_SAME_NOT;
+			if (apart)
+				*reference = any.references[w];
+		}
+	return 0;
 }

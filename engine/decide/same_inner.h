@@ -26,6 +26,8 @@ struct gj_same_var { /* a fact of the application, or a field of a list */
 	size_t n_months;
 	const char *texts[GJ_SAME_MARKS];
 	size_t n_texts;
+	const char
+	    *category; /* of a code that is asked for; the texts then say what is known of it */
 	struct gj_value values
 	    [GJ_SAME_VALUES]; /* one of each class, for one reference date and set of anchors */
 	size_t n_values;

@@ -80,11 +80,21 @@ static void read_window(struct gj_same_model *m, struct gj_same_var *v, const st
 static void read_texts(struct gj_same_model *m, struct gj_same_var *v, const struct gj_cond *c)
 {
 	for (size_t i = 0; v->fact->type != GJ_FACT_ONE_OF && i < c->n_values; i++) {
-		if (v->n_texts + 1 >= GJ_SAME_MARKS)
+		if (v->n_texts + 1 >= GJ_SAME_MARKS || v->category)
 			m->beyond = true;
 		else
 			v->texts[v->n_texts++] = c->values[i];
 	}
+}
+
+/* One word says what is known of a code, so it is asked for in one category only, and not for itself. */
+static void read_code(struct gj_same_model *m, struct gj_same_var *v, const char *category)
+{
+	m->beyond |= v->category ? strcmp(v->category, category) != 0 : v->n_texts > 0;
+	v->category = category;
+	for (size_t i = 0; v->n_texts == 0 && i < sizeof known / sizeof *known; i++)
+		v->texts[i] = known[i];
+	v->n_texts = sizeof known / sizeof *known;
 }
 
 static void read_list(struct gj_same_model *m, const struct gj_cond *c)
@@ -157,10 +167,8 @@ static bool read_cond(void *ctx, const struct gj_cond *c, const struct gj_fact *
 		read_window(m, v, &c->window);
 	if (c->kind == GJ_COND_ONE_OF)
 		read_texts(m, v, c);
-	for (size_t i = 0;
-	     c->kind == GJ_COND_RECOGNISED && v->n_texts == 0 && i < sizeof known / sizeof *known;
-	     i++)
-		v->texts[v->n_texts++] = known[i];
+	if (c->kind == GJ_COND_RECOGNISED)
+		read_code(m, v, c->category);
 	return false;
 }
 
@@ -192,7 +200,7 @@ static void put(struct gj_same_var *v, struct gj_value value)
 
 static void put_number(struct gj_same_var *v, int64_t n)
 {
-	if (v->fact->type == GJ_FACT_COUNT && n < 0)
+	if (v->fact->type == GJ_FACT_COUNT && (n < 0 || n > 2147483632))
 		return;
 	put(v, (struct gj_value){ .state = GJ_GIVEN, .number = n });
 }
@@ -218,7 +226,7 @@ static void values_of(struct gj_same_var *v, const struct gj_record *record, int
 	} else if (fact->type == GJ_FACT_TEXT || fact->type == GJ_FACT_CODE) {
 		for (size_t i = 0; i < v->n_texts; i++)
 			put(v, (struct gj_value){ .state = GJ_GIVEN, .text = v->texts[i] });
-		if (fact->type == GJ_FACT_TEXT || v->n_texts == 0)
+		if (v->category == NULL) /* any other */
 			put(v, (struct gj_value){ .state = GJ_GIVEN, .text = "\x01" });
 	} else if (v->anchor) {
 		put_number(v, gj_day_from(2022, 11, 10));

@@ -192,44 +192,26 @@ static int sift(struct gj_trace *t, struct sifted *out, const struct gj_rows *ro
 static int term_run(struct gj_trace *t, struct gj_triple *out, const struct gj_term *term,
                     const struct gj_scope *s)
 {
-	const struct gj_value *v;
+	bool distinct = term->kind == GJ_TERM_DISTINCT;
 	struct sifted sifted = { .count = { .state = GJ_MISSING } };
+	const struct gj_value *v;
 	int rc = 0;
 
-	switch (term->kind) {
-	case GJ_TERM_NUMBER:
+	if (term->kind == GJ_TERM_SHARE)
+		return term_run(t, out, term->share_of, s);
+	if (term->kind == GJ_TERM_NUMBER) {
 		*out = (struct gj_triple){ GJ_GIVEN, term->number, term->number, term->number };
 		return 0;
-	case GJ_TERM_FACT:
+	}
+	if (term->kind == GJ_TERM_FACT) {
 		v = value_of(s, term->fact);
 		*out = (struct gj_triple){ .state = v->state };
 		if (v->state == GJ_GIVEN)
 			out->low = out->mid = out->high = v->number;
 		return 0;
-	case GJ_TERM_SHARE:
-		return term_run(t, out, term->share_of, s);
-	case GJ_TERM_ROWS:
-		rc = sift(t, &sifted, &term->rows, NULL, s);
-		break;
-	case GJ_TERM_DISTINCT:
-		rc = sift(t, &sifted, &term->rows, term->fact, s);
-		break;
-	case GJ_TERM_SUM:
-	case GJ_TERM_LARGEST:
-	case GJ_TERM_SMALLEST:
-	case GJ_TERM_AVERAGE:
-	case GJ_TERM_PLUS:
-	case GJ_TERM_MINUS:
-	case GJ_TERM_SCALED:
-	case GJ_TERM_BOUNDED:
-	case GJ_TERM_CASES:
-	case GJ_TERM_PICKED:
-	case GJ_TERM_SHIFTED:
-	case GJ_TERM_REFERENCE:
-	case GJ_TERM_ABOVE:
-	case GJ_TERM_GROWTH:
-		break; /* gj_trace_compare() has these */
 	}
+	if (term->kind == GJ_TERM_ROWS || distinct) /* gj_trace_compare() has the others */
+		rc = sift(t, &sifted, &term->rows, distinct ? term->fact : NULL, s);
 	*out = sifted.count;
 	return rc;
 }

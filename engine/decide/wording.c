@@ -135,41 +135,19 @@ void gj_wording_option(struct gj_wording *w, const struct gj_fact *fact, const c
 	gj_buf_puts(w->out, value);
 }
 
+/* Of numbers that are worked out nothing: reason_range.c has words for these. */
 void gj_wording_term(struct gj_wording *w, const struct gj_term *term)
 {
-	switch (term->kind) {
-	case GJ_TERM_NUMBER:
-		break;
-	case GJ_TERM_FACT:
+	if (term->kind == GJ_TERM_SHARE)
+		term = term->share_of;
+	if (term->kind == GJ_TERM_FACT)
 		gj_wording_label(w, term->fact->label);
-		break;
-	case GJ_TERM_SHARE:
-		gj_wording_term(w, term->share_of);
-		break;
-	case GJ_TERM_ROWS:
+	if (term->kind == GJ_TERM_ROWS || term->kind == GJ_TERM_DISTINCT)
 		gj_wording_label(w, term->rows.list->label);
-		break;
-	case GJ_TERM_DISTINCT:
-		gj_wording_label(w, term->rows.list->label);
+	if (term->kind == GJ_TERM_DISTINCT) {
 		gj_wording_put(w, "（按不同“", " (different ");
 		gj_wording_label(w, term->fact->label);
 		gj_wording_put(w, "”计）", ")");
-		break;
-	case GJ_TERM_SUM:
-	case GJ_TERM_LARGEST:
-	case GJ_TERM_SMALLEST:
-	case GJ_TERM_AVERAGE:
-	case GJ_TERM_PLUS:
-	case GJ_TERM_MINUS:
-	case GJ_TERM_SCALED:
-	case GJ_TERM_BOUNDED:
-	case GJ_TERM_CASES:
-	case GJ_TERM_PICKED:
-	case GJ_TERM_SHIFTED:
-	case GJ_TERM_REFERENCE:
-	case GJ_TERM_ABOVE:
-	case GJ_TERM_GROWTH:
-		break; /* reason_range.c has words for these */
 	}
 }
 
@@ -182,33 +160,14 @@ static struct gj_label term_unit(const struct gj_term *term, struct gj_label wri
 {
 	const struct gj_label none = { NULL, NULL };
 
-	switch (term->kind) {
-	case GJ_TERM_NUMBER:
-		break;
-	case GJ_TERM_FACT:
+	if (term->kind == GJ_TERM_SHARE)
+		term = term->share_of;
+	if (term->kind == GJ_TERM_FACT)
 		return has_unit(term->fact) ? first_unit(term->fact->unit, written, none) : none;
-	case GJ_TERM_SHARE:
-		return term_unit(term->share_of, written);
-	case GJ_TERM_ROWS:
+	if (term->kind == GJ_TERM_ROWS)
 		return first_unit(term->rows.list->unit, written, (struct gj_label){ "条", NULL });
-	case GJ_TERM_DISTINCT:
+	if (term->kind == GJ_TERM_DISTINCT)
 		return first_unit(written, (struct gj_label){ "个", NULL }, none);
-	case GJ_TERM_SUM:
-	case GJ_TERM_LARGEST:
-	case GJ_TERM_SMALLEST:
-	case GJ_TERM_AVERAGE:
-	case GJ_TERM_PLUS:
-	case GJ_TERM_MINUS:
-	case GJ_TERM_SCALED:
-	case GJ_TERM_BOUNDED:
-	case GJ_TERM_CASES:
-	case GJ_TERM_PICKED:
-	case GJ_TERM_SHIFTED:
-	case GJ_TERM_REFERENCE:
-	case GJ_TERM_ABOVE:
-	case GJ_TERM_GROWTH:
-		break;
-	}
 	return first_unit(written, term->unit, none);
 }
 

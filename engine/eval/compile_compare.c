@@ -67,32 +67,10 @@ static int rows_side(struct gj_assemble *c, const struct gj_term *term, struct s
 static int term_side(struct gj_assemble *c, const struct gj_cond *cond, const struct gj_term *term,
                      unsigned space, struct side *out)
 {
-	switch (term->kind) {
-	case GJ_TERM_FACT:
+	if (term->kind == GJ_TERM_FACT)
 		return fact_side(c, cond, term->fact, space, out);
-	case GJ_TERM_ROWS:
-	case GJ_TERM_DISTINCT:
-		if (space == 0)
-			return rows_side(c, term, out);
-		break;
-	case GJ_TERM_NUMBER:
-	case GJ_TERM_SHARE:
-	case GJ_TERM_SUM:
-	case GJ_TERM_LARGEST:
-	case GJ_TERM_SMALLEST:
-	case GJ_TERM_AVERAGE:
-	case GJ_TERM_PLUS:
-	case GJ_TERM_MINUS:
-	case GJ_TERM_SCALED:
-	case GJ_TERM_BOUNDED:
-	case GJ_TERM_CASES:
-	case GJ_TERM_PICKED:
-	case GJ_TERM_SHIFTED:
-	case GJ_TERM_REFERENCE:
-	case GJ_TERM_ABOVE:
-	case GJ_TERM_GROWTH:
-		break;
-	}
+	if ((term->kind == GJ_TERM_ROWS || term->kind == GJ_TERM_DISTINCT) && space == 0)
+		return rows_side(c, term, out);
 	return gj_assemble_misuse(c, cond, tr("this cannot stand on this side of a comparison"));
 }
 
@@ -167,6 +145,50 @@ static int made_alike(struct gj_assemble *c, unsigned space, struct side *side,
 	return 0;
 }
 
+/* Counts added up, which whole columns can do; what is not that is a range. */
+static bool is_sum_of_counts(const struct gj_term *term)
+{
+	if (term->kind == GJ_TERM_FACT)
+		return term->fact->type == GJ_FACT_COUNT;
+	for (size_t i = 0; i < term->n_args; i++)
+		if (!is_sum_of_counts(term->args[i]))
+			return false;
+	return term->kind == GJ_TERM_PLUS && term->n_args > 0;
+}
+
+static bool is_plain_sum(const struct gj_cond *cond)
+{
+	const int64_t limit = cond->right->number;
+
+	return cond->left->kind == GJ_TERM_PLUS && cond->right->kind == GJ_TERM_NUMBER &&
+	       limit >= 0 && limit < INT32_MAX - 1 && is_sum_of_counts(cond->left);
+}
+
+/* `out` begins as the first of them. */
+static int add_counts(struct gj_assemble *c, const struct gj_cond *cond,
+                      const struct gj_term *term, unsigned space, struct side *out)
+{
+	uint16_t mark = c->next_i[space];
+	struct side part;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && term->kind == GJ_TERM_PLUS && i < term->n_args; i++)
+		rc = add_counts(c, cond, term->args[i], space, out);
+	if (rc || term->kind == GJ_TERM_PLUS)
+		return rc;
+	if (out->kind == GJ_REG_Q) /* there is none yet */
+		return fact_side(c, cond, term->fact, space, out);
+	rc = fact_side(c, cond, term->fact, space, &part);
+	if (rc == 0)
+		rc = gj_assemble_emit(c, (struct gj_ins){ .op = GJ_OP_ADD_I,
+		                                          .space = (uint8_t)space,
+		                                          .d = out->r,
+		                                          .a = out->r,
+		                                          .b = part.r });
+	c->next_i[space] = mark;
+	return rc;
+}
+
 int gj_compile_compare(struct gj_assemble *c, const struct gj_cond *cond, unsigned space,
                        uint16_t d)
 {
@@ -182,6 +204,13 @@ int gj_compile_compare(struct gj_assemble *c, const struct gj_cond *cond, unsign
 		              .c = 1 };
 	int rc;
 
+	if (is_plain_sum(cond)) {
+		a.kind = GJ_REG_Q;
+		rc = add_counts(c, cond, cond->left, space, &a);
+		if (rc == 0)
+			rc = compare_number(c, cond, space, a, d);
+		goto done;
+	}
 	if (gj_range_is(cond->left) || gj_range_is(right))
 		return gj_compile_range(c, cond, space, d);
 	rc = term_side(c, cond, cond->left, space, &a);

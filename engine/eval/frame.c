@@ -121,17 +121,18 @@ int gj_frame_new(struct gj_frame **out, const struct gj_program *program,
 
 	if (f == NULL)
 		return gj_err_nomem(err, tr("a frame"));
-	*f = (struct gj_frame){ .program = program };
+	*f = (struct gj_frame){ .program = program, .kernels = gj_kernels_best() };
 	if (outside)
 		f->outside = *outside;
 	gj_pool_init(&f->pool);
 	f->columns = calloc(program->n_columns + 1, sizeof *f->columns);
 	f->outcomes = calloc(program->n_checks + 1, sizeof *f->outcomes);
-	if (f->columns == NULL || f->outcomes == NULL)
+	f->rooms = calloc(program->n_checks + 1, sizeof *f->rooms);
+	if (f->columns == NULL || f->outcomes == NULL || f->rooms == NULL)
 		goto err_after_new;
 	for (size_t k = 0; k < program->n_checks; k++) {
-		f->outcomes[k] = malloc(GJ_FRAME_ROWS);
-		if (f->outcomes[k] == NULL)
+		f->rooms[k] = malloc(GJ_FRAME_ROWS);
+		if (f->rooms[k] == NULL)
 			goto err_after_new;
 	}
 	for (size_t s = 0; rc == 0 && s < program->n_spaces; s++) {
@@ -178,10 +179,11 @@ void gj_frame_free(struct gj_frame *f)
 	}
 	for (size_t k = 0; f->columns && k < f->program->n_columns; k++)
 		free(f->columns[k].t);
-	for (size_t k = 0; f->outcomes && k < f->program->n_checks; k++)
-		free(f->outcomes[k]);
+	for (size_t k = 0; f->rooms && k < f->program->n_checks; k++)
+		free(f->rooms[k]);
 	free(f->columns);
 	free(f->outcomes);
+	free(f->rooms);
 	free(f->stamp);
 	free(f->best);
 	gj_pool_fini(&f->pool);

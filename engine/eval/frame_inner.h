@@ -2,6 +2,7 @@
 #ifndef GJ_FRAME_INNER_H
 #define GJ_FRAME_INNER_H
 #include "engine/eval/frame.h"
+#include "engine/eval/kernel.h"
 #include "engine/eval/pool.h"
 #include "engine/eval/range.h"
 
@@ -26,6 +27,7 @@ struct gj_frame_space {
 
 struct gj_frame {
 	const struct gj_program *program; /* borrowed */
+	const struct gj_kernels *kernels; /* of this machine */
 	struct gj_outside outside;
 	union gj_cells *columns; /* owned, each too; by program->columns */
 	struct gj_frame_space spaces[GJ_PROGRAM_SPACES];
@@ -33,6 +35,7 @@ struct gj_frame {
 	uint32_t *stamp; /* owned; by code of the pool, for DISTINCT */
 	uint8_t *best;
 	size_t codes;       /* room of both */
-	uint8_t **outcomes; /* owned, each too; by check */
+	uint8_t **rooms;          /* owned, each too; by check: GJ_FRAME_ROWS for outcomes that no column holds */
+	const uint8_t **outcomes; /* owned; by check: one of the rooms, or a column */
 };
 #endif

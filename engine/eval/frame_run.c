@@ -95,8 +95,22 @@ static bool range_run(struct gj_frame *f, const struct gj_ins *s)
 	return true;
 }
 
+/* A column is shown as it stands; a register gives its room away, for that of the outcomes before. */
+static void emit(struct gj_frame *f, const struct gj_ins *s)
+{
+	struct gj_frame_space *sp = &f->spaces[0];
+	uint8_t *room = f->rooms[s->k];
+
+	if (sp->t[s->a] == sp->own_t[s->a]) {
+		f->rooms[s->k] = sp->own_t[s->a];
+		sp->own_t[s->a] = room;
+	}
+	f->outcomes[s->k] = sp->t[s->a];
+}
+
 static void ins_run(struct gj_frame *f, const struct gj_ins *s)
 {
+	const struct gj_kernels *run = f->kernels;
 	struct gj_frame_space *sp = &f->spaces[s->space];
 	size_t n = sp->rows;
 	/* An operand may be a column; the result goes to the register's own room. */
@@ -135,56 +149,60 @@ static void ins_run(struct gj_frame *f, const struct gj_ins *s)
 		break;
 	case GJ_OP_WIDEN:
 		l[s->d] = sp->own_l[s->d];
-		gj_kernel_widen(l[s->d], i[s->a], n);
+		run->widen(l[s->d], i[s->a], n);
 		break;
 	case GJ_OP_AND:
-		TO_T(gj_kernel_and(td, t[s->a], t[s->b], n));
+		TO_T(run->and(td, t[s->a], t[s->b], n));
 		break;
 	case GJ_OP_OR:
-		TO_T(gj_kernel_or(td, t[s->a], t[s->b], n));
+		TO_T(run->or(td, t[s->a], t[s->b], n));
 		break;
 	case GJ_OP_NOT:
-		TO_T(gj_kernel_not(td, t[s->a], n));
+		TO_T(run->not(td, t[s->a], n));
 		break;
 	case GJ_OP_SOFTEN:
-		TO_T(gj_kernel_soften(td, t[s->a], n));
+		TO_T(run->soften(td, t[s->a], n));
 		break;
 	case GJ_OP_JUDGE:
-		TO_T(gj_kernel_judge(td, t[s->a], n));
+		TO_T(run->judge(td, t[s->a], n));
 		break;
 	case GJ_OP_KOF:
 		TO_T(gj_kernel_kof(td, t + s->a, s->m, (unsigned)s->k, n));
 		break;
 	case GJ_OP_GE_I:
-		TO_T(gj_kernel_ge_i(td, i[s->a], (int32_t)s->k, n));
+		TO_T(run->ge_i(td, i[s->a], (int32_t)s->k, n));
 		break;
 	case GJ_OP_LE_I:
-		TO_T(gj_kernel_le_i(td, i[s->a], (int32_t)s->k, n));
+		TO_T(run->le_i(td, i[s->a], (int32_t)s->k, n));
 		break;
 	case GJ_OP_EQ_I:
-		TO_T(gj_kernel_eq_i(td, i[s->a], (int32_t)s->k, n));
+		TO_T(run->eq_i(td, i[s->a], (int32_t)s->k, n));
 		break;
 	case GJ_OP_GE_L:
-		TO_T(gj_kernel_ge_l(td, l[s->a], s->k, n));
+		TO_T(run->ge_l(td, l[s->a], s->k, n));
 		break;
 	case GJ_OP_LE_L:
-		TO_T(gj_kernel_le_l(td, l[s->a], s->k, n));
+		TO_T(run->le_l(td, l[s->a], s->k, n));
 		break;
 	case GJ_OP_EQ_L:
-		TO_T(gj_kernel_eq_l(td, l[s->a], s->k, n));
+		TO_T(run->eq_l(td, l[s->a], s->k, n));
 		break;
 	case GJ_OP_IN:
-		TO_T(gj_kernel_in(td, i[s->a], f->program->sets[s->k].member,
+		TO_T(run->in(td, i[s->a], f->program->sets[s->k].member,
 		                  f->program->sets[s->k].n, n));
 		break;
 	case GJ_OP_SHARE:
-		TO_T(gj_kernel_share(td, i[s->a], i[s->b], &share, n));
+		TO_T(run->share[share.zero != GJ_NO_ZERO][share.cmp](td, i[s->a], i[s->b], &share, n));
 		break;
 	case GJ_OP_SHARE_L:
-		TO_T(gj_kernel_share_l(td, l[s->a], l[s->b], &share, n));
+		TO_T(run->share_l[share.zero != GJ_NO_ZERO][share.cmp](td, l[s->a], l[s->b], &share, n));
 		break;
 	case GJ_OP_SHARE_R:
 		TO_T(gj_kernel_share_r(td, i + s->a, i + s->b, &share, n));
+		break;
+	case GJ_OP_ADD_I:
+		run->add(sp->own_i[s->d], i[s->a], i[s->b], n);
+		OWN_I(s->d);
 		break;
 	case GJ_OP_SHIFT:
 		gj_kernel_shift(sp->own_i[s->d], i[s->a], (int)s->k, n);
@@ -268,7 +286,7 @@ static void ins_run(struct gj_frame *f, const struct gj_ins *s)
 	case GJ_OP_Q_GATHER:
 		break; /* range_run() did it */
 	case GJ_OP_EMIT:
-		memcpy(f->outcomes[s->k], t[s->a], n);
+		emit(f, s);
 		break;
 	case GJ_OP_COUNT:
 		break;
@@ -281,5 +299,5 @@ const uint8_t *const *gj_frame_run(struct gj_frame *f)
 {
 	for (size_t k = 0; k < f->program->n_ins; k++)
 		ins_run(f, &f->program->ins[k]);
-	return (const uint8_t *const *)f->outcomes;
+	return f->outcomes;
 }

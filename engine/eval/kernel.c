@@ -1,15 +1,8 @@
-/* kernel.c: one tight loop for each operation and type; plain C that compilers turn into vectors. */
+/* kernel.c: the loops that are too winding for vectors: rows of lists, counts that are open, periods. */
 #include "engine/eval/kernel.h"
 
 #include "engine/base/day.h"
 #include "engine/eval/program.h"
-
-/* A destination may be an operand itself, so restrict would lie; no row depends on another. */
-#if defined(__clang__)
-#define ROWS_APART _Pragma("clang loop vectorize(assume_safety)")
-#else
-#define ROWS_APART _Pragma("GCC ivdep")
-#endif
 
 static inline uint8_t truth(int yes)
 {
@@ -23,52 +16,10 @@ static inline uint8_t state_i(int32_t v)
 	                                    : (uint8_t)GJ_MET;
 }
 
-static inline uint8_t state_l(int64_t v)
-{
-	return v == GJ_I64_MISSING          ? (uint8_t)GJ_UNKNOWN
-	       : v == GJ_I64_NOT_APPLICABLE ? (uint8_t)GJ_NOT_APPLICABLE
-	                                    : (uint8_t)GJ_MET;
-}
-
 /* What two numbers are together: a missing one wins over one that does not apply, that over a number. */
 static inline uint8_t both(uint8_t a, uint8_t b)
 {
 	return a == GJ_MET ? b : b == GJ_MET ? a : gj_outcome_and(a, b);
-}
-
-void gj_kernel_and(uint8_t *o, const uint8_t *a, const uint8_t *b, size_t n)
-{
-	ROWS_APART
-	for (size_t i = 0; i < n; i++)
-		o[i] = gj_outcome_and(a[i], b[i]);
-}
-
-void gj_kernel_or(uint8_t *o, const uint8_t *a, const uint8_t *b, size_t n)
-{
-	ROWS_APART
-	for (size_t i = 0; i < n; i++)
-		o[i] = gj_outcome_or(a[i], b[i]);
-}
-
-void gj_kernel_not(uint8_t *o, const uint8_t *a, size_t n)
-{
-	ROWS_APART
-	for (size_t i = 0; i < n; i++)
-		o[i] = gj_outcome_not(a[i]);
-}
-
-void gj_kernel_soften(uint8_t *o, const uint8_t *a, size_t n)
-{
-	ROWS_APART
-	for (size_t i = 0; i < n; i++)
-		o[i] = gj_outcome_soften(a[i]);
-}
-
-void gj_kernel_judge(uint8_t *o, const uint8_t *a, size_t n)
-{
-	ROWS_APART
-	for (size_t i = 0; i < n; i++)
-		o[i] = a[i] == GJ_UNKNOWN ? (uint8_t)GJ_REVIEW : a[i];
 }
 
 static inline uint8_t kof_outcome(unsigned met, unsigned open, unsigned counted, uint8_t least,
@@ -100,40 +51,6 @@ void gj_kernel_kof(uint8_t *o, uint8_t *const *a, unsigned m, unsigned k, size_t
 			}
 		}
 		o[i] = kof_outcome(met, open, counted, least, k);
-	}
-}
-
-void gj_kernel_widen(int64_t *o, const int32_t *a, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		o[i] = a[i] == GJ_I32_MISSING          ? GJ_I64_MISSING
-		       : a[i] == GJ_I32_NOT_APPLICABLE ? GJ_I64_NOT_APPLICABLE
-		                                       : a[i];
-}
-
-#define COMPARE_LOOP(name, type, state, test) \
-	void name(uint8_t *o, const type *a, type k, size_t n) \
-	{ \
-		for (size_t i = 0; i < n; i++) { \
-			uint8_t s = state(a[i]); \
-\
-			o[i] = s == GJ_MET ? truth(a[i] test k) : s; \
-		} \
-	}
-COMPARE_LOOP(gj_kernel_ge_i, int32_t, state_i, >=)
-COMPARE_LOOP(gj_kernel_le_i, int32_t, state_i, <=)
-COMPARE_LOOP(gj_kernel_eq_i, int32_t, state_i, ==)
-COMPARE_LOOP(gj_kernel_ge_l, int64_t, state_l, >=)
-COMPARE_LOOP(gj_kernel_le_l, int64_t, state_l, <=)
-COMPARE_LOOP(gj_kernel_eq_l, int64_t, state_l, ==)
-#undef COMPARE_LOOP
-
-void gj_kernel_in(uint8_t *o, const int32_t *a, const uint8_t *member, size_t members, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		uint8_t s = state_i(a[i]);
-
-		o[i] = s != GJ_MET ? s : truth(a[i] >= 0 && (size_t)a[i] < members && member[a[i]]);
 	}
 }
 
@@ -173,25 +90,6 @@ static inline int holds(__int128 left, __int128 right, enum gj_cmp cmp)
 	}
 	return 0;
 }
-
-/* Counts and both factors are below 2^31, so products fit 64 bits. */
-#define SHARE_LOOP(name, type, state, wide) \
-	void name(uint8_t *o, const type *a, const type *b, const struct gj_share *s, size_t n) \
-	{ \
-		for (size_t i = 0; i < n; i++) { \
-			uint8_t v = both(state(a[i]), state(b[i])); \
-\
-			if (v == GJ_MET) \
-				v = b[i] == 0 && s->zero != GJ_NO_ZERO \
-				        ? s->zero \
-				        : truth(holds((wide)a[i] * s->per, (wide)b[i] * s->number, \
-				                      s->cmp)); \
-			o[i] = v; \
-		} \
-	}
-SHARE_LOOP(gj_kernel_share, int32_t, state_i, int64_t)
-SHARE_LOOP(gj_kernel_share_l, int64_t, state_l, __int128)
-#undef SHARE_LOOP
 
 void gj_kernel_ge_r(uint8_t *o, int32_t *const a[3], int64_t k, size_t n)
 {
@@ -362,4 +260,13 @@ void gj_kernel_distinct(int32_t *const o[3], const struct gj_rows_in *in, const 
 		o[1][i] = at_least[2];
 		o[2][i] = at_least[1];
 	}
+}
+
+const struct gj_kernels *gj_kernels_best(void)
+{
+#if defined(__x86_64__)
+	if (__builtin_cpu_supports("avx2"))
+		return &gj_kernels_avx2;
+#endif
+	return &gj_kernels_plain;
 }

@@ -5,36 +5,50 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* o may be a or b itself, never overlap them otherwise. */
-void gj_kernel_and(uint8_t *o, const uint8_t *a, const uint8_t *b, size_t n);
-void gj_kernel_or(uint8_t *o, const uint8_t *a, const uint8_t *b, size_t n);
-void gj_kernel_not(uint8_t *o, const uint8_t *a, size_t n);
-void gj_kernel_soften(uint8_t *o, const uint8_t *a, size_t n);
-void gj_kernel_judge(uint8_t *o, const uint8_t *a, size_t n);
-/* at least k of the m columns a[0..m) */
-void gj_kernel_kof(uint8_t *o, uint8_t *const *a, unsigned m, unsigned k, size_t n);
-void gj_kernel_widen(int64_t *o, const int32_t *a, size_t n);
-
-void gj_kernel_ge_i(uint8_t *o, const int32_t *a, int32_t k, size_t n);
-void gj_kernel_le_i(uint8_t *o, const int32_t *a, int32_t k, size_t n);
-void gj_kernel_eq_i(uint8_t *o, const int32_t *a, int32_t k, size_t n);
-void gj_kernel_ge_l(uint8_t *o, const int64_t *a, int64_t k, size_t n);
-void gj_kernel_le_l(uint8_t *o, const int64_t *a, int64_t k, size_t n);
-void gj_kernel_eq_l(uint8_t *o, const int64_t *a, int64_t k, size_t n);
-void gj_kernel_in(uint8_t *o, const int32_t *a, const uint8_t *member, size_t members, size_t n);
-void gj_kernel_window(uint8_t *o, const int32_t *day, const int32_t *from, const int32_t *to,
-                      uint8_t first, size_t n);
-void gj_kernel_shift(int32_t *o, const int32_t *a, int months, size_t n);
-
 struct gj_share { /* a * per cmp b * number; zero: GJ_NO_ZERO or the outcome of b = 0 */
 	int64_t number, per;
 	enum gj_cmp cmp;
 	uint8_t zero;
 };
-void gj_kernel_share(uint8_t *o, const int32_t *a, const int32_t *b, const struct gj_share *s,
-                     size_t n);
-void gj_kernel_share_l(uint8_t *o, const int64_t *a, const int64_t *b, const struct gj_share *s,
-                       size_t n);
+
+typedef void gj_kernel_share_fn(uint8_t *o, const int32_t *a, const int32_t *b,
+                                const struct gj_share *s, size_t n);
+typedef void gj_kernel_share_l_fn(uint8_t *o, const int64_t *a, const int64_t *b,
+                                  const struct gj_share *s, size_t n);
+
+/* The loops that most time is spent in, for one kind of machine; all tables say the same of the same columns. `o` may
+ * be `a` or `b` itself, never overlap them otherwise. */
+struct gj_kernels {
+	void (*and)(uint8_t *o, const uint8_t *a, const uint8_t *b, size_t n);
+	void (*or)(uint8_t *o, const uint8_t *a, const uint8_t *b, size_t n);
+	void (*not)(uint8_t *o, const uint8_t *a, size_t n);
+	void (*soften)(uint8_t *o, const uint8_t *a, size_t n);
+	void (*judge)(uint8_t *o, const uint8_t *a, size_t n);
+	void (*widen)(int64_t *o, const int32_t *a, size_t n);
+	void (*add)(int32_t *o, const int32_t *a, const int32_t *b, size_t n); /* counts */
+	void (*ge_i)(uint8_t *o, const int32_t *a, int32_t k, size_t n);
+	void (*le_i)(uint8_t *o, const int32_t *a, int32_t k, size_t n);
+	void (*eq_i)(uint8_t *o, const int32_t *a, int32_t k, size_t n);
+	void (*ge_l)(uint8_t *o, const int64_t *a, int64_t k, size_t n);
+	void (*le_l)(uint8_t *o, const int64_t *a, int64_t k, size_t n);
+	void (*eq_l)(uint8_t *o, const int64_t *a, int64_t k, size_t n);
+	/* codes below `members` with member[code] not 0; member[members] is 0 */
+	void (*in)(uint8_t *o, const int32_t *a, const uint8_t *member, size_t members, size_t n);
+	/* [whether b = 0 is special][enum gj_cmp] */
+	gj_kernel_share_fn *share[2][5];
+	gj_kernel_share_l_fn *share_l[2][5];
+};
+
+extern const struct gj_kernels gj_kernels_plain;
+extern const struct gj_kernels gj_kernels_avx2; /* x86-64 only */
+/* The fastest that this machine has. */
+const struct gj_kernels *gj_kernels_best(void);
+
+/* at least k of the m columns a[0..m) */
+void gj_kernel_kof(uint8_t *o, uint8_t *const *a, unsigned m, unsigned k, size_t n);
+void gj_kernel_window(uint8_t *o, const int32_t *day, const int32_t *from, const int32_t *to,
+                      uint8_t first, size_t n);
+void gj_kernel_shift(int32_t *o, const int32_t *a, int months, size_t n);
 
 /* Uncertain counts: [0] certain, [1] with review, [2] with unknown; a sentinel stands in all three. */
 void gj_kernel_ge_r(uint8_t *o, int32_t *const a[3], int64_t k, size_t n);

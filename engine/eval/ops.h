@@ -29,6 +29,7 @@
 	X(IN, "Td = Ia in set k", "one of") \
 	X(SHARE, "Td = Ia*c cmp Ib*k, zero e", "counts, cross-multiplied; zero: when Ib is 0") \
 	X(SHARE_L, "Td = La*c cmp Lb*k, zero e", "the same of amounts, in 128 bits") \
+	X(ADD_I, "Id = Ia + Ib", "counts; not applicable adds nothing") \
 	X(SHIFT, "Id = Ia - k months", "look-back, month ends clamped") \
 	X(DAYS, "Id = k", "a fixed day for every row") \
 	X(WINDOW, "Td = Ib <= Ia <= Ic, first e", "a date in a period") \

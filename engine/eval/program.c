@@ -155,6 +155,8 @@ static bool ins_is_sound(struct written *w, const struct gj_ins *s)
 	case GJ_OP_WINDOW:
 		return s->e < GJ_OUTCOMES && READ_I(s->a, 1) && READ_I(s->b, 1) &&
 		       READ_I(s->m, 1) && WRITE_T(s->d);
+	case GJ_OP_ADD_I:
+		return READ_I(s->a, 1) && READ_I(s->b, 1) && WRITE_I(s->d, 1);
 	case GJ_OP_SPREAD:
 		return !top && reads(w->i[0], p->spaces[0].n_i, s->a, 1) && WRITE_I(s->d, 1);
 	case GJ_OP_TRUE:
@@ -431,6 +433,9 @@ static void print_ins(const struct gj_program *p, const struct gj_ins *s, struct
 	case GJ_OP_WINDOW:
 		gj_buf_printf(out, "T%u = I%u <= I%u <= I%u, first day %s", s->d, s->b, s->a, s->m,
 		              gj_outcome_name(s->e));
+		break;
+	case GJ_OP_ADD_I:
+		gj_buf_printf(out, "I%u = I%u + I%u", s->d, s->a, s->b);
 		break;
 	case GJ_OP_SPREAD:
 		gj_buf_printf(out, "I%u = application I%u", s->d, s->a);

@@ -17,6 +17,7 @@ struct gj_functions {
 	struct gj_sandbox sandbox;
 	int refs[GJ_FUNCTIONS_MAX]; /* in the registry */
 	size_t n;
+	int pristine; /* in the registry: what the functions close over */
 	/* While a function runs, and of the last call: */
 	const struct gj_record *record; /* borrowed */
 	int32_t reference;
@@ -210,40 +211,21 @@ static int seal(lua_State *L)
 	lua_setfield(L, -2, "__newindex");
 	lua_pushboolean(L, 0);
 	lua_setfield(L, -2, "__metatable");
-	lua_newtable(L); /* stands in front of the globals */
-	lua_newtable(L);
-	lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
-	lua_setfield(L, -2, "__index");
-	lua_pushcfunction(L, refuse_write);
-	lua_setfield(L, -2, "__newindex");
-	lua_setmetatable(L, -2); /* [.., front] */
-	for (size_t i = 0; i < f->n; i++) {
-		lua_rawgeti(L, LUA_REGISTRYINDEX, f->refs[i]);
-		for (int up = 1;; up++) {
-			const char *name = lua_getupvalue(L, -1, up);
-
-			if (name == NULL)
-				break;
-			lua_pop(L, 1);
-			if (strcmp(name, "_ENV") == 0) {
-				lua_pushvalue(L, -2);
-				lua_setupvalue(L, -2, up);
-			}
-		}
-		lua_pop(L, 1);
-	}
+	f->pristine = gj_functions_seal_state(L, f->refs, f->n);
 	lua_gc(L, LUA_GCCOLLECT);
 	return 0;
 }
 
-bool gj_functions_seal(struct gj_functions *f)
+int gj_functions_seal(struct gj_functions *f)
 {
 	f->sandbox.owner = NULL; /* the words of the language have nobody to declare to */
 	f->sandbox.spent = 0;
 	gj_call(&f->sandbox, seal, f, &f->fault);
 	f->sandbox.memory = f->sandbox.used + GJ_FUNCTION_MEMORY;
 	f->sandbox.instructions = GJ_FUNCTION_STEPS;
-	return f->fault.status == LUA_OK;
+	if (f->fault.status == LUA_OK)
+		return 0;
+	return f->fault.status == LUA_ERRMEM ? GJ_ENOMEM : GJ_EINVAL;
 }
 
 /* ---- calling ---- */
@@ -273,6 +255,7 @@ static int call(lua_State *L)
 {
 	struct gj_functions *f = lua_touserdata(L, 1);
 
+	gj_functions_put_back(L, f->pristine);
 	lua_rawgeti(L, LUA_REGISTRYINDEX, f->refs[f->which]);
 	push_case(L, f, NULL, 0);
 	lua_call(L, 1, 1);

@@ -9,6 +9,13 @@ struct gj_functions *gj_functions_new(void); /* NULL: no memory */
 struct gj_sandbox *gj_functions_sandbox(struct gj_functions *f);
 /* Keeps the function at a stack index; its number, or -1 when there are too many. May raise. */
 int gj_functions_keep(lua_State *L, struct gj_functions *f, int index);
-/* The rule files have run: what the functions share can be read and no longer changed. False: no memory. */
-bool gj_functions_seal(struct gj_functions *f);
+/* The rule files have run: what the functions share can be read and no longer changed. Errors: GJ_ENOMEM; GJ_EINVAL:
+ * what they share cannot be sealed, gj_functions_error() says why. */
+int gj_functions_seal(struct gj_functions *f);
+
+/* function_seal.c: may raise; the functions are in the registry. What comes back is a reference to the values that
+ * they close over, for gj_functions_put_back(). */
+int gj_functions_seal_state(lua_State *L, const int *refs, size_t n);
+/* Before each call, so that it finds them as they were. May raise. */
+void gj_functions_put_back(lua_State *L, int pristine);
 #endif

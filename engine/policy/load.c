@@ -252,11 +252,14 @@ static int build(struct gj_policy *policy, const struct gj_fileset *files,
 	if (rc == 0)
 		rc = gj_lint_run(&b);
 	if (rc == 0 && gj_functions_count(functions) && findings->errors == 0) {
-		if (gj_functions_seal(functions)) {
+		rc = gj_functions_seal(functions);
+		if (rc == GJ_EINVAL) {
+			gj_build_report(&b, GJ_FOUND_RUNTIME, (struct gj_place){ 0 }, NULL,
+			               "%s", gj_functions_error(functions));
+			rc = 0;
+		} else if (rc == 0) {
 			policy->functions = functions;
 			functions = NULL;
-		} else {
-			rc = GJ_ENOMEM;
 		}
 	}
 done:

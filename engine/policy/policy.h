@@ -38,6 +38,8 @@ struct gj_policy {
 	    cases; /* kinds of application (option keys of the fact with role case) that it decides; n_cases 0: all */
 	size_t n_cases;
 	struct gj_functions *functions; /* owned; NULL: no check is a function */
+	bool
+	    shares_names; /* a file gave a name that others may use: it alone does not tell what its functions do */
 	struct gj_place place;
 };
 

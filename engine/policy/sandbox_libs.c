@@ -54,6 +54,15 @@ const char *gj_sandbox_left_out(const char *word)
 	return NULL;
 }
 
+/* Of a table that stands behind another one, too (function_seal.c). */
+static lua_Integer length_of(lua_State *L, int index)
+{
+	if (!lua_getmetatable(L, index))
+		return (lua_Integer)lua_rawlen(L, index);
+	lua_pop(L, 1);
+	return luaL_len(L, index);
+}
+
 /* Calls the C function behind a word after counting what its arguments cost it. */
 static int charged(lua_State *L)
 {
@@ -64,7 +73,7 @@ static int charged(lua_State *L)
 		if (lua_type(L, i) == LUA_TSTRING)
 			cost += lua_rawlen(L, i) / 16;
 		else if (lua_type(L, i) == LUA_TTABLE)
-			cost += lua_rawlen(L, i) / 4;
+			cost += (unsigned long long)length_of(L, i) / 4;
 	gj_sandbox_charge(L, cost);
 	return word(L);
 }
@@ -151,9 +160,10 @@ static int table_unpack(lua_State *L)
 {
 	lua_CFunction word = lua_tocfunction(L, lua_upvalueindex(1));
 	lua_Integer first = luaL_optinteger(L, 2, 1);
-	lua_Integer last = luaL_opt(L, luaL_checkinteger, 3, (lua_Integer)lua_rawlen(L, 1));
+	lua_Integer last;
 
 	luaL_checktype(L, 1, LUA_TTABLE);
+	last = luaL_opt(L, luaL_checkinteger, 3, length_of(L, 1));
 	if (first <= last &&
 	    (lua_Unsigned)last - (lua_Unsigned)first >= (lua_Unsigned)GJ_SANDBOX_ARGUMENTS)
 		return luaL_error(L, tr("table.unpack gives at most %d values"),

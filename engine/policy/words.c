@@ -185,6 +185,7 @@ static int write_word(lua_State *L)
 		                NAME_SHOWN, word);
 		return 0;
 	}
+	gj_build_of(L)->policy->shares_names = true;
 	lua_settop(L, 3);
 	lua_rawset(L, 1);
 	return 0;

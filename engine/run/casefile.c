@@ -30,25 +30,19 @@ static int unpack(struct gj_casefile *c, struct gj_err *err)
 
 static int trace(struct gj_casefile *c, struct gj_store *store, struct gj_err *err)
 {
-	struct gj_link *link;
-	int rc =
-	    gj_link_new(&link, store, c->policy, c->application.year, c->decision.reference, err);
+	int rc = gj_link_new(&c->link, store, c->policy, c->application.year,
+	                     c->decision.reference, err);
 
 	if (rc)
 		return rc;
+	c->outside = (struct gj_outside){ .resolve = gj_link_resolve,
+		                          .resolve_ctx = c->link,
+		                          .call = c->policy->functions ? gj_functions_call : NULL,
+		                          .call_ctx = c->policy->functions };
 	for (size_t i = 0; rc == 0 && i < c->category->n_checks; i++)
 		rc = gj_trace_run(&c->traces[i], &c->arena, c->category->checks[i].cond, &c->record,
-		                  c->decision.reference,
-		                  &(struct gj_outside){
-				      .resolve = gj_link_resolve,
-				      .resolve_ctx = link,
-				      .call = c->policy->functions ? gj_functions_call : NULL,
-				      .call_ctx = c->policy->functions },
-		                  err);
-	if (rc == 0)
-		rc = gj_link_error(link, err);
-	gj_link_free(link);
-	return rc;
+		                  c->decision.reference, &c->outside, err);
+	return rc ? rc : gj_link_error(c->link, err);
 }
 
 /* Everything but the outcomes, which are in the decision or are yet to come. */
@@ -245,6 +239,7 @@ void gj_casefile_close(struct gj_casefile *c)
 		return;
 	if (c->record.facts)
 		gj_record_fini(&c->record);
+	gj_link_free(c->link);
 	gj_policy_free(c->policy);
 	gj_arena_fini(&c->arena);
 	free(c);

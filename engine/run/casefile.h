@@ -7,6 +7,7 @@
 #include "db/store.h"
 #include "db/version.h"
 #include "engine/decide/trace.h"
+#include "engine/eval/outside.h"
 #include "engine/policy/policy.h"
 
 /* A question about other days than it was decided at. GJ_DAY_NONE: of known_at, all that is known today; of the
@@ -16,6 +17,8 @@ struct gj_moments {
 	int32_t rules_as_of; /* by the rules in force on this reference date */
 	int32_t known_at;    /* as far as was recorded by the end of this day (UTC) */
 };
+
+struct gj_link;
 
 struct gj_casefile {
 	bool asked; /* judged anew for `moments`: nothing of it is stored */
@@ -27,7 +30,9 @@ struct gj_casefile {
 	const struct gj_category *category; /* in the policy */
 	struct gj_record record;            /* the facts that were decided on */
 	struct gj_revision_source origin;
-	struct gj_arena arena;    /* owns what follows */
+	struct gj_link *link;      /* owned; reads through the store, which must outlive the case */
+	struct gj_outside outside; /* other applicants as they stand now, and the policy's functions */
+	struct gj_arena arena;     /* owns what follows */
 	uint8_t *outcomes;        /* by check, as decided */
 	struct gj_trace **traces; /* by check, worked out again */
 };

@@ -6,18 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct gj_kit kit;
-
-static void open_kit(void)
-{
-	gj_kit_open(&kit);
-}
-
-static void close_kit(void)
-{
-	gj_kit_close(&kit);
-}
-
 static const char *const commands[] = { "check",  "import", "evaluate", "explain",
 	                                "report", "doc",    "form",     "meta",
 	                                "repl",   "new-year", "audit", "replay" };
@@ -63,23 +51,23 @@ START_TEST(test_wrong_words)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		if (strncmp(cases[i].line, "evaluate --as-of 2022-11-30 --category", 38) == 0)
-			gj_kit_expect(&kit, 0, "import contact data/contacts.csv");
-		gj_kit_err(&kit, 2, cases[i].line, cases[i].says);
+			gj_kit_expect(&office, 0, "import contact data/contacts.csv");
+		gj_kit_err(&office, 2, cases[i].line, cases[i].says);
 	}
 }
 END_TEST
 
 START_TEST(test_help)
 {
-	gj_kit_out(&kit, 0, "--help", "Example:");
-	gj_kit_out(&kit, 0, "--version", "guiju ");
-	gj_kit_out(&kit, 2, "", "Usage:");
+	gj_kit_out(&office, 0, "--help", "Example:");
+	gj_kit_out(&office, 0, "--version", "guiju ");
+	gj_kit_out(&office, 2, "", "Usage:");
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
 		char line[64];
 
 		snprintf(line, sizeof line, "%s --help", commands[i]);
-		gj_kit_out(&kit, 0, line, "Example:\n  guiju ");
-		gj_kit_out(&kit, 0, line, "--lang");
+		gj_kit_out(&office, 0, line, "Example:\n  guiju ");
+		gj_kit_out(&office, 0, line, "--lang");
 	}
 }
 END_TEST
@@ -91,7 +79,7 @@ static struct gj_run_result run_line(const char *line)
 	const char *argv[] = { "sh", "-c", script, NULL };
 
 	snprintf(script, sizeof script, "D=data; exec \"$GUIJU\" %s", line);
-	return gj_kit_argv(&kit, argv);
+	return gj_kit_argv(&office, argv);
 }
 
 /* Every line of a document that begins with "guiju" (a "$ " or blanks before it) runs; a line that
@@ -132,8 +120,8 @@ static void names_of_examples(void)
 	const char *argv[] = { "sh", "-c", "cp data/* .", NULL };
 	struct gj_run_result r;
 
-	gj_kit_sample(&kit);
-	r = gj_run(argv, NULL, kit.dir);
+	gj_kit_sample(&office);
+	r = gj_run(argv, NULL, office.dir);
 	ck_assert_int_eq(r.status, 0);
 	gj_run_free(&r);
 }
@@ -146,7 +134,7 @@ START_TEST(test_examples)
 		struct gj_run_result r;
 
 		snprintf(line, sizeof line, "%s --help", commands[i]);
-		r = gj_kit_run(&kit, line);
+		r = gj_kit_run(&office, line);
 		run_examples(strstr(r.out, "Example:"), line);
 		gj_run_free(&r);
 	}
@@ -169,9 +157,9 @@ END_TEST
 
 START_TEST(test_languages)
 {
-	gj_kit_out(&kit, 0, "check rules/wuhan-2022 --lang zh", "警告");
-	gj_kit_out(&kit, 0, "check rules/wuhan-2022 --lang en", "warning");
-	gj_kit_out(&kit, 0, "--lang zh --help", "用法");
+	gj_kit_out(&office, 0, "check rules/wuhan-2022 --lang zh", "警告");
+	gj_kit_out(&office, 0, "check rules/wuhan-2022 --lang en", "warning");
+	gj_kit_out(&office, 0, "--lang zh --help", "用法");
 }
 END_TEST
 
@@ -181,7 +169,7 @@ Suite *suite_args(void)
 	TCase *t = tcase_create("args");
 
 	tcase_set_timeout(t, 120);
-	tcase_add_checked_fixture(t, open_kit, close_kit);
+	tcase_add_checked_fixture(t, gj_kit_begin, gj_kit_end);
 	tcase_add_test(t, test_wrong_words);
 	tcase_add_test(t, test_help);
 	tcase_add_test(t, test_examples);

@@ -10,34 +10,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static struct gj_kit kit;
-
-static void open_kit(void)
-{
-	gj_kit_open(&kit);
-}
-
-static void close_kit(void)
-{
-	gj_kit_close(&kit);
-}
-
-static void shell(const char *script)
-{
-	const char *argv[] = { "sh", "-ec", script, NULL };
-	struct gj_run_result r = gj_run(argv, NULL, kit.dir);
-
-	ck_assert_msg(r.status == 0, "%s: %s", script, r.err);
-	gj_run_free(&r);
-}
-
 /* A policy folder "bad" with one file more than a sound policy statement. */
 static void bad_rules(const char *text, size_t n)
 {
-	shell("rm -rf bad && mkdir bad");
-	gj_tmp_puts(kit.dir, "bad/policy.lua",
+	gj_kit_shell(&office, "rm -rf bad && mkdir bad");
+	gj_tmp_puts(office.dir, "bad/policy.lua",
 	            "policy \"p\" { zh = \"甲\", en = \"a\", year = 2022 }\n");
-	gj_tmp_write(kit.dir, "bad/rules.lua", text, n);
+	gj_tmp_write(office.dir, "bad/rules.lua", text, n);
 }
 
 START_TEST(test_rule_files)
@@ -60,39 +39,41 @@ START_TEST(test_rule_files)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		bad_rules(cases[i].text, cases[i].n);
-		gj_kit_out(&kit, 1, "check bad", cases[i].says);
+		gj_kit_out(&office, 1, "check bad", cases[i].says);
 	}
 }
 END_TEST
 
 START_TEST(test_rule_folders)
 {
-	shell("mkdir empty big && head -c 10485760 /dev/zero | tr '\\0' ' ' > big/policy.lua");
-	gj_kit_err(&kit, 3, "check empty", "no rule file");
-	gj_kit_err(&kit, 3, "check nowhere/at/all", "no such folder");
-	gj_kit_err(&kit, 3, "check data/contacts.csv", "not a folder");
-	gj_kit_err(&kit, 3, "check wuhan-2032", "there is no policy wuhan-2032");
-	gj_kit_err(&kit, 3, "check big", "10485760 bytes");
+	gj_kit_shell(
+	    &office, "mkdir empty big && head -c 10485760 /dev/zero | tr '\\0' ' ' > big/policy.lua");
+	gj_kit_err(&office, 3, "check empty", "no rule file");
+	gj_kit_err(&office, 3, "check nowhere/at/all", "no such folder");
+	gj_kit_err(&office, 3, "check data/contacts.csv", "not a folder");
+	gj_kit_err(&office, 3, "check wuhan-2032", "there is no policy wuhan-2032");
+	gj_kit_err(&office, 3, "check big", "10485760 bytes");
 }
 END_TEST
 
 START_TEST(test_csv_files)
 {
-	shell(
+	gj_kit_shell(
+	    &office,
 	    "head -c 3000 /bin/sh > binary.csv;"
 	    "printf '统一社会信用代码,企业名称,所在区市场监管局\\n91420102MA9X00070M,\"武汉' > "
 	    "cut.csv;"
 	    "awk 'BEGIN { for (i = 0; i < 10000; i++) printf \"c%d,\", i; print \"\" }' > wide.csv;"
 	    "printf 'a,b\\n1,2\\n' > other.csv; : > nothing.csv");
-	gj_kit_err(&kit, 3, "import contact binary.csv", "CSV UTF-8");
-	gj_kit_err(&kit, 3, "import contact cut.csv", "cut.csv");
-	gj_kit_err(&kit, 3, "import contact wide.csv", "1000");
-	gj_kit_err(&kit, 3, "import contact other.csv", "统一社会信用代码");
-	gj_kit_err(&kit, 3, "import contact nothing.csv", "nothing.csv");
-	gj_kit_err(&kit, 3, "import contact missing.csv", "missing.csv");
-	gj_kit_err(&kit, 3, "import contact data/contacts.csv --option encoding=klingon",
+	gj_kit_err(&office, 3, "import contact binary.csv", "CSV UTF-8");
+	gj_kit_err(&office, 3, "import contact cut.csv", "cut.csv");
+	gj_kit_err(&office, 3, "import contact wide.csv", "1000");
+	gj_kit_err(&office, 3, "import contact other.csv", "统一社会信用代码");
+	gj_kit_err(&office, 3, "import contact nothing.csv", "nothing.csv");
+	gj_kit_err(&office, 3, "import contact missing.csv", "missing.csv");
+	gj_kit_err(&office, 3, "import contact data/contacts.csv --option encoding=klingon",
 	           "encoding");
-	gj_kit_err(&kit, 3, "import contact data/contacts.csv --option colour=red", "colour");
+	gj_kit_err(&office, 3, "import contact data/contacts.csv --option colour=red", "colour");
 }
 END_TEST
 
@@ -108,33 +89,34 @@ START_TEST(test_plugins)
 		{ "broken_size", "broken_size" },
 	};
 
-	gj_tmp_puts(kit.dir, "text.so", "not a shared object\n");
-	gj_kit_err(&kit, 3, "import contact data/contacts.csv --plugin ./text.so",
+	gj_tmp_puts(office.dir, "text.so", "not a shared object\n");
+	gj_kit_err(&office, 3, "import contact data/contacts.csv --plugin ./text.so",
 	           "not a shared object");
-	gj_kit_err(&kit, 3, "import contact data/contacts.csv --plugin ./none.so", "none.so");
-	gj_kit_err(&kit, 3, "import contact data/contacts.csv --plugin xyz", "xyz");
+	gj_kit_err(&office, 3, "import contact data/contacts.csv --plugin ./none.so", "none.so");
+	gj_kit_err(&office, 3, "import contact data/contacts.csv --plugin xyz", "xyz");
 	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
 		char line[4096];
 
 		ck_assert_ptr_nonnull(getenv("GUIJU_TEST_PLUGINS"));
 		snprintf(line, sizeof line, "import contact data/contacts.csv --plugin %s/%s.so",
 		         getenv("GUIJU_TEST_PLUGINS"), broken[i].name);
-		gj_kit_err(&kit, 3, line, broken[i].says);
+		gj_kit_err(&office, 3, line, broken[i].says);
 	}
 }
 END_TEST
 
 START_TEST(test_databases)
 {
-	shell("printf 'this is no database, only some text that is long enough' > text.db;"
-	      "sqlite3 foreign.db 'create table t(x)'");
-	gj_kit_err(&kit, 3, "import contact data/contacts.csv --db text.db", "text.db");
-	gj_kit_err(&kit, 3, "import contact data/contacts.csv --db foreign.db", "foreign.db");
-	gj_kit_err(&kit, 3, "import contact data/contacts.csv --db no/such/folder/x.db", "x.db");
-	gj_kit_err(&kit, 3, "report targets --db none.db", "none.db");
-	gj_kit_expect(&kit, 0, "import contact data/contacts.csv");
-	shell("sqlite3 guiju.db 'pragma user_version = 9999'");
-	gj_kit_err(&kit, 3, "import contact data/contacts.csv", "newer");
+	gj_kit_shell(&office,
+	             "printf 'this is no database, only some text that is long enough' > text.db;"
+	             "sqlite3 foreign.db 'create table t(x)'");
+	gj_kit_err(&office, 3, "import contact data/contacts.csv --db text.db", "text.db");
+	gj_kit_err(&office, 3, "import contact data/contacts.csv --db foreign.db", "foreign.db");
+	gj_kit_err(&office, 3, "import contact data/contacts.csv --db no/such/folder/x.db", "x.db");
+	gj_kit_err(&office, 3, "report targets --db none.db", "none.db");
+	gj_kit_expect(&office, 0, "import contact data/contacts.csv");
+	gj_kit_shell(&office, "sqlite3 guiju.db 'pragma user_version = 9999'");
+	gj_kit_err(&office, 3, "import contact data/contacts.csv", "newer");
 }
 END_TEST
 
@@ -142,12 +124,12 @@ START_TEST(test_read_only)
 {
 	if (geteuid() ==
 	    0) /* root writes everywhere: an immutable folder stands in where there is one */
-		shell("mkdir ro && chmod 555 ro");
+		gj_kit_shell(&office, "mkdir ro && chmod 555 ro");
 	else
-		shell("mkdir ro && cp data/contacts.csv ro && chmod 555 ro");
+		gj_kit_shell(&office, "mkdir ro && cp data/contacts.csv ro && chmod 555 ro");
 	if (geteuid() != 0)
-		gj_kit_err(&kit, 3, "import contact data/contacts.csv --db ro/x.db", "ro/x.db");
-	shell("chmod 755 ro");
+		gj_kit_err(&office, 3, "import contact data/contacts.csv --db ro/x.db", "ro/x.db");
+	gj_kit_shell(&office, "chmod 755 ro");
 }
 END_TEST
 
@@ -159,14 +141,14 @@ START_TEST(test_full_disk)
 		"ulimit -f 200; trap '' XFSZ; exec \"$GUIJU\" import contact data/contacts.csv",
 		NULL
 	};
-	struct gj_run_result r = gj_run(argv, NULL, kit.dir);
+	struct gj_run_result r = gj_run(argv, NULL, office.dir);
 
 	ck_assert_msg(r.status == 3, "exit %d\n%s%s", r.status, r.out, r.err);
 	ck_assert_ptr_nonnull(strstr(r.err, "guiju.db"));
 	ck_assert_msg(strstr(r.out, "141 new") == NULL, "counted, but not stored:\n%s", r.out);
 	gj_run_free(&r);
-	gj_kit_out(&kit, 0, "import contact data/contacts.csv", "0 refused");
-	gj_kit_out(&kit, 0, "import contact data/contacts.csv", "141 unchanged");
+	gj_kit_out(&office, 0, "import contact data/contacts.csv", "0 refused");
+	gj_kit_out(&office, 0, "import contact data/contacts.csv", "141 unchanged");
 }
 END_TEST
 
@@ -177,7 +159,7 @@ static void kill_after(const char *const *argv, useconds_t microseconds)
 
 	ck_assert_int_ge(pid, 0);
 	if (pid == 0) {
-		if (chdir(kit.dir) == 0 && freopen("/dev/null", "w", stdout) &&
+		if (chdir(office.dir) == 0 && freopen("/dev/null", "w", stdout) &&
 		    freopen("/dev/null", "w", stderr))
 			execv(argv[0], (char *const *)(const void *)argv);
 		_exit(127);
@@ -198,22 +180,24 @@ START_TEST(test_killed)
 	const char *evaluate[] = { guiju, "evaluate", "--as-of", "2022-11-30", NULL };
 	struct gj_run_result plain, killed;
 
-	gj_kit_sample(&kit);
-	plain = gj_kit_run(&kit, "report list --format csv");
-	shell("rm -f guiju.db*");
+	gj_kit_sample(&office);
+	plain = gj_kit_run(&office, "report list --format csv");
+	gj_kit_shell(&office, "rm -f guiju.db*");
 	for (useconds_t us = 1000; us < 60000; us += 3000) {
 		kill_after(import, us);
 		kill_after(evaluate, us);
 	}
-	shell("sqlite3 guiju.db 'pragma integrity_check' | grep -qx ok");
-	gj_kit_sample(&kit);
-	killed = gj_kit_run(&kit, "report list --format csv");
+	gj_kit_shell(&office, "sqlite3 guiju.db 'pragma integrity_check' | grep -qx ok");
+	gj_kit_sample(&office);
+	killed = gj_kit_run(&office, "report list --format csv");
 	/* the numbers may run otherwise: the applications and their results are the same */
-	gj_tmp_puts(kit.dir, "plain.csv", plain.out);
-	gj_tmp_puts(kit.dir, "killed.csv", killed.out);
-	shell("cut -d, -f2- plain.csv | sort > a; cut -d, -f2- killed.csv | sort > b; cmp a b");
-	shell("test \"$(sqlite3 guiju.db 'select count(*) from decision')\" = "
-	      "\"$(sqlite3 guiju.db 'select count(distinct application) from decision')\"");
+	gj_tmp_puts(office.dir, "plain.csv", plain.out);
+	gj_tmp_puts(office.dir, "killed.csv", killed.out);
+	gj_kit_shell(
+	    &office, "cut -d, -f2- plain.csv | sort > a; cut -d, -f2- killed.csv | sort > b; cmp a b");
+	gj_kit_shell(&office,
+	             "test \"$(sqlite3 guiju.db 'select count(*) from decision')\" = "
+	             "\"$(sqlite3 guiju.db 'select count(distinct application) from decision')\"");
 	gj_run_free(&plain);
 	gj_run_free(&killed);
 }
@@ -222,11 +206,11 @@ END_TEST
 /* A second process that writes at the same time waits; both end well. */
 START_TEST(test_two_processes)
 {
-	shell("\"$GUIJU\" import contact data/contacts.csv > one 2>&1 & "
-	      "\"$GUIJU\" import station data/stations.csv --list "
-	      "enterprises_built=data/enterprises_built.csv > two 2>&1; wait");
-	shell("sqlite3 guiju.db 'pragma integrity_check' | grep -qx ok");
-	gj_kit_out(&kit, 0, "import contact data/contacts.csv", "141 unchanged");
+	gj_kit_shell(&office, "\"$GUIJU\" import contact data/contacts.csv > one 2>&1 & "
+	                   "\"$GUIJU\" import station data/stations.csv --list "
+	                   "enterprises_built=data/enterprises_built.csv > two 2>&1; wait");
+	gj_kit_shell(&office, "sqlite3 guiju.db 'pragma integrity_check' | grep -qx ok");
+	gj_kit_out(&office, 0, "import contact data/contacts.csv", "141 unchanged");
 }
 END_TEST
 
@@ -236,7 +220,7 @@ Suite *suite_bad(void)
 	TCase *t = tcase_create("bad");
 
 	tcase_set_timeout(t, 300);
-	tcase_add_checked_fixture(t, open_kit, close_kit);
+	tcase_add_checked_fixture(t, gj_kit_begin, gj_kit_end);
 	tcase_add_test(t, test_rule_files);
 	tcase_add_test(t, test_rule_folders);
 	tcase_add_test(t, test_csv_files);

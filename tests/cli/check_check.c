@@ -6,22 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct gj_kit kit;
-
-static void open_kit(void)
-{
-	gj_kit_open(&kit);
-}
-
-static void close_kit(void)
-{
-	gj_kit_close(&kit);
-}
-
 /* The findings as JSON; each has exactly the six members. */
 static json_t *findings(int status)
 {
-	struct gj_run_result r = gj_kit_run(&kit, "check rules/wuhan-2022 --format json");
+	struct gj_run_result r = gj_kit_run(&office, "check rules/wuhan-2022 --format json");
 	json_t *all = json_loads(r.out, JSON_REJECT_DUPLICATES, NULL), *item;
 	size_t i;
 
@@ -89,11 +77,11 @@ START_TEST(test_slips)
 		struct gj_run_result r;
 		char place[160];
 
-		gj_kit_close(&kit);
-		gj_kit_open(&kit);
+		gj_kit_close(&office);
+		gj_kit_open(&office);
 		snprintf(path, sizeof path, "rules/wuhan-2022/%s", slips[i].file);
-		gj_kit_edit(&kit, path, slips[i].from, slips[i].to);
-		r = gj_kit_run(&kit, "check rules/wuhan-2022");
+		gj_kit_edit(&office, path, slips[i].from, slips[i].to);
+		r = gj_kit_run(&office, "check rules/wuhan-2022");
 		snprintf(place, sizeof place, "rules/wuhan-2022/%s:", slips[i].file);
 		ck_assert_msg(strstr(r.out, slips[i].says) != NULL, "%s: no \"%s\" in\n%s",
 		              slips[i].to, slips[i].says, r.out);
@@ -112,7 +100,7 @@ START_TEST(test_errors_as_json)
 {
 	json_t *all;
 
-	gj_kit_edit(&kit, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
 	            "f.oficers :at_least(1)");
 	all = findings(1);
 	ck_assert_uint_ge(json_array_size(all), 2);
@@ -122,9 +110,9 @@ END_TEST
 
 START_TEST(test_program)
 {
-	gj_kit_out(&kit, 0, "check rules/wuhan-2022 --program", "officers");
-	gj_kit_out(&kit, 0, "check rules/wuhan-2022 --program", "SHARE");
-	gj_kit_out(&kit, 0, "check wuhan-2022", "31 checks in 3 categories");
+	gj_kit_out(&office, 0, "check rules/wuhan-2022 --program", "officers");
+	gj_kit_out(&office, 0, "check rules/wuhan-2022 --program", "SHARE");
+	gj_kit_out(&office, 0, "check wuhan-2022", "31 checks in 3 categories");
 }
 END_TEST
 
@@ -134,7 +122,7 @@ Suite *suite_check(void)
 	TCase *t = tcase_create("check");
 
 	tcase_set_timeout(t, 60);
-	tcase_add_checked_fixture(t, open_kit, close_kit);
+	tcase_add_checked_fixture(t, gj_kit_begin, gj_kit_end);
 	tcase_add_test(t, test_sound);
 	tcase_add_test(t, test_slips);
 	tcase_add_test(t, test_errors_as_json);

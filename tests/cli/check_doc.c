@@ -6,25 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct gj_kit kit;
-
-static void open_kit(void)
-{
-	gj_kit_open(&kit);
-}
-
-static void close_kit(void)
-{
-	gj_kit_close(&kit);
-}
-
 static char *page(const char *lang)
 {
 	char line[100];
 	struct gj_run_result r;
 
 	snprintf(line, sizeof line, "doc rules/wuhan-2022 --lang %s", lang);
-	r = gj_kit_run(&kit, line);
+	r = gj_kit_run(&office, line);
 	ck_assert_msg(r.status == 0, "%s", r.err);
 	free(r.err);
 	return r.out;
@@ -83,7 +71,7 @@ START_TEST(test_numbers)
 	};
 	static const char *const en[] = { "at least 1", "50 %", "(taken)", "Contents",
 		                          "2022-12-31" };
-	struct gj_run_result check = gj_kit_run(&kit, "check rules/wuhan-2022");
+	struct gj_run_result check = gj_kit_run(&office, "check rules/wuhan-2022");
 	const char *hash = strstr(check.out, "content ");
 	char *text = page("zh"), *line;
 
@@ -101,12 +89,34 @@ START_TEST(test_numbers)
 }
 END_TEST
 
+/* A score is printed whole: weights, what is picked, what a count is multiplied by; a table says whose it is. */
+START_TEST(test_scores)
+{
+	static const char *const texts[] = { "For robots, at most 4.0 points: Robots × 50%",
+		                             "Picked, 0.0 points to 10.0 points (picked by "
+		                             "an expert) × 50%",
+		                             "4by By size", "4decision Decision table" };
+	char *line;
+	struct gj_run_result r;
+
+	ck_assert_int_ge(asprintf(&line, "doc %s/tests/data/language --lang en",
+	                          getenv("GUIJU_TOP")),
+	                 0);
+	r = gj_kit_run(&office, line);
+	ck_assert_msg(r.status == 0, "%s", r.err);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		ck_assert_msg(strstr(r.out, texts[i]) != NULL, "%s", texts[i]);
+	gj_run_free(&r);
+	free(line);
+}
+END_TEST
+
 /* A changed threshold is a changed book. */
 START_TEST(test_changed)
 {
 	char *text;
 
-	gj_kit_edit(&kit, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
 	            "f.officers :at_least(7)");
 	text = page("zh");
 	ck_assert_ptr_nonnull(strstr(text, "保密员人数：不少于7名"));
@@ -119,7 +129,7 @@ START_TEST(test_escaped)
 {
 	char *text;
 
-	gj_kit_edit(&kit, "rules/wuhan-2022/enterprise.lua", "zh = \"领导机构\"",
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "zh = \"领导机构\"",
 	            "zh = \"<b>&amp;'领\\\"导</b>\"");
 	text = page("zh");
 	ck_assert_ptr_nonnull(strstr(text, "&lt;b&gt;&amp;amp;&#39;领&quot;导&lt;/b&gt;"));
@@ -130,9 +140,9 @@ END_TEST
 
 START_TEST(test_output)
 {
-	gj_kit_expect(&kit, 0, "doc rules/wuhan-2022 --output book.html");
-	gj_kit_err(&kit, 3, "doc rules/wuhan-2022 --output none/book.html", "none/book.html");
-	gj_kit_err(&kit, 3, "doc rules/nothing", "rules/nothing");
+	gj_kit_expect(&office, 0, "doc rules/wuhan-2022 --output book.html");
+	gj_kit_err(&office, 3, "doc rules/wuhan-2022 --output none/book.html", "none/book.html");
+	gj_kit_err(&office, 3, "doc rules/nothing", "rules/nothing");
 }
 END_TEST
 
@@ -141,10 +151,11 @@ Suite *suite_doc(void)
 	Suite *s = suite_create("doc");
 	TCase *t = tcase_create("doc");
 
-	tcase_add_checked_fixture(t, open_kit, close_kit);
+	tcase_add_checked_fixture(t, gj_kit_begin, gj_kit_end);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, test_every_clause);
 	tcase_add_test(t, test_numbers);
+	tcase_add_test(t, test_scores);
 	tcase_add_test(t, test_changed);
 	tcase_add_test(t, test_escaped);
 	tcase_add_test(t, test_output);

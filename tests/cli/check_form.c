@@ -7,21 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct gj_kit kit;
-
-static void open_kit(void)
-{
-	gj_kit_open(&kit);
-}
-
-static void close_kit(void)
-{
-	gj_kit_close(&kit);
-}
-
 static char *file(const char *name)
 {
-	char *path = gj_tmp_path(kit.dir, name), *text = gj_tmp_read(path, NULL);
+	char *path = gj_tmp_path(office.dir, name), *text = gj_tmp_read(path, NULL);
 
 	free(path);
 	return text;
@@ -40,7 +28,7 @@ static void fill(const char *form, const char *sample, int head)
 	char *blank = file(form), *rows = file(sample), *whole;
 
 	ck_assert_int_gt(asprintf(&whole, "%s%s", blank, skip_rows(rows, head)), 0);
-	gj_tmp_puts(kit.dir, form, whole);
+	gj_tmp_puts(office.dir, form, whole);
 	free(whole);
 	free(rows);
 	free(blank);
@@ -55,22 +43,22 @@ static void round_trip(const char *lang)
 
 	snprintf(line, sizeof line, "form rules/wuhan-2022 enterprise --lang %s --output form.csv",
 	         lang);
-	gj_kit_out(&kit, 0, line, "form-infringements.csv\n");
+	gj_kit_out(&office, 0, line, "form-infringements.csv\n");
 	fill("form.csv", "data/enterprises.csv", 2);
 	fill("form-trainings.csv", "data/trainings.csv", 1);
 	fill("form-infringements.csv", "data/infringements.csv", 1);
-	gj_kit_expect(&kit, 1,
+	gj_kit_expect(&office, 1,
 	              "import enterprise data/enterprises.csv --db want.db --list "
 	              "trainings=data/trainings.csv --list infringements=data/infringements.csv");
-	gj_kit_expect(&kit, 1,
+	gj_kit_expect(&office, 1,
 	              "import enterprise form.csv --db got.db --list trainings=form-trainings.csv "
 	              "--list infringements=form-infringements.csv");
-	gj_kit_expect(&kit, 0, "evaluate --as-of 2022-11-30 --db want.db");
-	gj_kit_expect(&kit, 0, "evaluate --as-of 2022-11-30 --db got.db");
+	gj_kit_expect(&office, 0, "evaluate --as-of 2022-11-30 --db want.db");
+	gj_kit_expect(&office, 0, "evaluate --as-of 2022-11-30 --db got.db");
 	snprintf(line, sizeof line, "%swant.db", list);
-	want = gj_kit_run(&kit, line);
+	want = gj_kit_run(&office, line);
 	snprintf(line, sizeof line, "%sgot.db", list);
-	got = gj_kit_run(&kit, line);
+	got = gj_kit_run(&office, line);
 	ck_assert_int_eq(want.status, 0);
 	ck_assert_str_eq(got.out, want.out);
 	ck_assert_uint_gt(strlen(want.out), 1000);
@@ -95,7 +83,7 @@ START_TEST(test_blank)
 {
 	char *text;
 
-	gj_kit_expect(&kit, 0, "form rules/wuhan-2022 station --output s.csv");
+	gj_kit_expect(&office, 0, "form rules/wuhan-2022 station --output s.csv");
 	text = file("s.csv");
 	ck_assert_int_eq(memcmp(text, "\xEF\xBB\xBF", 3), 0);
 	ck_assert_str_eq(skip_rows(text, 3), "");
@@ -104,16 +92,16 @@ START_TEST(test_blank)
 	text = file("s-enterprises_built.csv");
 	ck_assert_ptr_nonnull(strstr(text, "\nsubject_code,built_code,built_name,is_served\r\n"));
 	free(text);
-	gj_kit_out(&kit, 0, "import station s.csv", "0");
+	gj_kit_out(&office, 0, "import station s.csv", "0");
 }
 END_TEST
 
 START_TEST(test_words)
 {
-	gj_kit_err(&kit, 2, "form rules/wuhan-2022 station", "--output form.csv");
-	gj_kit_err(&kit, 2, "form rules/wuhan-2022 shop --output x.csv", "no category shop");
-	gj_kit_err(&kit, 2, "form rules/wuhan-2022 station --format pdf --output x", "csv or xlsx");
-	gj_kit_err(&kit, 3, "form rules/wuhan-2022 station --output none/x.csv", "none/x.csv");
+	gj_kit_err(&office, 2, "form rules/wuhan-2022 station", "--output form.csv");
+	gj_kit_err(&office, 2, "form rules/wuhan-2022 shop --output x.csv", "no category shop");
+	gj_kit_err(&office, 2, "form rules/wuhan-2022 station --format pdf --output x", "csv or xlsx");
+	gj_kit_err(&office, 3, "form rules/wuhan-2022 station --output none/x.csv", "none/x.csv");
 }
 END_TEST
 
@@ -122,7 +110,7 @@ Suite *suite_form(void)
 	Suite *s = suite_create("form");
 	TCase *t = tcase_create("form");
 
-	tcase_add_checked_fixture(t, open_kit, close_kit);
+	tcase_add_checked_fixture(t, gj_kit_begin, gj_kit_end);
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, test_round_trip_zh);
 	tcase_add_test(t, test_round_trip_en);

@@ -8,21 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct gj_kit kit;
-
-static void open_kit(void)
-{
-	gj_kit_open(&kit);
-}
-
-static void close_kit(void)
-{
-	gj_kit_close(&kit);
-}
-
 static json_t *run_json(const char *line)
 {
-	struct gj_run_result r = gj_kit_run(&kit, line);
+	struct gj_run_result r = gj_kit_run(&office, line);
 	json_error_t error;
 	json_t *root;
 
@@ -94,11 +82,11 @@ static void compare_edge(const char *code, const char *category, const char *dec
 /* Every edge case stands in expected.csv with the decision written by hand. */
 START_TEST(test_expected)
 {
-	char *path = gj_tmp_path(kit.dir, "data/expected.csv"), *text = gj_tmp_read(path, NULL);
+	char *path = gj_tmp_path(office.dir, "data/expected.csv"), *text = gj_tmp_read(path, NULL);
 	char *save = NULL, *line, *cells[8];
 	int compared = 0;
 
-	gj_kit_sample(&kit);
+	gj_kit_sample(&office);
 	line = strtok_r(text, "\r\n", &save);
 	while ((line = strtok_r(NULL, "\r\n", &save)) != NULL) {
 		ck_assert_uint_ge(split(line, cells, 8), 5);
@@ -116,10 +104,10 @@ END_TEST
 /* Rows that expected.csv calls rejected are in the rejects file, with their row and a reason. */
 START_TEST(test_rejects)
 {
-	char *path = gj_tmp_path(kit.dir, "data/enterprises.csv.rejects.csv"), *text;
+	char *path = gj_tmp_path(office.dir, "data/enterprises.csv.rejects.csv"), *text;
 	struct gj_run_result r;
 
-	r = gj_kit_run(&kit,
+	r = gj_kit_run(&office,
 	               "import enterprise data/enterprises.csv --list trainings=data/trainings.csv "
 	               "--list infringements=data/infringements.csv");
 	ck_assert_int_eq(r.status, 1);
@@ -138,29 +126,29 @@ END_TEST
 
 START_TEST(test_same_import_changes_nothing)
 {
-	gj_kit_expect(&kit, 0, "import contact data/contacts.csv");
-	gj_kit_out(&kit, 0, "import contact data/contacts.csv",
+	gj_kit_expect(&office, 0, "import contact data/contacts.csv");
+	gj_kit_out(&office, 0, "import contact data/contacts.csv",
 	           "141 rows: 0 new, 0 changed, 141 unchanged, 0 refused, 0 duplicates");
 }
 END_TEST
 
 START_TEST(test_register_is_counted)
 {
-	gj_kit_edit(&kit, "rules/wuhan-2022/contact.lua", "expected = 141", "expected = 142");
-	gj_kit_out(&kit, 0, "import contact data/contacts.csv --rules rules/wuhan-2022",
+	gj_kit_edit(&office, "rules/wuhan-2022/contact.lua", "expected = 141", "expected = 142");
+	gj_kit_out(&office, 0, "import contact data/contacts.csv --rules rules/wuhan-2022",
 	           "142 expected, 141 found");
 }
 END_TEST
 
 START_TEST(test_dry_runs_store_nothing)
 {
-	gj_kit_out(&kit, 0, "import contact data/contacts.csv --dry-run", "nothing was stored");
-	gj_kit_out(&kit, 0, "import contact data/contacts.csv", "141 new");
-	gj_kit_expect(&kit, 0,
+	gj_kit_out(&office, 0, "import contact data/contacts.csv --dry-run", "nothing was stored");
+	gj_kit_out(&office, 0, "import contact data/contacts.csv", "141 new");
+	gj_kit_expect(&office, 0,
 	              "import station data/stations.csv "
 	              "--list enterprises_built=data/enterprises_built.csv");
-	gj_kit_out(&kit, 0, "evaluate --as-of 2022-11-30 --dry-run", "none stored");
-	gj_kit_err(&kit, 3, "report targets", "run guiju evaluate");
+	gj_kit_out(&office, 0, "evaluate --as-of 2022-11-30 --dry-run", "none stored");
+	gj_kit_err(&office, 3, "report targets", "run guiju evaluate");
 }
 END_TEST
 
@@ -169,16 +157,16 @@ START_TEST(test_changed_threshold)
 {
 	struct gj_run_result before, after;
 
-	gj_kit_sample(&kit);
+	gj_kit_sample(&office);
 	before =
-	    gj_kit_run(&kit, "report list --category enterprise --result ineligible --format csv");
-	gj_kit_out(&kit, 0, "evaluate --as-of 2022-11-30",
+	    gj_kit_run(&office, "report list --category enterprise --result ineligible --format csv");
+	gj_kit_out(&office, 0, "evaluate --as-of 2022-11-30",
 	           "Demonstration enterprises: 179 judged, 0 decisions new or changed");
-	gj_kit_edit(&kit, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
 	            "f.officers :at_least(2)");
-	gj_kit_expect(&kit, 0, "evaluate --as-of 2022-11-30");
+	gj_kit_expect(&office, 0, "evaluate --as-of 2022-11-30");
 	after =
-	    gj_kit_run(&kit, "report list --category enterprise --result ineligible --format csv");
+	    gj_kit_run(&office, "report list --category enterprise --result ineligible --format csv");
 	ck_assert_uint_gt(strlen(after.out), strlen(before.out));
 	gj_run_free(&before);
 	gj_run_free(&after);
@@ -189,14 +177,14 @@ START_TEST(test_typo_leaves_decisions)
 {
 	struct gj_run_result before, after;
 
-	gj_kit_sample(&kit);
-	before = gj_kit_run(&kit, "report list --format json");
-	gj_kit_edit(&kit, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
+	gj_kit_sample(&office);
+	before = gj_kit_run(&office, "report list --format json");
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
 	            "f.oficers :at_leest(1)");
-	gj_kit_err(&kit, 3, "evaluate --as-of 2022-11-30", "officers");
-	gj_kit_err(&kit, 3, "evaluate --as-of 2022-11-30", "rules/wuhan-2022/enterprise.lua:");
-	gj_kit_err(&kit, 3, "evaluate --as-of 2022-11-30", "what is stored stands");
-	after = gj_kit_run(&kit, "report list --format json");
+	gj_kit_err(&office, 3, "evaluate --as-of 2022-11-30", "officers");
+	gj_kit_err(&office, 3, "evaluate --as-of 2022-11-30", "rules/wuhan-2022/enterprise.lua:");
+	gj_kit_err(&office, 3, "evaluate --as-of 2022-11-30", "what is stored stands");
+	after = gj_kit_run(&office, "report list --format json");
 	ck_assert_str_eq(before.out, after.out);
 	gj_run_free(&before);
 	gj_run_free(&after);
@@ -205,14 +193,14 @@ END_TEST
 
 START_TEST(test_explain_text)
 {
-	gj_kit_sample(&kit);
-	gj_kit_out(&kit, 0, "explain 武汉示例边界-培训二十九比五十八服务中心 --lang zh",
+	gj_kit_sample(&office);
+	gj_kit_out(&office, 0, "explain 武汉示例边界-培训二十九比五十八服务中心 --lang zh",
 	           "所服务企业58家，本年度培训企业29家，占50.00%，未超过50%；29家＜30家；不符合");
-	gj_kit_out(&kit, 0, "explain 武汉示例边界-培训二十九比五十八服务中心",
+	gj_kit_out(&office, 0, "explain 武汉示例边界-培训二十九比五十八服务中心",
 	           "decision: ineligible");
-	gj_kit_err(&kit, 3, "explain 武汉没有这一家", "no application");
+	gj_kit_err(&office, 3, "explain 武汉没有这一家", "no application");
 	/* one that stands in the register of contacts too: the application is meant */
-	gj_kit_out(&kit, 0, "explain 91420100MA9X100170", "category: Demonstration enterprises");
+	gj_kit_out(&office, 0, "explain 91420100MA9X100170", "category: Demonstration enterprises");
 }
 END_TEST
 
@@ -220,7 +208,7 @@ START_TEST(test_explain_json)
 {
 	json_t *root, *check, *fact;
 
-	gj_kit_sample(&kit);
+	gj_kit_sample(&office);
 	root = run_json("explain 武汉示例边界-培训十比二十服务中心 --format json");
 	ck_assert_str_eq(text_of(root, "category"), "station");
 	ck_assert_str_eq(text_of(root, "reference_date"), "2022-11-30");
@@ -252,7 +240,7 @@ START_TEST(test_targets)
 {
 	json_t *root, *station, *city;
 
-	gj_kit_sample(&kit);
+	gj_kit_sample(&office);
 	root = run_json("report targets --format json");
 	station = json_array_get(json_object_get(root, "categories"), 1);
 	ck_assert_str_eq(text_of(station, "category"), "station");
@@ -263,11 +251,11 @@ START_TEST(test_targets)
 	ck_assert(json_is_null(
 	    json_object_get(json_array_get(json_object_get(station, "bureaus"), 14), "floor")));
 	json_decref(root);
-	gj_kit_out(&kit, 0, "report targets --lang zh", "东湖风景区");
-	gj_kit_out(&kit, 0, "report targets --format csv", "\xEF\xBB\xBF");
-	gj_kit_out(&kit, 0, "report list --result conditional", "2 applications");
-	gj_kit_err(&kit, 2, "report list --bureau nowhere", "jiangan");
-	gj_kit_err(&kit, 2, "report list --result good", "eligible");
+	gj_kit_out(&office, 0, "report targets --lang zh", "东湖风景区");
+	gj_kit_out(&office, 0, "report targets --format csv", "\xEF\xBB\xBF");
+	gj_kit_out(&office, 0, "report list --result conditional", "2 applications");
+	gj_kit_err(&office, 2, "report list --bureau nowhere", "jiangan");
+	gj_kit_err(&office, 2, "report list --result good", "eligible");
 }
 END_TEST
 
@@ -277,7 +265,7 @@ Suite *suite_job(void)
 	TCase *t = tcase_create("job");
 
 	tcase_set_timeout(t, 120);
-	tcase_add_checked_fixture(t, open_kit, close_kit);
+	tcase_add_checked_fixture(t, gj_kit_begin, gj_kit_end);
 	tcase_add_test(t, test_expected);
 	tcase_add_test(t, test_rejects);
 	tcase_add_test(t, test_same_import_changes_nothing);

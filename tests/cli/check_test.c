@@ -7,41 +7,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct gj_kit kit;
-
-static void open_kit(void)
-{
-	gj_kit_open(&kit);
-}
-
-static void close_kit(void)
-{
-	gj_kit_close(&kit);
-}
-
 /* The policy of 2022 is tested whole. */
 START_TEST(nothing_is_left_out)
 {
 	const char *line = "test rules/wuhan-2022 --coverage --mutate";
 
-	gj_kit_out(&kit, 0, line, "enterprise: thresholds 48 of 48 (100 %), outcomes 52 of 52");
-	gj_kit_out(&kit, 0, line, "station: thresholds 21 of 21 (100 %), outcomes 53 of 53");
-	gj_kit_out(&kit, 0, line, "0 survived");
-	gj_kit_out(&kit, 0, line, "0 not decided");
-	gj_kit_out(&kit, 0, line, "changes nothing (proved)");
-	gj_kit_out(&kit, 0, line, "0 gaps");
+	gj_kit_out(&office, 0, line, "enterprise: thresholds 48 of 48 (100 %), outcomes 52 of 52");
+	gj_kit_out(&office, 0, line, "station: thresholds 21 of 21 (100 %), outcomes 53 of 53");
+	gj_kit_out(&office, 0, line, "0 survived");
+	gj_kit_out(&office, 0, line, "0 not decided");
+	gj_kit_out(&office, 0, line, "changes nothing (proved)");
+	gj_kit_out(&office, 0, line, "0 gaps");
 }
 END_TEST
 
 /* A threshold that is moved is seen at once, with the numbers. */
 START_TEST(a_changed_rule_fails_its_tests)
 {
-	gj_kit_edit(&kit, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
 	            "f.officers :at_least(2)");
-	gj_kit_out(&kit, 1, "test rules/wuhan-2022", "expected eligible, came out ineligible");
-	gj_kit_out(&kit, 1, "test rules/wuhan-2022",
+	gj_kit_out(&office, 1, "test rules/wuhan-2022", "expected eligible, came out ineligible");
+	gj_kit_out(&office, 1, "test rules/wuhan-2022",
 	           "Confidentiality officers: 1, less than 2; not met");
-	gj_kit_out(&kit, 0, "test rules/wuhan-2022 --only 6b", " cases passed, 0 failed");
+	gj_kit_out(&office, 0, "test rules/wuhan-2022 --only 6b", " cases passed, 0 failed");
 }
 END_TEST
 
@@ -51,22 +39,22 @@ START_TEST(a_missing_case_is_proposed)
 	struct gj_run_result r;
 	char *path, *text;
 
-	gj_kit_edit(&kit, "rules/wuhan-2022/tests/station.test",
+	gj_kit_edit(&office, "rules/wuhan-2022/tests/station.test",
 	            "用例 二(二)6b 服务57家，培训29家：刚刚超过一半，不到30家\n  如同 合格站点\n"
 	            "  所服务企业 = 57\n",
 	            "用例 二(二)6b 服务50家\n  如同 合格站点\n  所服务企业 = 50\n");
-	gj_kit_out(&kit, 1, "test rules/wuhan-2022 --mutate", "nobody notices 二(二)6b: one more");
-	r = gj_kit_run(&kit, "test rules/wuhan-2022 --write-missing");
+	gj_kit_out(&office, 1, "test rules/wuhan-2022 --mutate", "nobody notices 二(二)6b: one more");
+	r = gj_kit_run(&office, "test rules/wuhan-2022 --write-missing");
 	ck_assert_int_eq(r.status, 1);
 	ck_assert_ptr_nonnull(strstr(r.out, "1 cases proposed"));
 	gj_run_free(&r);
-	path = gj_tmp_path(kit.dir, "rules/wuhan-2022/tests/proposed.test");
+	path = gj_tmp_path(office.dir, "rules/wuhan-2022/tests/proposed.test");
 	text = gj_tmp_read(path, NULL);
 	ck_assert_ptr_nonnull(strstr(text, "  如同 "));
 	ck_assert_ptr_nonnull(strstr(text, "期望 二(二)6b 符合\n"));
 	free(text);
 	free(path);
-	gj_kit_out(&kit, 0, "test rules/wuhan-2022 --coverage --mutate", "0 gaps");
+	gj_kit_out(&office, 0, "test rules/wuhan-2022 --coverage --mutate", "0 gaps");
 }
 END_TEST
 
@@ -78,21 +66,21 @@ START_TEST(tables_are_tests_too)
 	static const char wrong[] = "用例,如同,所服务企业,本年度培训企业,期望 二(二)6b\n"
 				    "表一,合格站点,20,10,符合\n表二,合格站点,许多,11,符合\n";
 
-	gj_tmp_write(kit.dir, "good.csv", good, strlen(good));
-	gj_tmp_write(kit.dir, "wrong.csv", wrong, strlen(wrong));
-	gj_kit_out(&kit, 0, "test rules/wuhan-2022 --from-csv good.csv", " cases passed, 0 failed");
-	gj_kit_out(&kit, 1, "test rules/wuhan-2022 --from-csv wrong.csv", "wrong.csv:2: 表一");
-	gj_kit_err(&kit, 1, "test rules/wuhan-2022 --from-csv wrong.csv", "wrong.csv:3: ");
-	gj_kit_err(&kit, 3, "test rules/wuhan-2022 --from-csv none.csv", "none.csv");
-	gj_kit_edit(&kit, "good.csv", "表一,合格站点,20", "表一,合格站点,19");
-	gj_kit_out(&kit, 1, "test rules/wuhan-2022 --from-csv good.csv", "came out met");
+	gj_tmp_write(office.dir, "good.csv", good, strlen(good));
+	gj_tmp_write(office.dir, "wrong.csv", wrong, strlen(wrong));
+	gj_kit_out(&office, 0, "test rules/wuhan-2022 --from-csv good.csv", " cases passed, 0 failed");
+	gj_kit_out(&office, 1, "test rules/wuhan-2022 --from-csv wrong.csv", "wrong.csv:2: 表一");
+	gj_kit_err(&office, 1, "test rules/wuhan-2022 --from-csv wrong.csv", "wrong.csv:3: ");
+	gj_kit_err(&office, 3, "test rules/wuhan-2022 --from-csv none.csv", "none.csv");
+	gj_kit_edit(&office, "good.csv", "表一,合格站点,20", "表一,合格站点,19");
+	gj_kit_out(&office, 1, "test rules/wuhan-2022 --from-csv good.csv", "came out met");
 }
 END_TEST
 
 START_TEST(json_and_page)
 {
 	struct gj_run_result r =
-	    gj_kit_run(&kit, "test rules/wuhan-2022 --coverage --mutate --format json");
+	    gj_kit_run(&office, "test rules/wuhan-2022 --coverage --mutate --format json");
 	json_error_t error;
 	json_t *root = json_loads(r.out, JSON_REJECT_DUPLICATES, &error), *first;
 	char *path, *page;
@@ -109,8 +97,8 @@ START_TEST(json_and_page)
 	ck_assert_str_eq(json_string_value(json_object_get(first, "state")), "equivalent");
 	json_decref(root);
 	gj_run_free(&r);
-	gj_kit_expect(&kit, 0, "test rules/wuhan-2022 --coverage --html page.html");
-	path = gj_tmp_path(kit.dir, "page.html");
+	gj_kit_expect(&office, 0, "test rules/wuhan-2022 --coverage --html page.html");
+	path = gj_tmp_path(office.dir, "page.html");
 	page = gj_tmp_read(path, NULL);
 	ck_assert_ptr_nonnull(strstr(page, "<!DOCTYPE html>"));
 	ck_assert_ptr_nonnull(strstr(page, "二(一)1c"));
@@ -125,7 +113,7 @@ Suite *suite_test(void)
 	Suite *s = suite_create("cli/test");
 	TCase *t = tcase_create("test");
 
-	tcase_add_checked_fixture(t, open_kit, close_kit);
+	tcase_add_checked_fixture(t, gj_kit_begin, gj_kit_end);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, nothing_is_left_out);
 	tcase_add_test(t, a_changed_rule_fails_its_tests);

@@ -42,6 +42,27 @@ void gj_kit_close(struct gj_kit *k)
 	k->dir = NULL;
 }
 
+struct gj_kit office;
+
+void gj_kit_begin(void)
+{
+	gj_kit_open(&office);
+}
+
+void gj_kit_end(void)
+{
+	gj_kit_close(&office);
+}
+
+void gj_kit_shell(const struct gj_kit *k, const char *script)
+{
+	const char *argv[] = { "sh", "-ec", script, NULL };
+	struct gj_run_result r = gj_run(argv, NULL, k->dir);
+
+	ck_assert_msg(r.status == 0, "%s: %s%s", script, r.out, r.err);
+	gj_run_free(&r);
+}
+
 struct gj_run_result gj_kit_argv(const struct gj_kit *k, const char *const *argv)
 {
 	const char *env[] = { "LC_ALL=C.UTF-8", "LANGUAGE=en", NULL };

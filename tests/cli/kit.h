@@ -12,6 +12,13 @@ struct gj_kit {
 void gj_kit_open(struct gj_kit *k);
 void gj_kit_close(struct gj_kit *k);
 
+/* The office of the test that runs, between both halves of a fixture. */
+extern struct gj_kit office;
+void gj_kit_begin(void);
+void gj_kit_end(void);
+
+/* Runs the script in the folder; it has to end well. */
+void gj_kit_shell(const struct gj_kit *k, const char *script);
 /* Runs guiju with the words of `line` (no quoting) in the folder, in English. Free the result. */
 struct gj_run_result gj_kit_run(const struct gj_kit *k, const char *line);
 struct gj_run_result gj_kit_argv(const struct gj_kit *k, const char *const *argv);

@@ -12,6 +12,7 @@ Suite *suite_clauses(void);
 Suite *suite_doc(void);
 Suite *suite_form(void);
 Suite *suite_job(void);
+Suite *suite_policy(void);
 Suite *suite_test(void);
 Suite *suite_tools(void);
 #endif

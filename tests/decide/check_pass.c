@@ -53,11 +53,11 @@ START_TEST(share_or_count)
 	gj_build_items[SERVED].change = GJ_CHANGE_NONE;
 	p = find(cond, GJ_NOT_MET);
 	gj_build_items[SERVED].change = GJ_CHANGE_FREE;
-	ck_assert(p.together);
-	ck_assert_uint_eq(p.checks[0].n_ways, 1);
-	ck_assert_ptr_eq(p.checks[0].ways[0].changes[0].fact, FACT(TRAINED));
-	ck_assert_int_eq(p.checks[0].ways[0].changes[0].value.number, 30);
-	ck_assert_int_eq(p.checks[0].ways[0].distance, 6);
+	ck_assert_uint_gt(p.whole.n, 0);
+	ck_assert_uint_eq(p.checks[0].ways.n, 1);
+	ck_assert_ptr_eq(p.checks[0].ways.items[0].changes[0].fact, FACT(TRAINED));
+	ck_assert_int_eq(p.checks[0].ways.items[0].changes[0].value.number, 30);
+	ck_assert_int_eq(p.checks[0].ways.items[0].distance, 6);
 }
 END_TEST
 
@@ -70,10 +70,10 @@ START_TEST(two_facts)
 	p = find(ALL(COMPARE(OF_FACT(OFFICERS), GJ_AT_LEAST, NUMBER(2)),
 	             ASK(GJ_COND_HOLDS, FACT(BODY))),
 	         GJ_NOT_MET);
-	ck_assert_uint_eq(p.checks[0].n_ways, 1);
-	ck_assert_uint_eq(p.checks[0].ways[0].n, 2);
-	ck_assert_int_eq(p.checks[0].ways[0].distance, 3);
-	ck_assert(p.together);
+	ck_assert_uint_eq(p.checks[0].ways.n, 1);
+	ck_assert_uint_eq(p.checks[0].ways.items[0].n, 2);
+	ck_assert_int_eq(p.checks[0].ways.items[0].distance, 3);
+	ck_assert_uint_gt(p.whole.n, 0);
 }
 END_TEST
 
@@ -84,13 +84,13 @@ START_TEST(what_cannot_change)
 	gj_build_put(&record, BODY, 0);
 	gj_build_items[BODY].change = GJ_CHANGE_NONE;
 	p = find(ASK(GJ_COND_HOLDS, FACT(BODY)), GJ_NOT_MET);
-	ck_assert_uint_eq(p.checks[0].n_ways, 0);
-	ck_assert(!p.together);
+	ck_assert_uint_eq(p.checks[0].ways.n, 0);
+	ck_assert_uint_eq(p.whole.n, 0);
 	/* But what nobody stated can be stated. */
 	gj_build_state(&record, BODY, GJ_MISSING);
 	p = find(ASK(GJ_COND_HOLDS, FACT(BODY)), GJ_UNKNOWN);
 	gj_build_items[BODY].change = GJ_CHANGE_FREE;
-	ck_assert_uint_eq(p.checks[0].n_ways, 1);
+	ck_assert_uint_eq(p.checks[0].ways.n, 1);
 }
 END_TEST
 
@@ -102,10 +102,10 @@ START_TEST(what_only_grows)
 	gj_build_items[OFFICERS].change = GJ_CHANGE_INCREASE;
 	p = find(COMPARE(OF_FACT(OFFICERS), GJ_AT_MOST, NUMBER(3)), GJ_NOT_MET);
 	gj_build_items[OFFICERS].change = GJ_CHANGE_FREE;
-	ck_assert_uint_eq(p.checks[0].n_ways, 0);
+	ck_assert_uint_eq(p.checks[0].ways.n, 0);
 	p = find(COMPARE(OF_FACT(OFFICERS), GJ_AT_MOST, NUMBER(3)), GJ_NOT_MET);
-	ck_assert_uint_eq(p.checks[0].n_ways, 1);
-	ck_assert_int_eq(p.checks[0].ways[0].distance, 2);
+	ck_assert_uint_eq(p.checks[0].ways.n, 1);
+	ck_assert_int_eq(p.checks[0].ways.items[0].distance, 2);
 }
 END_TEST
 
@@ -153,11 +153,144 @@ START_TEST(least_of_all)
 	if (best == 0)
 		return; /* it passes as it is */
 	if (best < 0)
-		ck_assert_uint_eq(p.checks[0].n_ways, 0);
+		ck_assert_uint_eq(p.checks[0].ways.n, 0);
 	else
-		ck_assert_msg(p.checks[0].n_ways > 0 && (int64_t)p.checks[0].ways[0].n == best,
-		              "seed %d: %zu ways of %zu, least is %lld", _i, p.checks[0].n_ways,
-		              p.checks[0].n_ways ? p.checks[0].ways[0].n : 0, (long long)best);
+		ck_assert_msg(p.checks[0].ways.n > 0 && (int64_t)p.checks[0].ways.items[0].n == best,
+		              "seed %d: %zu ways of %zu, least is %lld", _i, p.checks[0].ways.n,
+		              p.checks[0].ways.n ? p.checks[0].ways.items[0].n : 0, (long long)best);
+}
+END_TEST
+
+enum { VALUES = 8, TRIED = VALUES + 2 /* what is more than the most as well */ };
+
+static bool all_pass(const struct gj_check *checks, size_t n)
+{
+	for (size_t k = 0; k < n; k++) {
+		struct gj_trace *t;
+
+		ck_assert_int_eq(
+		    gj_trace_run(&t, &arena, checks[k].cond, &record, 0, NULL, NULL), 0);
+		if (t->outcome < GJ_MET)
+			return false;
+	}
+	return true;
+}
+
+static void state(const int64_t *values)
+{
+	static const enum gj_build_fact facts[] = { SERVED, TRAINED, OFFICERS, BODY };
+
+	for (int i = 0; i < 4; i++)
+		gj_build_put(&record, facts[i], values[i]);
+}
+
+/* Against trying everything: four facts, three checks that share them. */
+START_TEST(least_of_the_whole)
+{
+	uint64_t dice = 0xd1342543de82ef95u * (uint64_t)(_i + 1);
+	struct gj_check checks[3];
+	struct gj_category category = {
+		.key = "c", .facts = gj_build_facts, .checks = checks, .n_checks = 3
+	};
+	struct gj_cond *parts[6];
+	uint8_t outcomes[3];
+	int64_t now[4], at[4], least = -1, nearest = -1, apart = 0;
+	bool constants = true;
+	struct gj_pass p;
+
+	for (int i = 0; i < 4; i++)
+		now[i] = i == 3 ? ROLL(2) : ROLL(VALUES);
+	for (int i = 0; i < 6; i++) {
+		static const enum gj_build_fact counts[] = { SERVED, TRAINED, OFFICERS };
+		struct gj_term *side = gj_arena_array(&arena, 2, sizeof *side);
+		bool fact = ROLL(8) == 0;
+
+		parts[i] = gj_arena_alloc(&arena, sizeof *parts[i]);
+		ck_assert(side && parts[i]);
+		constants = constants && !fact;
+		side[0] = *OF_FACT(counts[ROLL(3)]);
+		side[1] = fact ? *OF_FACT(SERVED) : *NUMBER(ROLL(VALUES));
+		*parts[i] = ROLL(6) ? *COMPARE(&side[0], (enum gj_cmp)ROLL(5), &side[1])
+		                    : *ASK(GJ_COND_HOLDS, FACT(BODY));
+	}
+	for (int i = 0; i < 3; i++) {
+		struct gj_cond *both = gj_arena_alloc(&arena, sizeof *both);
+
+		ck_assert_ptr_nonnull(both);
+		*both = (struct gj_cond){ .kind = ROLL(2) ? GJ_COND_ALL : GJ_COND_ANY,
+			                  .args = &parts[2 * i],
+			                  .n_args = 1 + (size_t)ROLL(2) };
+		checks[i] = (struct gj_check){
+			.id = "c", .clause = "1", .cond = both, .index = (size_t)i
+		};
+	}
+	state(now);
+	for (int i = 0; i < 3; i++)
+		outcomes[i] = all_pass(&checks[i], 1) ? GJ_MET : GJ_NOT_MET;
+	ck_assert_int_eq(
+	    gj_pass_find(&p, &arena, &category, &record, outcomes, 0, NULL, NULL), 0);
+	for (int n = 0; n < TRIED * TRIED * TRIED * 2; n++) {
+		int64_t changed = 0, distance = 0;
+
+		at[0] = n % TRIED;
+		at[1] = n / TRIED % TRIED;
+		at[2] = n / TRIED / TRIED % TRIED;
+		at[3] = n / TRIED / TRIED / TRIED;
+		for (int i = 0; i < 4; i++) {
+			changed += at[i] != now[i];
+			distance += at[i] < now[i] ? now[i] - at[i] : at[i] - now[i];
+		}
+		if (least >= 0 && (changed > least || (changed == least && distance >= nearest)))
+			continue;
+		state(at);
+		if (!all_pass(checks, 3))
+			continue;
+		least = changed;
+		nearest = distance;
+	}
+	state(now);
+	if (least == 0)
+		ck_assert_uint_eq(p.whole.n, 0);
+	if (least <= 0)
+		return; /* it passes, or never will within these values */
+	ck_assert_msg(p.whole.n > 0, "seed %d: none, least is %lld", _i, (long long)least);
+	ck_assert_msg((int64_t)p.whole.items[0].n == least, "seed %d: %zu, least is %lld", _i,
+	              p.whole.items[0].n, (long long)least);
+	if (constants)
+		ck_assert_msg(p.whole.items[0].distance == nearest, "seed %d: %lld, nearest %lld",
+		              _i, (long long)p.whole.items[0].distance, (long long)nearest);
+	for (size_t i = 0; i < p.whole.n; i++) {
+		state(now);
+		for (size_t k = 0; k < p.whole.items[i].n; k++, apart++)
+			ck_assert_int_eq(
+			    gj_change_apply(&record, &p.whole.items[i].changes[k]), 0);
+		ck_assert(all_pass(checks, 3));
+	}
+	ck_assert_int_gt(apart, 0);
+}
+END_TEST
+
+/* A fact that decides on both its values outweighs one that does on some; one that cannot change is left out. */
+START_TEST(what_matters_most)
+{
+	struct gj_pass p;
+
+	gj_build_state(&record, BODY, GJ_MISSING);
+	gj_build_put(&record, OFFICERS, 0);
+	gj_build_put(&record, SERVED, 3);
+	gj_build_items[SERVED].change = GJ_CHANGE_NONE;
+	p = find(ALL(ASK(GJ_COND_HOLDS, FACT(BODY)),
+	             ANY(COMPARE(OF_FACT(OFFICERS), GJ_AT_LEAST, NUMBER(2)),
+	                 COMPARE(OF_FACT(SERVED), GJ_AT_LEAST, NUMBER(9)),
+	                 ASK(GJ_COND_HOLDS, FACT(BODY)))),
+	         GJ_UNKNOWN);
+	gj_build_items[SERVED].change = GJ_CHANGE_FREE;
+	ck_assert_uint_eq(p.n_facts, 2);
+	ck_assert_ptr_eq(p.facts[0].fact, FACT(BODY));
+	ck_assert_uint_eq(p.facts[0].tried, 2);
+	ck_assert_uint_eq(p.facts[0].settles, 2);
+	ck_assert_ptr_eq(p.facts[1].fact, FACT(OFFICERS));
+	ck_assert_uint_eq(p.facts[1].settles, 0);
 }
 END_TEST
 
@@ -199,6 +332,8 @@ Suite *suite_pass(void)
 	tcase_add_test(t, what_cannot_change);
 	tcase_add_test(t, what_only_grows);
 	tcase_add_loop_test(t, least_of_all, 0, 200);
+	tcase_add_loop_test(t, least_of_the_whole, 0, 300);
+	tcase_add_test(t, what_matters_most);
 	tcase_add_test(t, no_memory);
 	suite_add_tcase(s, t);
 	return s;

@@ -23,6 +23,9 @@ int main(void)
 	srunner_add_suite(runner, suite_testrun());
 	srunner_add_suite(runner, suite_mutate());
 	srunner_add_suite(runner, suite_same());
+	srunner_add_suite(runner, suite_merge());
+	srunner_add_suite(runner, suite_versus());
+	srunner_add_suite(runner, suite_versus_dice());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

@@ -19,4 +19,7 @@ Suite *suite_testcase(void);
 Suite *suite_testrun(void);
 Suite *suite_mutate(void);
 Suite *suite_same(void);
+Suite *suite_merge(void);
+Suite *suite_versus(void);
+Suite *suite_versus_dice(void);
 #endif

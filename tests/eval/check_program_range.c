@@ -1,6 +1,7 @@
 /* check_program_range.c: programs over numbers between two bounds: how they print, what is refused, what runs without harm. */
 #include "engine/base/buf.h"
 #include "engine/base/err.h"
+#include "tests/eval/damage.h"
 #include "tests/eval/frames.h"
 #include "tests/eval/ranges.h"
 #include "tests/eval/suites.h"
@@ -13,7 +14,7 @@ static const struct {
 	const char *text;
 } printed[] = {
 	{ COMPARE(PLUS(OF_FACT(SERVED), OF_FACT(TRAINED)), GJ_AT_LEAST, NUMBER(10)),
-	  "I0 = served\nQ0 = I0\nI0 = trained\nQ2 = I0\nQ0 = Q0 + Q2\nQ1 = 10\nT0 = Q0 >= Q1\n" },
+	  "I0 = served\nI1 = trained\nI0 = I0 + I1\nT0 = I0 >= 10\n" },
 	{ COMPARE(MINUS(OF_FACT(BUDGET), OF_FACT(SPENT)), GJ_LESS_THAN, NUMBER(0)),
 	  "L0 = budget\nQ0 = L0\nL0 = spent\nQ2 = L0\nQ0 = Q0 - Q2\nQ1 = 0\nT0 = Q0 < Q1\n" },
 	{ COMPARE(PLUS(ROWS_OF(FINDINGS, NULL), NUMBER(1)), GJ_AT_MOST, OF_FACT(SERVED)),
@@ -132,12 +133,7 @@ END_TEST
 
 START_TEST(damaged)
 {
-	enum field { SPACE, CMP, E, D, A, B, M, K, C };
-	static const struct {
-		enum gj_op op;
-		enum field field;
-		int64_t value;
-	} cases[] = {
+	static const struct gj_damage cases[] = {
 		{ GJ_OP_CONST, E, GJ_OUTCOMES },
 		{ GJ_OP_CONST, D, 4000 },
 		{ GJ_OP_UNLESS, E, GJ_OUTCOMES },
@@ -185,47 +181,7 @@ START_TEST(damaged)
 	};
 	struct gj_program *p = all();
 
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct gj_ins *ins = p->ins, kept;
-		struct gj_err err = { 0 };
-		int64_t v = cases[i].value;
-
-		while (ins->op != cases[i].op)
-			ins++;
-		kept = *ins;
-		switch (cases[i].field) {
-		case SPACE:
-			ins->space = (uint8_t)v;
-			break;
-		case CMP:
-			ins->cmp = (uint8_t)v;
-			break;
-		case E:
-			ins->e = (uint8_t)v;
-			break;
-		case D:
-			ins->d = (uint16_t)v;
-			break;
-		case A:
-			ins->a = (uint16_t)v;
-			break;
-		case B:
-			ins->b = (uint16_t)v;
-			break;
-		case M:
-			ins->m = (uint16_t)v;
-			break;
-		case K:
-			ins->k = v;
-			break;
-		case C:
-			ins->c = v;
-			break;
-		}
-		ck_assert_msg(gj_program_check(p, &err) == GJ_EINTERNAL, "case %zu", i);
-		*ins = kept;
-	}
-	ck_assert_int_eq(gj_program_check(p, NULL), 0);
+	gj_damage_refused(p, cases, COUNT_OF(cases));
 	gj_program_free(p);
 }
 END_TEST
@@ -252,30 +208,14 @@ static void put_some(struct gj_frame *f)
 	gj_record_fini(&r);
 }
 
-/* Bits turned one by one: what is not refused runs without harm (the sanitizers watch). */
 START_TEST(accepted_means_harmless)
 {
 	struct gj_program *p = all();
-	size_t accepted = 0, refused = 0;
 	struct gj_frame *f;
 
 	ck_assert_int_eq(gj_frame_new(&f, p, NULL, NULL), 0);
 	put_some(f);
-	for (size_t i = 0; i < p->n_ins; i++)
-		for (size_t bit = 0; bit < 8 * sizeof *p->ins; bit += 1 + bit % 3) {
-			struct gj_ins kept = p->ins[i];
-
-			((unsigned char *)&p->ins[i])[bit / 8] ^= (unsigned char)(1u << bit % 8);
-			if (gj_program_check(p, NULL) == 0) {
-				gj_frame_run(f);
-				accepted++;
-			} else {
-				refused++;
-			}
-			p->ins[i] = kept;
-		}
-	ck_assert_uint_gt(accepted, 100);
-	ck_assert_uint_gt(refused, 1000);
+	gj_damage_harmless(p, f);
 	gj_frame_free(f);
 	gj_program_free(p);
 }

@@ -8,7 +8,7 @@ int main(void)
 	static Suite *(*const suites[])(void) = {
 		suite_unit, suite_fact,    suite_record,         suite_cell,  suite_kernel,
 		suite_pool, suite_program, suite_program_damage, suite_frame, suite_frame_room,
-		suite_range, suite_walk,   suite_program_range,
+		suite_range, suite_walk,   suite_program_range,  suite_kernels,
 	};
 	SRunner *runner = srunner_create(suite_outcome());
 	int failed;

@@ -9,6 +9,7 @@ Suite *suite_fact(void);
 Suite *suite_record(void);
 Suite *suite_cell(void);
 Suite *suite_kernel(void);
+Suite *suite_kernels(void);
 Suite *suite_pool(void);
 Suite *suite_program(void);
 Suite *suite_program_damage(void);

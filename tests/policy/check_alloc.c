@@ -30,6 +30,7 @@ static const char whole[] =
     "      { from = 10, gives = '2.5' } } },\n"
     "    item 'b' { zh = '丑', en = 'y', points = 5, when = f.body:holds(), weight = percent(50) } },\n"
     "  item 'c' { zh = '寅', en = 'z', points = f.officers, between = { 0, 10 }, cap = 8 } }\n"
+    "local limits = { most = { 3 } } local function twice(n) return 2 * n + limits.most[1] end\n"
     "local function check_of(n, ...) return check(n) { zh = n .. '字', en = n, ... } end\n"
     "criterion '1' { zh = '甲', en = 'A', clause = '1',\n"
     "  check_of('a', f.trainings:sum('attendees'):at_least(f.trainings:largest('attendees'))),\n"
@@ -54,6 +55,7 @@ static const char whole[] =
     "  check_of('p', f.mode:one_of({ 'own' }, { open = true })),\n"
     "  check_of('q', bands(f.trained) { picked = f.officers, { below = 5, gives = { 0, 2 } },\n"
     "    { from = 5, gives = { 3, 5 } } }:at_least(2)),\n"
+    "  check 'r' { zh = '函', en = 'r', function(f) return twice(f.officers) > 4 end },\n"
     "  veto 'v' { zh = '否', en = 'veto', f.body:holds(), no(f.clear:judged()) } }\n"
     "ranking 'top' { zh = '榜', en = 'top', clause = '3', quota = 2, by = { descending(total) } }\n";
 

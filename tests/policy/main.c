@@ -20,7 +20,9 @@ int main(void)
 	srunner_add_suite(runner, suite_table());
 	srunner_add_suite(runner, suite_score());
 	srunner_add_suite(runner, suite_route());
+	srunner_add_suite(runner, suite_function());
 	srunner_add_suite(runner, suite_ranking());
+	srunner_add_suite(runner, suite_diff());
 	srunner_add_suite(runner, suite_alloc());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);

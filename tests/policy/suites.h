@@ -16,6 +16,8 @@ Suite *suite_number(void);
 Suite *suite_table(void);
 Suite *suite_score(void);
 Suite *suite_route(void);
+Suite *suite_function(void);
 Suite *suite_ranking(void);
+Suite *suite_diff(void);
 Suite *suite_alloc(void);
 #endif
