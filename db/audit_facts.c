@@ -379,8 +379,8 @@ static int each_stray(struct gj_audit_facts *f, const char *sql, const char *tab
 	if (sql == NULL)
 		return 0;
 	rc = gj_stmt_get(&q, f->store, sql, err);
-	if (rc < 0)
-		return rc;
+	if (rc < 0) /* a column or a table is gone: told of every revision already */
+		return rc == GJ_EFORMAT ? 0 : rc;
 	while ((rc = gj_stmt_step(q, err)) == GJ_STMT_ROW) {
 		rc = each(ctx, table, gj_stmt_col_int(q, 0));
 		if (rc != 0)

@@ -122,10 +122,15 @@ static int look_at_facts(struct gj_audit_look *l, struct gj_err *err)
 				  " CROSS JOIN application a ON a.id = r.application ORDER BY r.id";
 	struct gj_audit_facts *facts;
 	struct gj_stmt *q;
-	int rc = gj_audit_facts_new(&facts, l->store, err);
+	struct gj_err why;
+	int rc = gj_audit_facts_new(&facts, l->store, &why);
 
+	if (rc == GJ_EFORMAT)
+		return gj_audit_tell(l, &(struct gj_audit_finding){ .wrong = GJ_AUDIT_FACTS_LOST,
+		                                                    .kind = GJ_AUDIT_REVISION,
+		                                                    .text = why.text });
 	if (rc < 0)
-		return rc;
+		return gj_err_set(err, rc, "%s", why.text);
 	rc = gj_stmt_get(&q, l->store, sql, err);
 	if (rc < 0)
 		goto out;

@@ -10,7 +10,7 @@ enum gj_audit_wrong {
 	GJ_AUDIT_ROWS_REMOVED,   /* id..other are in the block and not in the table */
 	GJ_AUDIT_ROWS_ADDED,     /* id..other are in the table and in no block */
 	GJ_AUDIT_FACTS_CHANGED,  /* of revision id: its digest is another */
-	GJ_AUDIT_FACTS_LOST,     /* of revision id: cannot be read, the text says why */
+	GJ_AUDIT_FACTS_LOST,     /* of revision id (0: of all): cannot be read, the text says why */
 	GJ_AUDIT_FACTS_ADDED,    /* rows in the table `text` that no revision id has */
 	GJ_AUDIT_FILES_CHANGED, /* of policy version id: its hash is another; the text says which */
 	GJ_AUDIT_NEWEST_DECISION, /* application id points to decision other, and text is the newest */

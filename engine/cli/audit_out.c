@@ -95,8 +95,12 @@ void gj_audit_sentence(struct gj_buf *out, const struct gj_audit_finding *f)
 		put_block(out, f);
 		break;
 	case GJ_AUDIT_FACTS_LOST:
-		gj_buf_printf(out, tr("revision %" PRId64 ": its facts cannot be read: %s"), f->id,
-		              f->text);
+		if (f->id == 0)
+			gj_buf_printf(out, tr("the facts of all revisions cannot be read: %s"),
+			              f->text);
+		else
+			gj_buf_printf(out, tr("revision %" PRId64 ": its facts cannot be read: %s"),
+			              f->id, f->text);
 		put_block(out, f);
 		break;
 	case GJ_AUDIT_FACTS_ADDED:
