@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "db/audit_verify.h"
 #include "db/import.h"
 #include "db/revision.h"
 #include "engine/base/creditcode.h"
@@ -34,6 +35,22 @@ void sample_reopen(struct sample *x)
 	gj_store_close(x->store);
 	x->store = NULL;
 	ck_ok(x, gj_store_open(&x->store, x->path, GJ_STORE_WRITE, &x->err));
+}
+
+static int see_finding(void *ctx, const struct gj_audit_finding *f)
+{
+	(void)ctx;
+	ck_abort_msg("the log: wrong %d, kind %d, id %lld", (int)f->wrong, (int)f->kind,
+	             (long long)f->id);
+	return 1;
+}
+
+void sample_sound(struct sample *x)
+{
+	struct gj_audit_result result;
+
+	ck_ok(x, gj_audit_verify(x->store, &result, &(struct gj_audit_ask){ .found = see_finding },
+	                         &x->err));
 }
 
 struct sqlite3 *sample_raw(const struct sample *x)

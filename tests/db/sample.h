@@ -21,6 +21,8 @@ void sample_open(struct sample *x);
 void sample_close(struct sample *x);
 /* Closes and opens again. */
 void sample_reopen(struct sample *x);
+/* The log has nothing to say against it. */
+void sample_sound(struct sample *x);
 /* The file seen by SQLite alone, the way another program sees it; for sqlite3_close(). */
 struct sqlite3 *sample_raw(const struct sample *x);
 /* Runs SQL from outside, returns SQLite's code; `message` (256 bytes) may be NULL. */

@@ -15,5 +15,6 @@ Suite *suite_staged(void);
 Suite *suite_decision_row(void);
 Suite *suite_run(void);
 Suite *suite_crash(void);
+Suite *suite_audit(void);
 Suite *suite_alloc(void);
 #endif
