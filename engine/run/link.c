@@ -16,6 +16,8 @@ struct gj_link {
 	int year;
 	int32_t reference;
 	struct gj_record *records; /* owned; policy->n_categories of them, made when first needed */
+	gj_link_result_fn *result; /* NULL: what is stored */
+	void *result_ctx;          /* borrowed */
 	int code;                  /* of the first failure */
 	struct gj_err err;
 };
@@ -40,6 +42,12 @@ int gj_link_new(struct gj_link **out, struct gj_store *store, const struct gj_po
 	}
 	*out = l;
 	return 0;
+}
+
+void gj_link_see(struct gj_link *l, gj_link_result_fn *result, void *ctx)
+{
+	l->result = result;
+	l->result_ctx = ctx;
 }
 
 void gj_link_free(struct gj_link *l)
@@ -82,31 +90,38 @@ static int is_recognised(bool *recognised, struct gj_link *l, const struct gj_ca
 	return 0;
 }
 
-static int newest_result(enum gj_outcome *out, struct gj_link *l, int64_t decision,
-                         struct gj_err *err)
+static enum gj_outcome known_by(enum gj_result result)
 {
-	struct gj_decision_row row;
-	int rc;
-
-	*out = GJ_UNKNOWN;
-	if (decision == 0)
-		return 0;
-	rc = gj_decision_get(l->store, &row, decision, err);
-	if (rc < 0)
-		return rc;
-	switch ((enum gj_result)row.result) {
+	switch (result) {
 	case GJ_ELIGIBLE:
 	case GJ_CONDITIONAL:
-		*out = GJ_REVIEW;
-		break;
+		return GJ_REVIEW;
 	case GJ_INELIGIBLE:
-		*out = GJ_NOT_MET;
-		break;
+		return GJ_NOT_MET;
 	case GJ_INCOMPLETE:
 	case GJ_REVIEW_DUE:
 		break;
 	}
-	return 0;
+	return GJ_UNKNOWN;
+}
+
+static int newest_result(enum gj_outcome *out, struct gj_link *l, const char *category,
+                         const struct gj_application *application, struct gj_err *err)
+{
+	struct gj_decision_row row;
+	int rc, result = l->result ? l->result(l->result_ctx, category, application->id) : -1;
+
+	*out = GJ_UNKNOWN;
+	if (result >= 0) {
+		*out = known_by((enum gj_result)result);
+		return 0;
+	}
+	if (application->decision == 0)
+		return 0;
+	rc = gj_decision_get(l->store, &row, application->decision, err);
+	if (rc == 0)
+		*out = known_by((enum gj_result)row.result);
+	return rc;
 }
 
 static int resolve(enum gj_outcome *out, struct gj_link *l, const char *key, const char *code,
@@ -131,7 +146,7 @@ static int resolve(enum gj_outcome *out, struct gj_link *l, const char *key, con
 		*out = GJ_MET;
 		return 0;
 	}
-	return newest_result(out, l, application.decision, err);
+	return newest_result(out, l, key, &application, err);
 }
 
 enum gj_outcome gj_link_resolve(void *ctx, const char *category, const char *code)

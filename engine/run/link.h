@@ -13,6 +13,10 @@ struct gj_link;
 int gj_link_new(struct gj_link **out, struct gj_store *store, const struct gj_policy *policy,
                 int year, int32_t reference, struct gj_err *err);
 void gj_link_free(struct gj_link *l); /* NULL is allowed */
+/* What to take for an application's newest result instead of the stored one: an enum gj_result; -1: the
+ * stored one. */
+typedef int gj_link_result_fn(void *ctx, const char *category, int64_t application);
+void gj_link_see(struct gj_link *l, gj_link_result_fn *result, void *ctx);
 /* A gj_outside_resolve_fn, ctx is the link: met when the category's fact with role approved is a
  * day up to the reference date; review when its newest decision is eligible or conditional;
  * not_met when ineligible; unknown otherwise, also when there is no such application, and after
