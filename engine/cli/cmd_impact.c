@@ -190,6 +190,7 @@ static int run(const struct gj_args *args)
 	if (rc)
 		return rc;
 	a.args.policy = rules->policy;
+	a.args.files = &rules->files;
 	rc = impact(args, &a);
 	gj_rules_close(rules);
 	return rc;
@@ -231,7 +232,7 @@ const struct gj_command gj_command_impact = {
 	.operands = TR_NOOP("DIR"),
 	.summary =
 	    TR_NOOP("Shows whom a new policy would concern, and why; decides and stores nothing."),
-	.example = "guiju impact example-wuhan-2023 --as-of 2022-11-30\n"
+	.example = "guiju impact example-wuhan-2023 --as-of 2023-07-01\n"
 		   "guiju impact wuhan-2022 --format html --output impact.html\n"
 		   "guiju impact wuhan-2022 --fail-if \"lost>0 or below>15\"",
 	.args = options,

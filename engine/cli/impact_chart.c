@@ -36,7 +36,7 @@ static void open_svg(struct gj_buf *out, double width, double height, const char
 
 /* --- bars by bureau --- */
 
-enum { LABEL = 170, PLOT = 400, BAR = 9, STEP = 28, TOP = 26, VALUE = 130 };
+enum { LABEL = 250, PLOT = 380, BAR = 9, STEP = 28, TOP = 26, VALUE = 130 };
 
 static void bureau_bars(struct gj_buf *out, const struct gj_impact *m, size_t b,
                         const struct gj_impact_target *t, double y, double scale)

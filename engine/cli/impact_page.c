@@ -11,7 +11,7 @@
 static const char style[] =
     "body{font-family:\"Noto Sans CJK SC\",\"PingFang SC\",\"Microsoft YaHei\",sans-serif;"
     "line-height:1.45;max-width:60em;margin:1.5em auto;padding:0 1em;color:#111}\n"
-    "h1{font-size:1.5em;margin-bottom:.2em}h2{border-bottom:2px solid #333;font-size:1.15em}\n"
+    "h1{font-size:1.5em;margin-bottom:.2em}h2{border-bottom:2px solid #333;font-size:1.15em}h3{font-size:1em;margin:.8em 0 .2em}\n"
     "table{border-collapse:collapse;width:100%;margin:.5em 0;font-size:.88em}\n"
     "th,td{border:1px solid #999;padding:.2em .45em;text-align:left;vertical-align:top}\n"
     "th{background:#eee}td.n{text-align:right;font-variant-numeric:tabular-nums}\n"
@@ -90,7 +90,9 @@ static void charts(struct page *p)
 		const struct gj_impact_category *c = &p->m->categories[i];
 
 		gj_html_leaf(p->text, "h2", NULL, gj_impact_category_label(c));
+		gj_html_leaf(p->text, "h3", NULL, tr("From result to result"));
 		gj_impact_chart_flow(p->text, c);
+		gj_html_leaf(p->text, "h3", NULL, tr("Eligible by bureau, before and after"));
 		gj_impact_chart_bureaus(p->text, p->m, c);
 	}
 }

@@ -74,6 +74,10 @@ void gj_impact_head(struct gj_buf *out, const struct gj_impact *m)
 
 	gj_buf_printf(out, tr("new: %s (%.12s), applications of %d judged as of %s\n"), p->id,
 	              p->hash, m->args.year, gj_day_print(day, m->args.reference));
+	if (m->as_if)
+		gj_buf_printf(out,
+		              tr("it is a policy of another year: programme_year is taken as %d\n"),
+		              m->args.year);
 	if (!gj_select_in_force(p, m->args.reference))
 		gj_buf_printf(out,
 		              tr("it is in force %s: as of this day it would decide nothing; this "

@@ -6,6 +6,7 @@
 #include "engine/base/day.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
+#include "engine/policy/finding.h"
 #include "engine/run/impact_inner.h"
 #include "engine/run/judge.h"
 #include "engine/run/stored.h"
@@ -344,6 +345,30 @@ static int settle(struct gj_impact *m, struct gj_store *store, struct gj_err *er
 	return rc;
 }
 
+static int load_as_if(struct gj_impact *m, struct gj_err *err)
+{
+	const struct gj_policy_options options = { .year = m->args.year };
+	struct gj_findings *findings;
+	int rc;
+
+	if (m->args.year == m->args.policy->year)
+		return 0;
+	findings = malloc(sizeof *findings);
+	if (findings == NULL)
+		return gj_err_nomem(err, tr("the policy"));
+	gj_findings_init(findings);
+	rc = gj_policy_load(&m->as_if, m->args.files, &options, findings, err);
+	if (rc == GJ_EFORMAT)
+		gj_err_set(err, GJ_EINVAL,
+		           tr("%s cannot be read as a policy of %d; name another year: --year"),
+		           m->args.policy->id, m->args.year);
+	if (rc == 0)
+		m->args.policy = m->as_if;
+	gj_findings_fini(findings);
+	free(findings);
+	return rc == GJ_EFORMAT ? GJ_EINVAL : rc;
+}
+
 int gj_impact_open(struct gj_impact **out, struct gj_loop *loop, struct gj_store *store,
                    const struct gj_impact_args *args, struct gj_err *err)
 {
@@ -369,6 +394,8 @@ int gj_impact_open(struct gj_impact **out, struct gj_loop *loop, struct gj_store
 	if (rc == 0)
 		rc = settle(m, store, err);
 	if (rc == 0)
+		rc = load_as_if(m, err);
+	if (rc == 0)
 		rc = categories_init(m, err);
 	for (size_t i = 0; rc == 0 && i < m->n_categories; i++)
 		rc = walk_category(m, loop, i, err);
@@ -391,6 +418,7 @@ void gj_impact_close(struct gj_impact *m)
 	free(m->categories);
 	gj_impact_olds_free(m->inner);
 	gj_policy_free(m->was);
+	gj_policy_free(m->as_if);
 	gj_verdicts_close(&m->inner->verdicts);
 	if (m->inner->spill)
 		fclose(m->inner->spill);

@@ -4,7 +4,10 @@
  * (a station counts the enterprises that it built), it sees what the new policy decides of them here, if their
  * category came before, just as after a run; their recognitions, and what the new policy does not decide, are as they
  * are stored. Results of the new policy are kept in a temporary file by application, the differences in another:
- * memory does not grow with their number. */
+ * memory does not grow with their number.
+ *
+ * Applications of another year than the policy's are judged as if it were the policy's: next year's conditions, asked
+ * about this year's applicants. */
 #ifndef GJ_IMPACT_H
 #define GJ_IMPACT_H
 #include "db/application.h"
@@ -61,12 +64,14 @@ struct gj_impact_totals {
 
 struct gj_impact_args {
 	const struct gj_policy *policy; /* the new one; borrowed */
+	const struct gj_fileset *files; /* of it; borrowed */
 	int year;          /* of the applications; 0: the policy's, of the last run's policy when there are none */
 	int32_t reference; /* GJ_DAY_NONE: that of the last run */
 };
 
 struct gj_impact {
 	struct gj_impact_args args; /* with nothing left open */
+	struct gj_policy *as_if;   /* owned; args.policy with the year of the applications for its own; NULL: it is */
 	struct gj_policy *was;     /* owned; of the newest run; NULL: nothing was decided */
 	struct gj_version version; /* of that */
 	int32_t reference_was;     /* of the decisions, GJ_DAY_NONE: of several days, or none */
