@@ -294,8 +294,11 @@ int gj_publish_policy(const struct gj_args *args)
 	struct act a;
 	int rc = act_open(&a, args, GJ_PUBLICATION_PUBLISH);
 
-	if (rc == 0)
+	if (rc == 0) {
 		rc = gj_rules_need(&a.rules, args->operands[1]);
+		if (rc)
+			a.rules = NULL;
+	}
 	if (rc == 0)
 		rc = gj_publish_tests(a.rules);
 	if (rc == 0) {

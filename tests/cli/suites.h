@@ -13,6 +13,7 @@ Suite *suite_form(void);
 Suite *suite_impact(void);
 Suite *suite_job(void);
 Suite *suite_policy(void);
+Suite *suite_publish(void);
 Suite *suite_test(void);
 Suite *suite_tools(void);
 #endif
