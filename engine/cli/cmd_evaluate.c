@@ -31,6 +31,7 @@ struct evaluation {
 	int32_t reference;
 	const char *category; /* NULL: all */
 	bool dry_run;
+	struct gj_rules *shadow; /* owned; a candidate that decides nothing; NULL: none */
 	bool several; /* other years, other categories are to be spoken of */
 	struct ruled ruled[GJ_ARGS_VALUES];
 	size_t n;
@@ -335,6 +336,8 @@ static int evaluate(struct evaluation *e)
 		rc = print_uncovered(e, &uncovered, &err);
 	if (rc == 0 && !e->dry_run)
 		rc = print_summaries(e, &err);
+	if (rc == 0 && e->shadow)
+		rc = gj_evaluate_shadow(e->store, e->loop, e->shadow, e->reference, &err);
 	if (rc)
 		rc = gj_say_failed(&err);
 	else if (uncovered)
@@ -373,6 +376,7 @@ static int run(const struct gj_args *args)
 		                .category = gj_args_get(args, "category"),
 		                .dry_run = gj_args_has(args, "dry-run"),
 		                .several = args->n_operands > 0 };
+	int rc;
 
 	e.reference = as_of ? gj_day_parse(as_of, strlen(as_of)) : GJ_DAY_NONE;
 	if (as_of == NULL) {
@@ -390,7 +394,19 @@ static int run(const struct gj_args *args)
 		gj_say_error(tr("guiju evaluate: name the policies either as DIR.. or by --rules"));
 		return GJ_EXIT_USAGE;
 	}
-	return evaluate_all(&e);
+	if (e.dry_run && gj_args_has(args, "shadow")) {
+		gj_say_error(tr("guiju evaluate: --shadow compares with what is stored, and a dry run "
+		                "stores nothing; guiju impact compares without an evaluation"));
+		return GJ_EXIT_USAGE;
+	}
+	if (gj_args_has(args, "shadow")) {
+		rc = gj_rules_need(&e.shadow, gj_args_get(args, "shadow"));
+		if (rc)
+			return rc;
+	}
+	rc = evaluate_all(&e);
+	gj_rules_close(e.shadow);
+	return rc;
 }
 
 static const struct gj_arg options[] = {
@@ -407,6 +423,10 @@ static const struct gj_arg options[] = {
 	  .value = TR_NOOP("KEY"),
 	  .help = TR_NOOP("only this category (default: all, each after those it counts)") },
 	{ .name = "dry-run", .help = TR_NOOP("judge, store nothing") },
+	{ .name = "shadow",
+	  .value = TR_NOOP("DIR"),
+	  .help = TR_NOOP("a candidate policy to be held against the decisions; nothing of it is "
+	                  "stored") },
 	{ 0 },
 };
 

@@ -17,8 +17,6 @@
 #include "engine/policy/policy.h"
 #include "engine/run/loop.h"
 
-struct gj_err;
-struct gj_store;
 
 enum {
 	GJ_IMPACT_NONE = GJ_RESULTS, /* not decided: not yet, or the policy does not cover it */
@@ -56,7 +54,7 @@ struct gj_impact_category {
 };
 
 struct gj_impact_totals {
-	uint64_t seen, judged;           /* applications; those that the new policy decided */
+	uint64_t seen, judged; /* applications; those that the new policy decided */
 	uint64_t kinds[GJ_IMPACT_KINDS];
 	uint64_t was[GJ_IMPACT_RESULTS], is[GJ_IMPACT_RESULTS];
 	uint64_t newer; /* decided on older facts than are stored now */

@@ -176,6 +176,19 @@ START_TEST(test_other_year)
 }
 END_TEST
 
+START_TEST(test_shadow)
+{
+	change();
+	gj_kit_out(&kit, 0, "evaluate rules/wuhan-2022 --as-of 2022-11-30 --shadow new",
+	           "In the shadow, deciding nothing:");
+	gj_kit_out(&kit, 0, "evaluate rules/wuhan-2022 --as-of 2022-11-30 --shadow new",
+	           "now: Confidentiality officers: 1, less than 2; not met");
+	gj_kit_out(&kit, 0, "impact rules/wuhan-2022 --format json", "\"lost\": 0");
+	gj_kit_err(&kit, 2, "evaluate --as-of 2022-11-30 --shadow new --dry-run", "guiju impact");
+	gj_kit_err(&kit, 3, "evaluate --as-of 2022-11-30 --shadow nowhere", "nowhere");
+}
+END_TEST
+
 START_TEST(test_gate)
 {
 	static const struct {
@@ -240,6 +253,7 @@ Suite *suite_impact(void)
 	tcase_add_test(t, test_text_and_csv);
 	tcase_add_test(t, test_page_and_workbook);
 	tcase_add_test(t, test_other_year);
+	tcase_add_test(t, test_shadow);
 	tcase_add_test(t, test_gate);
 	suite_add_tcase(s, t);
 	return s;
