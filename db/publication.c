@@ -83,10 +83,11 @@ static int read_row(struct gj_publication *out, struct gj_stmt *q, struct gj_err
 		if (strcmp(act, acts[i]) == 0)
 			found = i;
 	if (found < 0)
-		return gj_err_set(err, GJ_EFORMAT,
-		                  tr("%s: publication %lld is a \"%s\"; the database was changed by "
-		                     "another program"),
-		                  q->store->path, (long long)gj_stmt_col_int(q, 0), act);
+		return gj_err_set(
+		    err, GJ_EFORMAT,
+		    tr("%s: publication %lld is a \"%s\"; the database was changed by "
+		       "another program"),
+		    q->store->path, (long long)gj_stmt_col_int(q, 0), act);
 	*out = (struct gj_publication){
 		.id = gj_stmt_col_int(q, 0),
 		.act = (enum gj_publication_act)found,

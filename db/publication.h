@@ -28,14 +28,15 @@ struct gj_publication {
 	int64_t id;
 	enum gj_publication_act act;
 	bool waits;
-	int64_t proposal; /* that an approval approves; else 0 */
-	int64_t replaces; /* the row that goes out of force for it; 0: none */
-	int64_t replaced_by;               /* read: 0 while none does */
-	enum gj_publication_state state;   /* read */
-	struct gj_version version;         /* to be put: its id */
+	int64_t proposal;                /* that an approval approves; else 0 */
+	int64_t replaces;                /* the row that goes out of force for it; 0: none */
+	int64_t replaced_by;             /* read: 0 while none does */
+	enum gj_publication_state state; /* read */
+	struct gj_version version;       /* to be put: its id */
 	char who[GJ_PUBLICATION_WHO], why[GJ_PUBLICATION_WHY];
 	char recorded_at[32]; /* read */
-	const char *impact;   /* JSON, "" where none was worked out; borrowed, for the call where it is read */
+	const char *
+	    impact; /* JSON, "" where none was worked out; borrowed, for the call where it is read */
 };
 
 const char *gj_publication_act_name(enum gj_publication_act act);       /* "publish" .. */

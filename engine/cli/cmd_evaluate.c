@@ -32,7 +32,7 @@ struct evaluation {
 	const char *category; /* NULL: all */
 	bool dry_run;
 	struct gj_rules *shadow; /* owned; a candidate that decides nothing; NULL: none */
-	bool several; /* other years, other categories are to be spoken of */
+	bool several;            /* other years, other categories are to be spoken of */
 	struct ruled ruled[GJ_ARGS_VALUES];
 	size_t n;
 	struct gj_store *store;
@@ -93,7 +93,8 @@ static int open_in_force(struct evaluation *e)
 {
 	struct gj_err err;
 	struct published in = { .e = e, .err = &err };
-	int rc = gj_store_open(&in.store, e->db, GJ_STORE_WRITE, &err); /* an older file is migrated */
+	int rc =
+	    gj_store_open(&in.store, e->db, GJ_STORE_WRITE, &err); /* an older file is migrated */
 
 	if (rc == 0)
 		rc = gj_publication_each(in.store, 0, open_published, &in, &err);
@@ -395,8 +396,9 @@ static int run(const struct gj_args *args)
 		return GJ_EXIT_USAGE;
 	}
 	if (e.dry_run && gj_args_has(args, "shadow")) {
-		gj_say_error(tr("guiju evaluate: --shadow compares with what is stored, and a dry run "
-		                "stores nothing; guiju impact compares without an evaluation"));
+		gj_say_error(
+		    tr("guiju evaluate: --shadow compares with what is stored, and a dry run "
+		       "stores nothing; guiju impact compares without an evaluation"));
 		return GJ_EXIT_USAGE;
 	}
 	if (gj_args_has(args, "shadow")) {

@@ -55,8 +55,8 @@ static int read_output(struct asked *a, const struct gj_args *args)
 	a->part = (enum gj_impact_part)part;
 	a->output = gj_args_get(args, "output");
 	if (a->form == XLSX && a->output == NULL) {
-		gj_say_error(
-		    tr("guiju impact: a workbook goes to a file: --format xlsx --output FILE.xlsx"));
+		gj_say_error(tr(
+		    "guiju impact: a workbook goes to a file: --format xlsx --output FILE.xlsx"));
 		return GJ_EXIT_USAGE;
 	}
 	return 0;
@@ -200,7 +200,8 @@ static const struct gj_arg options[] = {
 	GJ_ARG_DB,
 	{ .name = "as-of",
 	  .value = TR_NOOP("DATE"),
-	  .help = TR_NOOP("the day that the new policy judges at (default: that of the last run)") },
+	  .help =
+	      TR_NOOP("the day that the new policy judges at (default: that of the last run)") },
 	{ .name = "year",
 	  .value = TR_NOOP("YEAR"),
 	  .help = TR_NOOP("applications of this year (default: the policy's year, or the year that "
@@ -222,8 +223,9 @@ static const struct gj_arg options[] = {
 	  .fallback = "200" },
 	{ .name = "fail-if",
 	  .value = TR_NOOP("CONDITION"),
-	  .help = TR_NOOP("exit with status 1 where it holds: NAME OP NUMBER, joined by and, or; as "
-	                  "in lost>0 or eligible<100") },
+	  .help =
+	      TR_NOOP("exit with status 1 where it holds: NAME OP NUMBER, joined by and, or; as "
+	              "in lost>0 or eligible<100") },
 	{ 0 },
 };
 

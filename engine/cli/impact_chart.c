@@ -41,8 +41,7 @@ enum { LABEL = 250, PLOT = 380, BAR = 9, STEP = 28, TOP = 26, VALUE = 130 };
 static void bureau_bars(struct gj_buf *out, const struct gj_impact *m, size_t b,
                         const struct gj_impact_target *t, double y, double scale)
 {
-	const char *key =
-	    b < m->args.policy->n_bureaus ? m->args.policy->bureaus[b].key : "";
+	const char *key = b < m->args.policy->n_bureaus ? m->args.policy->bureaus[b].key : "";
 	char value[80];
 
 	text_at(out, LABEL - 8, y + 13, "end", gj_impact_bureau_label(m, key));

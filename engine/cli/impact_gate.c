@@ -31,10 +31,11 @@ enum { NAMES = sizeof names / sizeof *names };
 
 static int wrong(struct gj_err *err, const char *text, const char *at, const char *wanted)
 {
-	return gj_err_set(err, GJ_EINVAL,
-	                  tr("--fail-if \"%s\": at \"%s\" there should be %s; write it as in \"lost>0 "
-	                     "or eligible<100\""),
-	                  text, *at ? at : tr("the end"), wanted);
+	return gj_err_set(
+	    err, GJ_EINVAL,
+	    tr("--fail-if \"%s\": at \"%s\" there should be %s; write it as in \"lost>0 "
+	       "or eligible<100\""),
+	    text, *at ? at : tr("the end"), wanted);
 }
 
 static void skip(const char **at)
@@ -81,8 +82,8 @@ static int read_op(enum gj_impact_gate_op *out, const char *text, const char **a
 	static const struct {
 		const char *sign;
 		enum gj_impact_gate_op op;
-	} ops[] = { { "<=", GJ_GATE_AT_MOST },  { ">=", GJ_GATE_AT_LEAST }, { "==", GJ_GATE_EQUAL },
-		    { "!=", GJ_GATE_OTHER },    { "<", GJ_GATE_LESS },      { ">", GJ_GATE_MORE },
+	} ops[] = { { "<=", GJ_GATE_AT_MOST }, { ">=", GJ_GATE_AT_LEAST }, { "==", GJ_GATE_EQUAL },
+		    { "!=", GJ_GATE_OTHER },   { "<", GJ_GATE_LESS },      { ">", GJ_GATE_MORE },
 		    { "=", GJ_GATE_EQUAL } };
 
 	for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)

@@ -16,11 +16,12 @@ static json_t *flow_json(const gj_impact_flow *flow)
 	for (int was = 0; was < GJ_IMPACT_RESULTS; was++)
 		for (int is = 0; is < GJ_IMPACT_RESULTS; is++)
 			if ((*flow)[was][is])
-				json_array_append_new(
-				    all, json_pack("{s:s, s:s, s:I}", "was",
-				                   gj_impact_result_key(was), "becomes",
-				                   gj_impact_result_key(is), "applications",
-				                   (json_int_t)(*flow)[was][is]));
+				json_array_append_new(all,
+				                      json_pack("{s:s, s:s, s:I}", "was",
+				                                gj_impact_result_key(was),
+				                                "becomes", gj_impact_result_key(is),
+				                                "applications",
+				                                (json_int_t)(*flow)[was][is]));
 	return all;
 }
 
@@ -53,10 +54,10 @@ static json_t *check_json(const struct gj_impact_check *check)
 		for (int is = 0; is < GJ_IMPACT_OUTCOMES; is++)
 			if (check->outcomes[was][is])
 				json_array_append_new(
-				    moves, json_pack("{s:s, s:s, s:I}", "was",
-				                     gj_impact_outcome_key(was), "becomes",
-				                     gj_impact_outcome_key(is), "applications",
-				                     (json_int_t)check->outcomes[was][is]));
+				    moves,
+				    json_pack("{s:s, s:s, s:I}", "was", gj_impact_outcome_key(was),
+				              "becomes", gj_impact_outcome_key(is), "applications",
+				              (json_int_t)check->outcomes[was][is]));
 	return json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:o}", "id", named->id, "clause",
 	                 named->clause, "label", gj_label_in(named->label, gj_say_lang()),
 	                 "version",
@@ -90,10 +91,10 @@ static json_t *totals_json(const struct gj_impact *m)
 	const struct gj_impact_totals *t = &m->totals;
 	uint64_t newly, below = gj_impact_below(m, &newly);
 	json_t *was = json_object(), *now = json_object();
-	json_t *o = json_pack("{s:I, s:I, s:I, s:I, s:I}", "applications", (json_int_t)t->seen,
-	                      "judged", (json_int_t)t->judged, "on_newer_facts",
-	                      (json_int_t)t->newer, "below_target", (json_int_t)below,
-	                      "below_target_newly", (json_int_t)newly);
+	json_t *o =
+	    json_pack("{s:I, s:I, s:I, s:I, s:I}", "applications", (json_int_t)t->seen, "judged",
+	              (json_int_t)t->judged, "on_newer_facts", (json_int_t)t->newer, "below_target",
+	              (json_int_t)below, "below_target_newly", (json_int_t)newly);
 
 	for (int k = 0; k < GJ_IMPACT_KINDS; k++)
 		json_object_set_new(o, gj_impact_kind_key((enum gj_impact_kind)k),
@@ -116,8 +117,8 @@ json_t *gj_impact_summary(const struct gj_impact *m)
 	char day[GJ_DAY_TEXT];
 
 	if (m->was) {
-		stored = json_pack("{s:s, s:s}", "policy", m->version.policy, "hash",
-		                   m->version.hash);
+		stored =
+		    json_pack("{s:s, s:s}", "policy", m->version.policy, "hash", m->version.hash);
 		json_object_set_new(stored, "as_of",
 		                    m->reference_was == GJ_DAY_NONE
 		                        ? json_null()

@@ -11,7 +11,8 @@
 static const char style[] =
     "body{font-family:\"Noto Sans CJK SC\",\"PingFang SC\",\"Microsoft YaHei\",sans-serif;"
     "line-height:1.45;max-width:60em;margin:1.5em auto;padding:0 1em;color:#111}\n"
-    "h1{font-size:1.5em;margin-bottom:.2em}h2{border-bottom:2px solid #333;font-size:1.15em}h3{font-size:1em;margin:.8em 0 .2em}\n"
+    "h1{font-size:1.5em;margin-bottom:.2em}h2{border-bottom:2px solid "
+    "#333;font-size:1.15em}h3{font-size:1em;margin:.8em 0 .2em}\n"
     "table{border-collapse:collapse;width:100%;margin:.5em 0;font-size:.88em}\n"
     "th,td{border:1px solid #999;padding:.2em .45em;text-align:left;vertical-align:top}\n"
     "th{background:#eee}td.n{text-align:right;font-variant-numeric:tabular-nums}\n"
@@ -179,8 +180,7 @@ static int affected_row(void *ctx, const struct gj_impact_row *row)
 	gj_buf_puts(p->text, "<br/>");
 	gj_html_text(p->text, row->application->code);
 	gj_html_close(p->text, "td");
-	gj_html_leaf(p->text, "td", NULL,
-	             gj_impact_bureau_label(p->m, row->application->bureau));
+	gj_html_leaf(p->text, "td", NULL, gj_impact_bureau_label(p->m, row->application->bureau));
 	gj_html_leaf(p->text, "td", NULL, gj_impact_category_label(row->category));
 	snprintf(moved, sizeof moved, "%s → %s", gj_impact_result_label(row->was),
 	         gj_impact_result_label(row->is));

@@ -164,8 +164,8 @@ static int bureaus(struct gj_impact *m, const struct gj_impact_sink *sink, struc
 		                tr("target now"),   tr("eligible was"), tr("eligible now"),
 		                tr("more or less"), tr("lost"),         tr("gained"),
 		                tr("wanting was"),  tr("wanting now") };
-	int rc = sink->start(sink->ctx, GJ_IMPACT_BUREAUS, heads, sizeof heads / sizeof *heads,
-	                     err);
+	int rc =
+	    sink->start(sink->ctx, GJ_IMPACT_BUREAUS, heads, sizeof heads / sizeof *heads, err);
 
 	for (size_t i = 0; rc == 0 && i < m->n_categories; i++) {
 		const struct gj_impact_category *c = &m->categories[i];
@@ -257,9 +257,10 @@ static int affected_row(void *ctx, const struct gj_impact_row *row)
 
 static int affected(struct gj_impact *m, const struct gj_impact_sink *sink, struct gj_err *err)
 {
-	const char *heads[] = { tr("change"),     tr("credit code"), tr("name"),      tr("bureau"),
-		                tr("category"),   tr("was"),         tr("becomes"),   tr("clause"),
-		                tr("check"),      tr("check was"),   tr("check now"), tr("why it was"),
+	const char *heads[] = { tr("change"),       tr("credit code"), tr("name"),
+		                tr("bureau"),       tr("category"),    tr("was"),
+		                tr("becomes"),      tr("clause"),      tr("check"),
+		                tr("check was"),    tr("check now"),   tr("why it was"),
 		                tr("why it is now") };
 	struct affected a = { .m = m, .sink = sink, .err = err };
 	int rc =

@@ -86,7 +86,8 @@ void gj_impact_head(struct gj_buf *out, const struct gj_impact *m)
 	if (m->was == NULL)
 		gj_buf_puts(out, tr("stored: nothing was decided yet\n"));
 	else if (m->reference_was == GJ_DAY_NONE)
-		gj_buf_printf(out, tr("stored: decisions as of several days, the last by %s (%.12s)\n"),
+		gj_buf_printf(out,
+		              tr("stored: decisions as of several days, the last by %s (%.12s)\n"),
 		              m->version.policy, m->version.hash);
 	else
 		gj_buf_printf(out, tr("stored: decisions as of %s, the last by %s (%.12s)\n"),

@@ -110,9 +110,8 @@ static int row(void *ctx, const char *const *cells, size_t n, struct gj_err *err
 	for (size_t i = 0; b->sheet && i < n; i++)
 		put(b, (lxw_col_t)i, cells[i]);
 	b->row++;
-	return b->status == LXW_NO_ERROR
-	           ? 0
-	           : gj_err_set(err, GJ_EIO, "%s", lxw_strerror(b->status));
+	return b->status == LXW_NO_ERROR ? 0
+	                                 : gj_err_set(err, GJ_EIO, "%s", lxw_strerror(b->status));
 }
 
 /* What was compared, on the first sheet. */

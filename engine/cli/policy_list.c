@@ -32,7 +32,7 @@ static const char *const acts[] = {
 struct list {
 	struct gj_store *store;
 	struct gj_table table;
-	json_t *rows, *drafts; /* JSON */
+	json_t *rows, *drafts;            /* JSON */
 	const struct gj_version *version; /* looked for among the publications */
 	bool published;
 	size_t n;
@@ -43,8 +43,10 @@ static void put_row(void *ctx, const struct gj_publication *p)
 {
 	struct list *l = ctx;
 	char id[24], act[80];
-	const char *cells[COLUMNS] = { id,     tr(states[p->state]), p->version.policy, NULL, act,
-		                       p->who, p->recorded_at,       p->why };
+	const char *cells[COLUMNS] = {
+		id,    tr(states[p->state]), p->version.policy, NULL, act, p->who, p->recorded_at,
+		p->why
+	};
 	char hash[13];
 
 	snprintf(id, sizeof id, "%" PRId64, p->id);
@@ -72,16 +74,16 @@ static json_t *id_json(int64_t id)
 static int put_json(struct list *l, const struct gj_publication *p)
 {
 	json_t *impact = *p->impact ? json_loads(p->impact, 0, NULL) : NULL;
-	json_t *o = json_pack("{s:I, s:s, s:s, s:b, s:o, s:o, s:o, s:s, s:s, s:o, s:o, s:s, s:s, s:s,"
-	                      " s:o}",
-	                      "id", (json_int_t)p->id, "act", gj_publication_act_name(p->act),
-	                      "state", gj_publication_state_name(p->state), "waits", p->waits,
-	                      "proposal", id_json(p->proposal), "replaces", id_json(p->replaces),
-	                      "replaced_by", id_json(p->replaced_by), "policy", p->version.policy,
-	                      "hash", p->version.hash, "decides_from",
-	                      day_json(p->version.in_from), "decides_to",
-	                      day_json(p->version.in_to), "by", p->who, "why", p->why, "at",
-	                      p->recorded_at, "impact", impact ? impact : json_null());
+	json_t *o =
+	    json_pack("{s:I, s:s, s:s, s:b, s:o, s:o, s:o, s:s, s:s, s:o, s:o, s:s, s:s, s:s,"
+	              " s:o}",
+	              "id", (json_int_t)p->id, "act", gj_publication_act_name(p->act), "state",
+	              gj_publication_state_name(p->state), "waits", p->waits, "proposal",
+	              id_json(p->proposal), "replaces", id_json(p->replaces), "replaced_by",
+	              id_json(p->replaced_by), "policy", p->version.policy, "hash", p->version.hash,
+	              "decides_from", day_json(p->version.in_from), "decides_to",
+	              day_json(p->version.in_to), "by", p->who, "why", p->why, "at", p->recorded_at,
+	              "impact", impact ? impact : json_null());
 
 	return json_array_append_new(l->rows, o) ? gj_err_nomem(l->err, tr("the list")) : 0;
 }
@@ -110,8 +112,8 @@ static int put_draft(void *ctx, const struct gj_version *v)
 {
 	struct list *l = ctx;
 	char hash[13];
-	const char *cells[COLUMNS] = { "-", tr("draft"), v->policy, hash, tr("stored"), "",
-		                       v->stored_at, "" };
+	const char *cells[COLUMNS] = { "-",          tr("draft"), v->policy,    hash,
+		                       tr("stored"), "",          v->stored_at, "" };
 	int rc;
 
 	l->version = v;
@@ -122,9 +124,9 @@ static int put_draft(void *ctx, const struct gj_version *v)
 	l->n++;
 	snprintf(hash, sizeof hash, "%.12s", v->hash);
 	if (l->drafts)
-		json_array_append_new(l->drafts, json_pack("{s:s, s:s, s:s}", "policy", v->policy,
-		                                           "hash", v->hash, "stored_at",
-		                                           v->stored_at));
+		json_array_append_new(l->drafts,
+		                      json_pack("{s:s, s:s, s:s}", "policy", v->policy, "hash",
+		                                v->hash, "stored_at", v->stored_at));
 	else
 		gj_table_row(&l->table, cells);
 	return 0;

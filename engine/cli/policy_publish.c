@@ -31,8 +31,9 @@ struct act { /* what is about to happen */
 static int copy_name(char *out, size_t room, const char *text, const char *option)
 {
 	if (text == NULL) {
-		gj_say_error(tr("guiju policy: %s is needed: who does it, and why, are kept for good"),
-		             option);
+		gj_say_error(
+		    tr("guiju policy: %s is needed: who does it, and why, are kept for good"),
+		    option);
 		return GJ_EXIT_USAGE;
 	}
 	if (strlen(text) >= room) {
@@ -61,8 +62,9 @@ static int act_open(struct act *a, const struct gj_args *args, enum gj_publicati
 		return GJ_EXIT_USAGE;
 	}
 	if (a->run && as_of == NULL) {
-		gj_say_error(tr("guiju policy: --run wants --as-of DATE, the day that the conditions "
-		                "are judged at"));
+		gj_say_error(
+		    tr("guiju policy: --run wants --as-of DATE, the day that the conditions "
+		       "are judged at"));
 		return GJ_EXIT_USAGE;
 	}
 	rc = copy_name(a->row.who, sizeof a->row.who, gj_args_get(args, "by"), "--by NAME");
@@ -250,8 +252,7 @@ static void tell(const struct act *a)
 		       a->row.id, p->id, p->hash, a->row.id);
 	else
 		printf(tr("publication %" PRId64 ": %s (%.12s) is in force%s\n"), a->row.id, p->id,
-		       p->hash,
-		       a->run ? "" : tr("; guiju evaluate --as-of DATE decides by it"));
+		       p->hash, a->run ? "" : tr("; guiju evaluate --as-of DATE decides by it"));
 	if (a->row.replaces && !a->dry_run && !a->row.waits)
 		printf(tr("publication %" PRId64 " is retired\n"), a->row.replaces);
 }

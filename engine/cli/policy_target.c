@@ -29,7 +29,7 @@ static int match(void *ctx, const struct gj_publication *p)
 }
 
 int gj_publish_target(struct gj_store *store, struct gj_publication *target,
-                     struct gj_publication *row, const char *to, struct gj_err *err)
+                      struct gj_publication *row, const char *to, struct gj_err *err)
 {
 	struct search s = { .wanted = to, .found = { .id = 0 } };
 	struct gj_publication head;
@@ -39,9 +39,10 @@ int gj_publish_target(struct gj_store *store, struct gj_publication *target,
 		rc = gj_publication_in_force(store, &head, NULL, err);
 		if (rc == 0 && (head.id == 0 || head.replaces == 0))
 			return gj_err_set(err, GJ_ENOENT,
-			                  head.id ? tr("there was nothing in force before the newest "
-			                               "publication; publish another policy")
-			                          : tr("nothing was published yet"));
+			                  head.id
+			                      ? tr("there was nothing in force before the newest "
+			                           "publication; publish another policy")
+			                      : tr("nothing was published yet"));
 		if (rc == 0)
 			rc = gj_publication_get(store, target, head.replaces, err);
 		row->replaces = head.id;
@@ -49,10 +50,11 @@ int gj_publish_target(struct gj_store *store, struct gj_publication *target,
 	}
 	rc = gj_publication_each(store, 0, match, &s, err);
 	if (rc == 0 && s.found.id == 0)
-		return gj_err_set(err, GJ_ENOENT,
-		                  tr("there is no publication \"%s\" to go back to; see guiju policy "
-		                     "list"),
-		                  to);
+		return gj_err_set(
+		    err, GJ_ENOENT,
+		    tr("there is no publication \"%s\" to go back to; see guiju policy "
+		       "list"),
+		    to);
 	head = *target = s.found;
 	while (rc == 0 && head.replaced_by)
 		rc = gj_publication_get(store, &head, head.replaced_by, err);
@@ -66,7 +68,7 @@ int gj_publish_target(struct gj_store *store, struct gj_publication *target,
 }
 
 int gj_publish_proposal(struct gj_store *store, struct gj_publication *row, const char *id,
-                       struct gj_err *err)
+                        struct gj_err *err)
 {
 	struct gj_publication p, now;
 	int rc = gj_publication_get(store, &p, strtoll(id, NULL, 10), err);

@@ -21,9 +21,10 @@ static int say(const struct gj_rules *rules, const struct gj_testcases *cases,
 		                "its tests only"),
 		             rules->dir);
 	else
-		gj_say_error(tr("guiju policy: of the tests in %s/tests %zu fail and %zu lines are not "
-		                "understood: guiju test %s shows them; nothing was published"),
-		             rules->dir, run->failed, cases->n_problems, rules->dir);
+		gj_say_error(
+		    tr("guiju policy: of the tests in %s/tests %zu fail and %zu lines are not "
+		       "understood: guiju test %s shows them; nothing was published"),
+		    rules->dir, run->failed, cases->n_problems, rules->dir);
 	return GJ_EXIT_FINDINGS;
 }
 

@@ -208,8 +208,8 @@ static int each_item(void *ctx, const struct gj_decision_item *item)
 static int walk_rows(struct walk *w, struct gj_err *err)
 {
 	int64_t all = 0;
-	int rc = gj_application_count(w->m->inner->store, &all, w->category->key, w->m->args.year,
-	                              err);
+	int rc =
+	    gj_application_count(w->m->inner->store, &all, w->category->key, w->m->args.year, err);
 
 	w->all = (uint64_t)all;
 	if (rc == 0 && w->category->is) {
@@ -305,8 +305,8 @@ static int categories_init(struct gj_impact *m, struct gj_err *err)
 	gj_policy_order(p, order);
 	for (size_t i = 0; rc == 0 && i < p->n_categories; i++)
 		if (judging(p, order[i]->key) || judging(m->was, order[i]->key))
-			rc = category_init(&m->categories[m->n_categories++], m, order[i]->key,
-			                   err);
+			rc =
+			    category_init(&m->categories[m->n_categories++], m, order[i]->key, err);
 	for (size_t i = 0; rc == 0 && m->was && i < m->was->n_categories; i++) {
 		const char *key = m->was->categories[i].key;
 

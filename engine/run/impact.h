@@ -17,7 +17,6 @@
 #include "engine/policy/policy.h"
 #include "engine/run/loop.h"
 
-
 enum {
 	GJ_IMPACT_NONE = GJ_RESULTS, /* not decided: not yet, or the policy does not cover it */
 	GJ_IMPACT_RESULTS,
@@ -37,7 +36,7 @@ enum { GJ_IMPACT_KINDS = GJ_IMPACT_SAME + 1 };
 
 typedef uint64_t gj_impact_flow[GJ_IMPACT_RESULTS][GJ_IMPACT_RESULTS]; /* [was][is] */
 
-struct gj_impact_check { /* of those that both decided */
+struct gj_impact_check {                 /* of those that both decided */
 	const struct gj_check *was, *is; /* by id, of the policies below; NULL: it has none such */
 	uint64_t outcomes[GJ_IMPACT_OUTCOMES][GJ_IMPACT_OUTCOMES];
 	uint64_t flipped;
@@ -63,17 +62,19 @@ struct gj_impact_totals {
 struct gj_impact_args {
 	const struct gj_policy *policy; /* the new one; borrowed */
 	const struct gj_fileset *files; /* of it; borrowed */
-	int year;          /* of the applications; 0: the policy's, of the last run's policy when there are none */
+	int year; /* of the applications; 0: the policy's, of the last run's policy when there are none */
 	int32_t reference; /* GJ_DAY_NONE: that of the last run */
 };
 
 struct gj_impact {
 	struct gj_impact_args args; /* with nothing left open */
-	struct gj_policy *as_if;   /* owned; args.policy with the year of the applications for its own; NULL: it is */
+	struct gj_policy *
+	    as_if; /* owned; args.policy with the year of the applications for its own; NULL: it is */
 	struct gj_policy *was;     /* owned; of the newest run; NULL: nothing was decided */
 	struct gj_version version; /* of that */
 	int32_t reference_was;     /* of the decisions, GJ_DAY_NONE: of several days, or none */
-	struct gj_impact_category *categories; /* owned; in order of dependence, then the repealed */
+	struct gj_impact_category
+	    *categories; /* owned; in order of dependence, then the repealed */
 	size_t n_categories;
 	struct gj_impact_totals totals;
 	struct gj_impact_inner *inner; /* owned */

@@ -13,16 +13,17 @@ struct gj_impact_old {
 	int64_t version;
 	struct gj_policy *policy; /* owned */
 	uint64_t used;
-	int **maps; /* owned; by category of it: its check to that of gj_impact_category, -1: to none */
+	int **
+	    maps; /* owned; by category of it: its check to that of gj_impact_category, -1: to none */
 };
 
 enum { GJ_IMPACT_OLDS = 8 /* kept loaded at a time */ };
 
 struct gj_impact_inner {
-	struct gj_store *store;          /* borrowed */
-	struct gj_verdicts verdicts;     /* results of the new policy */
-	const char *under_way;           /* the category that is being judged; NULL: none */
-	FILE *spill;                     /* owned; struct gj_impact_spilled, one after another */
+	struct gj_store *store;      /* borrowed */
+	struct gj_verdicts verdicts; /* results of the new policy */
+	const char *under_way;       /* the category that is being judged; NULL: none */
+	FILE *spill;                 /* owned; struct gj_impact_spilled, one after another */
 	struct gj_impact_old olds[GJ_IMPACT_OLDS];
 	uint64_t clock;
 };

@@ -87,8 +87,8 @@ static int reasons(struct list *l, const struct gj_impact_category *c, size_t n,
 	int rc = 0;
 
 	if (s->n_outcomes) {
-		rc = side_open(&is, l, l->m->args.policy, c->key, s->revision,
-		               l->m->args.reference);
+		rc =
+		    side_open(&is, l, l->m->args.policy, c->key, s->revision, l->m->args.reference);
 		if (rc == 0)
 			gj_link_see(is.link, gj_impact_result, l->m->inner);
 	}

@@ -8,7 +8,7 @@
 
 static const char *const commands[] = { "check",  "import", "evaluate", "explain",
 	                                "report", "doc",    "form",     "meta",
-	                                "repl",   "new-year" };
+	                                "repl",   "new-year", "impact", "policy" };
 
 START_TEST(test_wrong_words)
 {

@@ -63,11 +63,10 @@ START_TEST(test_json)
 	ck_assert_int_eq(total(root, "gained"), 0);
 	ck_assert_int_eq(total(root, "lost"),
 	                 json_integer_value(json_object_get(
-	                     json_object_get(json_object_get(root, "totals"), "was"),
-	                     "eligible")) -
+			     json_object_get(json_object_get(root, "totals"), "was"), "eligible")) -
 	                     json_integer_value(json_object_get(
-	                         json_object_get(json_object_get(root, "totals"), "now"),
-	                         "eligible")));
+				 json_object_get(json_object_get(root, "totals"), "now"),
+				 "eligible")));
 	ck_assert_uint_eq(json_array_size(json_object_get(root, "affected")), (size_t)listed);
 	row = json_array_get(json_object_get(root, "affected"), 0);
 	ck_assert_str_eq(json_string_value(json_object_get(row, "change")), "lost");
@@ -118,7 +117,8 @@ START_TEST(test_text_and_csv)
 	           "enterprise.1.c,met,not met,");
 	gj_kit_out(&kit, 0, "impact new --format csv --table transitions",
 	           "city,eligible,ineligible,");
-	gj_kit_out(&kit, 0, "impact new --format csv --table bureaus", "Demonstration stations,city,20,20,");
+	gj_kit_out(&kit, 0, "impact new --format csv --table bureaus",
+	           "Demonstration stations,city,20,20,");
 }
 END_TEST
 
@@ -160,8 +160,8 @@ START_TEST(test_other_year)
 	ck_assert_int_eq(json_integer_value(json_object_get(root, "year")), 2022);
 	ck_assert_int_eq(total(root, "undecided"), 0);
 	categories = json_object_get(root, "categories");
-	ck_assert_int_eq(json_integer_value(json_object_get(json_array_get(categories, 0),
-	                                                    "city_target_now")),
+	ck_assert_int_eq(json_integer_value(
+			     json_object_get(json_array_get(categories, 0), "city_target_now")),
 	                 120);
 	json_decref(root);
 	gj_kit_out(&kit, 0, "impact example-wuhan-2023 --as-of 2023-07-01",
@@ -212,8 +212,12 @@ START_TEST(test_gate)
 		{ ">0", 2, "conditional or undecided" },
 		{ "lost>99999999999999999999", 2, "a smaller number" },
 	};
-	const char *both[] = { getenv("GUIJU"), "impact", "new", "--fail-if",
-		               "gained>0 or lost>0 and changed>0", NULL };
+	const char *both[] = { getenv("GUIJU"),
+		               "impact",
+		               "new",
+		               "--fail-if",
+		               "gained>0 or lost>0 and changed>0",
+		               NULL };
 	struct gj_run_result r;
 
 	change();

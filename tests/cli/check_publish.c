@@ -25,7 +25,8 @@ static void open_kit(void)
 	gj_kit_open(&kit);
 	gj_kit_sample(&kit);
 	shell("cp -r rules/wuhan-2022 new; rm new/tests/enterprise.test");
-	gj_kit_edit(&kit, "new/enterprise.lua", "f.officers :at_least(1)", "f.officers :at_least(2)");
+	gj_kit_edit(&kit, "new/enterprise.lua", "f.officers :at_least(1)",
+	            "f.officers :at_least(2)");
 }
 
 static void close_kit(void)
@@ -89,7 +90,8 @@ START_TEST(test_publish_and_go_back)
 	           "publication 2 is retired");
 	assert_states("retired retired in_force ");
 	gj_kit_out(&kit, 0, "impact rules/wuhan-2022 --format json", "\"changed\": 0");
-	gj_kit_out(&kit, 0, "evaluate new --as-of 2022-11-30 --dry-run", "judged"); /* still by name */
+	gj_kit_out(&kit, 0, "evaluate new --as-of 2022-11-30 --dry-run",
+	           "judged"); /* still by name */
 	gj_kit_out(&kit, 0, "policy rollback --to 2 --by Li --why after-all", "publication 4");
 	assert_states("retired retired retired in_force ");
 	gj_kit_err(&kit, 1, "policy rollback --to 2 --by Li --why x", "in force already");
@@ -130,7 +132,8 @@ START_TEST(test_two_policies)
 	gj_kit_err(&kit, 1, "policy publish other --by Li --why x --replaces 9", "9");
 	gj_kit_expect(&kit, 0, "policy publish other --by Li --why x --replaces 1");
 	assert_states("retired in_force in_force ");
-	gj_kit_err(&kit, 1, "policy publish other --by Li --why x --replaces 1", "in force under the same name");
+	gj_kit_err(&kit, 1, "policy publish other --by Li --why x --replaces 1",
+	           "in force under the same name");
 	gj_kit_out(&kit, 0, "policy rollback --by Li --why x", "publication 4: wuhan-2022");
 	assert_states("retired in_force retired in_force ");
 	gj_kit_out(&kit, 0, "evaluate --as-of 2022-11-30", "0 decisions new or changed");

@@ -140,9 +140,12 @@ START_TEST(nobody_nameless_and_nothing_changed)
 	static const struct {
 		const char *sql, *says;
 	} changes[] = {
-		{ "UPDATE policy_publication SET who = 'x'", "a publication is never changed: publish again" },
-		{ "DELETE FROM policy_publication", "a publication is never deleted: roll it back" },
-		{ "UPDATE two_person SET state = 'off'", "who asked for two persons is never changed" },
+		{ "UPDATE policy_publication SET who = 'x'",
+		  "a publication is never changed: publish again" },
+		{ "DELETE FROM policy_publication",
+		  "a publication is never deleted: roll it back" },
+		{ "UPDATE two_person SET state = 'off'",
+		  "who asked for two persons is never changed" },
 		{ "DELETE FROM two_person", "who asked for two persons is never deleted" },
 	};
 	struct gj_two_person two;

@@ -76,9 +76,10 @@ static void import_all(struct scene *s)
 	         "\n%s,三,江岸,,2,1\n%s,四,武昌,,1,1\n%s,五,,,0,1\n",
 	         kit_code(1), kit_code(3), kit_code(4), kit_code(5));
 	kit_write(&s->k, "a.csv", text);
-	snprintf(text, sizeof text,
-	         "credit_code,held_on\n%s,2022-01-01\n%s,2022-01-01\n%s,2022-01-01\n%s,2022-01-01\n",
-	         kit_code(1), kit_code(3), kit_code(4), kit_code(5));
+	snprintf(
+	    text, sizeof text,
+	    "credit_code,held_on\n%s,2022-01-01\n%s,2022-01-01\n%s,2022-01-01\n%s,2022-01-01\n",
+	    kit_code(1), kit_code(3), kit_code(4), kit_code(5));
 	kit_write(&s->k, "t.csv", text);
 	ck_ok(&s->k, scene_ingest(s, &enterprises));
 	snprintf(text, sizeof text, "credit_code,name,bureau\n");
@@ -190,14 +191,16 @@ START_TEST(knows_the_undecided_and_the_newer)
 	char text[400];
 
 	scene_open(&s);
-	snprintf(text, sizeof text, "credit_code,name,bureau,officers\n%s,一,江岸,0\n%s,二,江岸,0\n",
-	         kit_code(1), kit_code(2));
+	snprintf(text, sizeof text,
+	         "credit_code,name,bureau,officers\n%s,一,江岸,0\n%s,二,江岸,0\n", kit_code(1),
+	         kit_code(2));
 	kit_write(&s.k, "a.csv", text);
 	ck_ok(&s.k, scene_ingest(&s, &more));
 	ck_refused(&s.k, preview(&m, &s), GJ_ENOENT, "--as-of");
 	ck_ok(&s.k, scene_run(&s, NULL, false));
-	snprintf(text, sizeof text, "credit_code,name,bureau,officers\n%s,一,江岸,1\n%s,三,江岸,0\n",
-	         kit_code(1), kit_code(3));
+	snprintf(text, sizeof text,
+	         "credit_code,name,bureau,officers\n%s,一,江岸,1\n%s,三,江岸,0\n", kit_code(1),
+	         kit_code(3));
 	kit_write(&s.k, "a.csv", text);
 	ck_ok(&s.k, scene_ingest(&s, &more));
 	ck_ok(&s.k, preview(&m, &s));
