@@ -151,7 +151,7 @@ const struct gj_command gj_command_policy = {
 	.status = TR_NOOP(
 	    "diff ends with 0 where both have the same effect; with 1 where somebody may be judged or\n"
 	    "counted otherwise, or where that is not decided. The others end with 1 where they refuse."),
-	.example = "guiju policy diff rules/wuhan-2022 rules/example-wuhan-2023\n"
+	.example = "guiju policy diff wuhan-2022 example-wuhan-2023\n"
 		   "guiju policy publish wuhan-2022 --by Li --why issued --as-of 2022-11-30 --run\n"
 		   "guiju policy list",
 	.args = options,

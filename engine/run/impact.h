@@ -24,8 +24,7 @@ enum {
 	GJ_IMPACT_OUTCOMES
 };
 
-/* In the order that they are listed in. */
-enum gj_impact_kind {
+enum gj_impact_kind { /* in the order that they are listed in */
 	GJ_IMPACT_LOST,    /* was eligible, is not */
 	GJ_IMPACT_GAINED,  /* is eligible, was not */
 	GJ_IMPACT_CHANGED, /* another result, neither of both */
