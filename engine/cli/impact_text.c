@@ -107,10 +107,11 @@ static int list_row(void *ctx, const struct gj_impact_row *row)
 		return 1;
 	l->n++;
 	gj_buf_clear(&l->text);
-	gj_buf_printf(&l->text, "  %s  %s  %s  %s: %s → %s%s\n", row->application->code,
+	gj_buf_printf(&l->text, "  %s  %s  %s  %s%s%s → %s%s\n", row->application->code,
 	              row->application->name,
 	              gj_impact_bureau_label(l->m, row->application->bureau),
-	              gj_impact_category_label(row->category), gj_impact_result_label(row->was),
+	              gj_impact_category_label(row->category),
+	              gj_say_lang() == GJ_LANG_ZH ? "：" : ": ", gj_impact_result_label(row->was),
 	              gj_impact_result_label(row->is), row->newer ? tr(" (on newer facts)") : "");
 	for (size_t i = 0; i < row->n_flips; i++) {
 		gj_buf_puts(&l->text, "      ");

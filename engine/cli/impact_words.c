@@ -128,7 +128,8 @@ void gj_impact_flip_label(struct gj_buf *out, const struct gj_impact_flip *f)
 {
 	const struct gj_check *c = f->is ? f->is : f->was;
 
-	gj_buf_printf(out, "%s %s: %s → %s", c->clause, gj_label_in(c->label, gj_say_lang()),
+	gj_buf_printf(out, "%s %s%s%s → %s", c->clause, gj_label_in(c->label, gj_say_lang()),
+	              gj_say_lang() == GJ_LANG_ZH ? "：" : ": ",
 	              gj_impact_outcome_label(f->outcome_was),
 	              gj_impact_outcome_label(f->outcome_is));
 }
