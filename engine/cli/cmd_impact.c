@@ -234,6 +234,7 @@ const struct gj_command gj_command_impact = {
 	.operands = TR_NOOP("DIR"),
 	.summary =
 	    TR_NOOP("Shows whom a new policy would concern, and why; decides and stores nothing."),
+	.status = TR_NOOP("Ends with 1 where the condition of --fail-if holds."),
 	.example = "guiju impact example-wuhan-2023 --as-of 2023-07-01\n"
 		   "guiju impact wuhan-2022 --format html --output impact.html\n"
 		   "guiju impact wuhan-2022 --fail-if \"lost>0 or below>15\"",
