@@ -188,7 +188,7 @@ static int add_range(struct gj_audit *a, const struct gj_audit_range *range, str
 
 int gj_audit_note(struct gj_store *s, enum gj_audit_kind kind, int64_t id, struct gj_err *err)
 {
-	struct gj_audit *a;
+	struct gj_audit *a = NULL;
 	int rc = get(&a, s, err);
 
 	if (rc < 0)
@@ -207,7 +207,7 @@ int gj_audit_decision(struct gj_store *s, int64_t id, const struct gj_decision_r
 {
 	unsigned char bytes[8 * GJ_AUDIT_INT + sizeof row->outcomes];
 	struct gj_audit_block *b;
-	struct gj_audit *a;
+	struct gj_audit *a = NULL;
 	size_t n = 0;
 	int rc = get(&a, s, err);
 
@@ -251,7 +251,7 @@ static int adopt(struct gj_store *s, int64_t version, struct gj_err *err)
 	static const char any[] = "SELECT EXISTS(SELECT 1 FROM application) OR"
 				  " EXISTS(SELECT 1 FROM policy_version) OR"
 				  " EXISTS(SELECT 1 FROM import)";
-	struct gj_audit *a;
+	struct gj_audit *a = NULL;
 	int64_t found, id;
 	int rc = count(s, any, &found, err);
 

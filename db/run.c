@@ -118,3 +118,26 @@ int gj_run_interrupted(struct gj_store *s, int64_t *n, struct gj_err *err)
 	rc = gj_stmt_one(q, n, err);
 	return rc < 0 ? rc : 0;
 }
+
+int gj_run_reference(struct gj_store *s, int32_t *reference, struct gj_err *err)
+{
+	static const char sql[] =
+	    "SELECT reference FROM run WHERE state = 'finished' ORDER BY id DESC LIMIT 1";
+	struct gj_stmt *q;
+	int64_t day;
+	int rc;
+
+	rc = gj_stmt_get(&q, s, sql, err);
+	if (rc < 0)
+		return rc;
+	rc = gj_stmt_one(q, &day, err);
+	if (rc == GJ_STMT_DONE)
+		return gj_err_set(
+		    err, GJ_ENOENT,
+		    tr("%s: nothing was evaluated yet, so the day must be said: --as-of DATE"),
+		    s->path);
+	if (rc < 0)
+		return rc;
+	*reference = (int32_t)day;
+	return 0;
+}

@@ -23,4 +23,6 @@ int gj_run_finish(struct gj_store *s, int64_t id, const struct gj_run_counts *co
 /* How many runs began after the last finished one and never came to their end: above 0, a plain
  * run again is due. Ask before gj_run_start(); a run at work in another process counts too. */
 int gj_run_interrupted(struct gj_store *s, int64_t *n, struct gj_err *err);
+/* The reference date of the newest finished run. GJ_ENOENT: none ran. */
+int gj_run_reference(struct gj_store *s, int32_t *reference, struct gj_err *err);
 #endif

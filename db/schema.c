@@ -210,10 +210,45 @@ static const char *const fourth[] = {
 	NULL,
 };
 
+/* Who put which policy in force, and why; what is in force follows (publication.h, two_person.h). */
+static const char *const publications[] = {
+	"CREATE TABLE policy_publication("
+	" id INTEGER PRIMARY KEY,"
+	" act TEXT NOT NULL CHECK(act IN ('publish', 'rollback', 'approve')),"
+	" version INTEGER NOT NULL REFERENCES policy_version(id),"
+	" waits INTEGER NOT NULL CHECK(waits IN (0, 1))," /* for a second person */
+	" proposal INTEGER UNIQUE REFERENCES policy_publication(id),"
+	" replaces INTEGER REFERENCES policy_publication(id),"
+	" who TEXT NOT NULL,"
+	" why TEXT NOT NULL,"
+	" impact TEXT NOT NULL," /* JSON; '' where none was worked out */
+	" recorded_at TEXT NOT NULL,"
+	" CHECK((act = 'approve') = (proposal IS NOT NULL))) STRICT",
+	/* Nothing goes out of force twice. */
+	"CREATE UNIQUE INDEX policy_publication_replaced ON policy_publication(replaces)"
+	" WHERE waits = 0",
+	"CREATE TABLE two_person("
+	" id INTEGER PRIMARY KEY,"
+	" state TEXT NOT NULL CHECK(state IN ('on', 'off')),"
+	" waits INTEGER NOT NULL CHECK(waits IN (0, 1)),"
+	" who TEXT NOT NULL,"
+	" recorded_at TEXT NOT NULL) STRICT",
+	"CREATE TRIGGER policy_publication_stays BEFORE UPDATE ON policy_publication BEGIN"
+	" SELECT raise(ABORT, 'a publication is never changed: publish again'); END",
+	"CREATE TRIGGER policy_publication_lasts BEFORE DELETE ON policy_publication BEGIN"
+	" SELECT raise(ABORT, 'a publication is never deleted: roll it back'); END",
+	"CREATE TRIGGER two_person_stays BEFORE UPDATE ON two_person BEGIN"
+	" SELECT raise(ABORT, 'who asked for two persons is never changed'); END",
+	"CREATE TRIGGER two_person_lasts BEFORE DELETE ON two_person BEGIN"
+	" SELECT raise(ABORT, 'who asked for two persons is never deleted'); END",
+	NULL,
+};
+
 const struct gj_migration gj_migrations[] = {
 	{ first },
 	{ second },
 	{ third },
 	{ fourth },
+	{ publications },
 };
 const size_t gj_n_migrations = sizeof gj_migrations / sizeof gj_migrations[0];

@@ -154,6 +154,22 @@ int gj_version_latest(struct gj_store *s, struct gj_version *out, struct gj_err 
 	return rc < 0 ? rc : 0;
 }
 
+static int each_row(struct gj_stmt *q, int (*each)(void *ctx, const struct gj_version *v),
+                    void *ctx, struct gj_err *err)
+{
+	struct gj_version v;
+	int rc;
+
+	while ((rc = gj_stmt_step(q, err)) == GJ_STMT_ROW) {
+		read_columns(&v, q);
+		rc = each(ctx, &v);
+		if (rc)
+			break;
+	}
+	gj_stmt_reset(q);
+	return rc;
+}
+
 int gj_version_each_in_force(struct gj_store *s, int32_t reference, int32_t known_at,
                              int (*each)(void *ctx, const struct gj_version *v), void *ctx,
                              struct gj_err *err)
@@ -162,7 +178,6 @@ int gj_version_each_in_force(struct gj_store *s, int32_t reference, int32_t know
 	    "SELECT " COLUMNS " FROM policy_version WHERE coalesce(in_from, :day) <= :day"
 	    " AND coalesce(in_to, :day) >= :day AND substr(stored_at, 1, 10) <= :known"
 	    " ORDER BY coalesce(in_from, -2147483648) DESC, id DESC";
-	struct gj_version v;
 	char known[GJ_DAY_TEXT];
 	struct gj_stmt *q;
 	int rc;
@@ -172,14 +187,16 @@ int gj_version_each_in_force(struct gj_store *s, int32_t reference, int32_t know
 		return rc;
 	gj_stmt_int(q, ":day", reference);
 	gj_stmt_text(q, ":known", known_at == GJ_DAY_NONE ? "9999" : gj_day_print(known, known_at));
-	while ((rc = gj_stmt_step(q, err)) == GJ_STMT_ROW) {
-		read_columns(&v, q);
-		rc = each(ctx, &v);
-		if (rc)
-			break;
-	}
-	gj_stmt_reset(q);
-	return rc;
+	return each_row(q, each, ctx, err);
+}
+
+int gj_version_each(struct gj_store *s, int (*each)(void *ctx, const struct gj_version *v),
+                    void *ctx, struct gj_err *err)
+{
+	struct gj_stmt *q;
+	int rc = gj_stmt_get(&q, s, "SELECT " COLUMNS " FROM policy_version ORDER BY id", err);
+
+	return rc < 0 ? rc : each_row(q, each, ctx, err);
 }
 
 static int read_files(struct gj_store *s, int64_t id, struct gj_fileset *out, struct gj_err *err)

@@ -29,6 +29,9 @@ int gj_version_put_in_force(struct gj_store *s, int64_t *id, const char *policy,
 int gj_version_each_in_force(struct gj_store *s, int32_t reference, int32_t known_at,
                              int (*each)(void *ctx, const struct gj_version *v), void *ctx,
                              struct gj_err *err);
+/* All of them, the ones stored first go first. */
+int gj_version_each(struct gj_store *s, int (*each)(void *ctx, const struct gj_version *v),
+                    void *ctx, struct gj_err *err);
 int gj_version_get(struct gj_store *s, struct gj_version *out, int64_t id, struct gj_err *err);
 /* The version of the newest finished run, or of the newest stored when none ran; GJ_ENOENT without
  * any. */

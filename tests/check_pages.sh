@@ -27,6 +27,14 @@ if command -v xmllint >/dev/null 2>&1; then
 		done
 	done
 	echo "check_pages: rule books are well-formed and whole"
+	# The example of an impact report, as docs/impact.sh makes it.
+	"$top/docs/impact.sh" "$work/impact" "$work/impact.html"
+	xmllint --noout --nonet "$work/impact.html"
+	if grep -E 'src=|url\(|<link|@import|<script' "$work/impact.html"; then
+		exit 1
+	fi
+	[ "$(grep -c '<svg' "$work/impact.html")" = 4 ]
+	echo "check_pages: the impact report is well-formed and whole"
 else
 	echo "check_pages: xmllint is not installed: skipped"
 fi

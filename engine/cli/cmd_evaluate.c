@@ -1,10 +1,12 @@
 /* cmd_evaluate.c: guiju evaluate: decides every stored application, each under the policy that covers it. */
 #include "db/application.h"
+#include "db/publication.h"
 #include "db/store.h"
 #include "engine/base/day.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
 #include "engine/cli/commands.h"
+#include "engine/cli/evaluate.h"
 #include "engine/cli/evaluate_out.h"
 #include "engine/cli/rules.h"
 #include "engine/cli/say.h"
@@ -22,10 +24,15 @@ struct ruled { /* one of the policies */
 };
 
 struct evaluation {
-	const struct gj_args *args;
+	const char *db;
+	const char *const *names; /* the policies named; none: those in force, or `usual` */
+	size_t n_names;
+	const char *usual; /* where none was published; NULL: there is none */
 	int32_t reference;
 	const char *category; /* NULL: all */
 	bool dry_run;
+	struct gj_rules *shadow; /* owned; a candidate that decides nothing; NULL: none */
+	bool several;            /* other years, other categories are to be spoken of */
 	struct ruled ruled[GJ_ARGS_VALUES];
 	size_t n;
 	struct gj_store *store;
@@ -34,14 +41,12 @@ struct evaluation {
 
 /* --- which policies --- */
 
-static int open_one(struct evaluation *e, const char *name)
+/* The next place is taken by the policy, unless it is not in force. */
+static int take(struct evaluation *e)
 {
 	struct ruled *r = &e->ruled[e->n];
 	char force[96];
-	int rc = gj_rules_need(&r->rules, name);
 
-	if (rc)
-		return rc;
 	if (!gj_select_in_force(r->rules->policy, e->reference)) {
 		gj_say_note(tr("%s is in force %s: it decides nothing as of this date"),
 		            r->rules->policy->id,
@@ -52,6 +57,53 @@ static int open_one(struct evaluation *e, const char *name)
 	e->n++;
 	r->counts = calloc(r->rules->policy->n_categories + 1, sizeof *r->counts);
 	return r->counts ? 0 : GJ_EXIT_FAILED;
+}
+
+static int open_one(struct evaluation *e, const char *name)
+{
+	int rc = gj_rules_need(&e->ruled[e->n].rules, name);
+
+	return rc ? rc : take(e);
+}
+
+struct published {
+	struct evaluation *e;
+	struct gj_store *store;
+	struct gj_err *err;
+	bool any;
+};
+
+static int open_published(void *ctx, const struct gj_publication *p)
+{
+	struct published *in = ctx;
+	struct evaluation *e = in->e;
+	int rc;
+
+	if (p->state != GJ_PUBLICATION_IN_FORCE)
+		return 0;
+	in->any = true;
+	if (e->n == GJ_ARGS_VALUES)
+		return gj_err_set(in->err, GJ_ELIMIT, tr("too many policies are in force"));
+	rc = gj_rules_stored(&e->ruled[e->n].rules, in->store, &p->version, in->err);
+	return rc ? rc : take(e);
+}
+
+/* What was published and is in force; before anything was, the usual one. */
+static int open_in_force(struct evaluation *e)
+{
+	struct gj_err err;
+	struct published in = { .e = e, .err = &err };
+	int rc =
+	    gj_store_open(&in.store, e->db, GJ_STORE_WRITE, &err); /* an older file is migrated */
+
+	if (rc == 0)
+		rc = gj_publication_each(in.store, 0, open_published, &in, &err);
+	gj_store_close(in.store);
+	if (rc < 0)
+		return gj_say_failed(&err);
+	if (rc == 0 && !in.any && e->usual)
+		return open_one(e, e->usual);
+	return rc;
 }
 
 /* No application may be decided by two. */
@@ -77,14 +129,11 @@ static int refuse_overlaps(const struct evaluation *e)
 
 static int open_all(struct evaluation *e)
 {
-	const struct gj_args *args = e->args;
 	bool known = e->category == NULL;
-	int rc = 0;
+	int rc = e->n_names ? 0 : open_in_force(e);
 
-	if (args->n_operands == 0)
-		rc = open_one(e, gj_args_get(args, "rules"));
-	for (size_t i = 0; rc == 0 && i < args->n_operands; i++)
-		rc = open_one(e, args->operands[i]);
+	for (size_t i = 0; rc == 0 && i < e->n_names; i++)
+		rc = open_one(e, e->names[i]);
 	if (rc)
 		return rc;
 	if (e->n == 0) {
@@ -249,7 +298,7 @@ static int print_uncovered(const struct evaluation *e, bool *any, struct gj_err 
 			       n, c->key, p->year);
 		}
 	}
-	if (rc == 0 && e->args->n_operands && all > here)
+	if (rc == 0 && e->several && all > here)
 		printf(tr("not looked at: %" PRId64 " applications of other years or categories\n"),
 		       all - here);
 	return rc;
@@ -274,7 +323,7 @@ static int evaluate(struct evaluation *e)
 {
 	bool uncovered = false;
 	struct gj_err err;
-	int rc = gj_store_open(&e->store, gj_args_get(e->args, "db"), GJ_STORE_WRITE, &err);
+	int rc = gj_store_open(&e->store, e->db, GJ_STORE_WRITE, &err);
 
 	if (rc == 0)
 		rc = gj_loop_open(&e->loop, &err);
@@ -288,6 +337,8 @@ static int evaluate(struct evaluation *e)
 		rc = print_uncovered(e, &uncovered, &err);
 	if (rc == 0 && !e->dry_run)
 		rc = print_summaries(e, &err);
+	if (rc == 0 && e->shadow)
+		rc = gj_evaluate_shadow(e->store, e->loop, e->shadow, e->reference, &err);
 	if (rc)
 		rc = gj_say_failed(&err);
 	else if (uncovered)
@@ -298,12 +349,34 @@ static int evaluate(struct evaluation *e)
 	return rc;
 }
 
+static int evaluate_all(struct evaluation *e)
+{
+	int rc = open_all(e);
+
+	if (rc == 0)
+		rc = evaluate(e);
+	close_all(e);
+	return rc;
+}
+
+int gj_evaluate_published(const char *db, int32_t reference)
+{
+	struct evaluation e = { .db = db, .reference = reference };
+
+	return evaluate_all(&e);
+}
+
 static int run(const struct gj_args *args)
 {
 	const char *as_of = gj_args_get(args, "as-of");
-	struct evaluation e = { .args = args,
+	const char *named = gj_args_has(args, "rules") ? gj_args_get(args, "rules") : NULL;
+	struct evaluation e = { .db = gj_args_get(args, "db"),
+		                .names = named ? &named : args->operands,
+		                .n_names = named ? 1 : args->n_operands,
+		                .usual = gj_args_get(args, "rules"),
 		                .category = gj_args_get(args, "category"),
-		                .dry_run = gj_args_has(args, "dry-run") };
+		                .dry_run = gj_args_has(args, "dry-run"),
+		                .several = args->n_operands > 0 };
 	int rc;
 
 	e.reference = as_of ? gj_day_parse(as_of, strlen(as_of)) : GJ_DAY_NONE;
@@ -322,15 +395,28 @@ static int run(const struct gj_args *args)
 		gj_say_error(tr("guiju evaluate: name the policies either as DIR.. or by --rules"));
 		return GJ_EXIT_USAGE;
 	}
-	rc = open_all(&e);
-	if (rc == 0)
-		rc = evaluate(&e);
-	close_all(&e);
+	if (e.dry_run && gj_args_has(args, "shadow")) {
+		gj_say_error(
+		    tr("guiju evaluate: --shadow compares with what is stored, and a dry run "
+		       "stores nothing; guiju impact compares without an evaluation"));
+		return GJ_EXIT_USAGE;
+	}
+	if (gj_args_has(args, "shadow")) {
+		rc = gj_rules_need(&e.shadow, gj_args_get(args, "shadow"));
+		if (rc)
+			return rc;
+	}
+	rc = evaluate_all(&e);
+	gj_rules_close(e.shadow);
 	return rc;
 }
 
 static const struct gj_arg options[] = {
-	GJ_ARG_RULES,
+	{ .name = "rules",
+	  .value = TR_NOOP("DIR"),
+	  .help = TR_NOOP("folder or name of the policy (default: what was published and is in "
+	                  "force, see guiju policy list; before anything was, this)"),
+	  .fallback = "wuhan-2022" },
 	GJ_ARG_DB,
 	{ .name = "as-of",
 	  .value = TR_NOOP("DATE"),
@@ -339,6 +425,10 @@ static const struct gj_arg options[] = {
 	  .value = TR_NOOP("KEY"),
 	  .help = TR_NOOP("only this category (default: all, each after those it counts)") },
 	{ .name = "dry-run", .help = TR_NOOP("judge, store nothing") },
+	{ .name = "shadow",
+	  .value = TR_NOOP("DIR"),
+	  .help = TR_NOOP("a candidate policy to be held against the decisions; nothing of it is "
+	                  "stored") },
 	{ 0 },
 };
 

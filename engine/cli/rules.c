@@ -94,6 +94,36 @@ int gj_rules_open(struct gj_rules **out, const char *name, struct gj_err *err)
 	return 0;
 }
 
+int gj_rules_stored(struct gj_rules **out, struct gj_store *store, const struct gj_version *version,
+                    struct gj_err *err)
+{
+	struct gj_rules *r = malloc(sizeof *r);
+	int rc = 0;
+
+	if (r == NULL)
+		return gj_err_nomem(err, tr("the rules"));
+	r->policy = NULL;
+	gj_fileset_init(&r->files);
+	gj_findings_init(&r->findings);
+	if (asprintf(&r->dir, "%s (%.12s)", version->policy, version->hash) < 0) {
+		r->dir = NULL;
+		rc = gj_err_nomem(err, tr("the rules"));
+	}
+	if (rc == 0)
+		rc = gj_version_files(store, version->id, &r->files, err);
+	if (rc == 0)
+		rc = gj_policy_load(&r->policy, &r->files, NULL, &r->findings, err);
+	if (rc == GJ_EFORMAT && r->findings.n)
+		gj_err_set(err, rc, tr("the stored policy %s no longer loads: %s"), version->policy,
+		           r->findings.items[0].message);
+	if (rc) {
+		gj_rules_close(r);
+		return rc;
+	}
+	*out = r;
+	return 0;
+}
+
 void gj_rules_close(struct gj_rules *r)
 {
 	if (r == NULL)

@@ -36,7 +36,7 @@ struct gj_build {
 	size_t layer,
 	    layers; /* of the file that runs: 0 is the policy itself, 1 what it extends, and so on */
 	size_t stated_layer;
-	int year;     /* that the policy itself states: what it extends is read for it; 0: none */
+	int year;     /* programme_year, where it is known before the policy's statement; 0: it is not */
 	bool stated;  /* there was a policy statement */
 	bool stopped; /* a file did not run to its end: what seems missing may be in it */
 	bool failed;  /* memory ran out */

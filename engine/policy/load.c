@@ -171,6 +171,8 @@ static int order_files(struct gj_build *b, const struct gj_fileset *set,
 		layers++;
 	b->layers = layers;
 	b->year = layers > 1 ? gj_base_year(set) : 0;
+	if (b->options && b->options->year)
+		b->year = b->options->year;
 	b->files = gj_arena_array(arena, set->n + 1, sizeof *b->files);
 	b->file_layers = gj_arena_array(arena, set->n + 1, sizeof *b->file_layers);
 	if (!b->files || !b->file_layers)

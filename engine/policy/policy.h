@@ -57,6 +57,7 @@ struct gj_policy_options {
 	struct gj_policy_limits limits;
 	const struct gj_policy_choice *choices;
 	size_t n_choices;
+	int year; /* what if programme_year were this one; 0: the policy's own */
 };
 
 /* Runs the rule files in a fresh sandbox, builds the policy and checks it (lint.h). Everything found

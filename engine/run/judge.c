@@ -104,6 +104,11 @@ void gj_judge_close(struct gj_judge *j)
 	free(j);
 }
 
+void gj_judge_see(struct gj_judge *j, gj_link_result_fn *result, void *ctx)
+{
+	gj_link_see(j->link, result, ctx);
+}
+
 bool gj_judge_covers(const struct gj_policy *policy, const struct gj_category *category,
                      const struct gj_record *record)
 {

@@ -4,6 +4,7 @@
 #include "db/decision_row.h"
 #include "engine/eval/frame.h"
 #include "engine/policy/policy.h"
+#include "engine/run/link.h"
 #include <stdbool.h>
 
 struct gj_err;
@@ -30,6 +31,8 @@ int gj_judge_open(struct gj_judge **out, const char *path, const struct gj_polic
                   const struct gj_category *category, int year, int32_t reference,
                   struct gj_err *err);
 void gj_judge_close(struct gj_judge *j); /* NULL is allowed */
+/* Takes others' results from there (link.h) instead of the stored decisions. Before the first gj_judge_next(). */
+void gj_judge_see(struct gj_judge *j, gj_link_result_fn *result, void *ctx);
 /* The next applications, in order of id. On any one thread at a time. */
 int gj_judge_next(struct gj_judge *j, struct gj_judge_frame *out, struct gj_err *err);
 #endif

@@ -19,7 +19,9 @@ struct gj_link {
 	struct gj_record *records; /* owned; policy->n_categories of them, made when first needed */
 	bool past;                 /* only what was there then: revisions up to, decisions before */
 	int64_t revision, decision;
-	int code; /* of the first failure */
+	gj_link_result_fn *result; /* NULL: what is stored */
+	void *result_ctx;          /* borrowed */
+	int code;                  /* of the first failure */
 	struct gj_err err;
 };
 
@@ -50,6 +52,12 @@ void gj_link_go_back(struct gj_link *l, int64_t revision, int64_t decision)
 	l->past = true;
 	l->revision = revision;
 	l->decision = decision;
+}
+
+void gj_link_see(struct gj_link *l, gj_link_result_fn *result, void *ctx)
+{
+	l->result = result;
+	l->result_ctx = ctx;
 }
 
 void gj_link_free(struct gj_link *l)
@@ -92,31 +100,38 @@ static int is_recognised(bool *recognised, struct gj_link *l, const struct gj_ca
 	return 0;
 }
 
-static int newest_result(enum gj_outcome *out, struct gj_link *l, int64_t decision,
-                         struct gj_err *err)
+static enum gj_outcome known_by(enum gj_result result)
 {
-	struct gj_decision_row row;
-	int rc;
-
-	*out = GJ_UNKNOWN;
-	if (decision == 0)
-		return 0;
-	rc = gj_decision_get(l->store, &row, decision, err);
-	if (rc < 0)
-		return rc;
-	switch ((enum gj_result)row.result) {
+	switch (result) {
 	case GJ_ELIGIBLE:
 	case GJ_CONDITIONAL:
-		*out = GJ_REVIEW;
-		break;
+		return GJ_REVIEW;
 	case GJ_INELIGIBLE:
-		*out = GJ_NOT_MET;
-		break;
+		return GJ_NOT_MET;
 	case GJ_INCOMPLETE:
 	case GJ_REVIEW_DUE:
 		break;
 	}
-	return 0;
+	return GJ_UNKNOWN;
+}
+
+static int newest_result(enum gj_outcome *out, struct gj_link *l, const char *category,
+                         const struct gj_application *application, struct gj_err *err)
+{
+	struct gj_decision_row row;
+	int rc, result = l->result ? l->result(l->result_ctx, category, application->id) : -1;
+
+	*out = GJ_UNKNOWN;
+	if (result >= 0) {
+		*out = known_by((enum gj_result)result);
+		return 0;
+	}
+	if (application->decision == 0)
+		return 0;
+	rc = gj_decision_get(l->store, &row, application->decision, err);
+	if (rc == 0)
+		*out = known_by((enum gj_result)row.result);
+	return rc;
 }
 
 static int go_back(struct gj_link *l, struct gj_application *application, struct gj_err *err)
@@ -156,7 +171,7 @@ static int resolve(enum gj_outcome *out, struct gj_link *l, const char *key, con
 		*out = GJ_MET;
 		return 0;
 	}
-	return newest_result(out, l, application.decision, err);
+	return newest_result(out, l, key, &application, err);
 }
 
 enum gj_outcome gj_link_resolve(void *ctx, const char *category, const char *code)

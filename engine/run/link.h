@@ -15,6 +15,10 @@ int gj_link_new(struct gj_link **out, struct gj_store *store, const struct gj_po
 /* From now on the others as they stood: with revisions up to that id, and decisions before that one. */
 void gj_link_go_back(struct gj_link *l, int64_t revision, int64_t decision);
 void gj_link_free(struct gj_link *l); /* NULL is allowed */
+/* What to take for an application's newest result instead of the stored one: an enum gj_result; -1: the
+ * stored one. */
+typedef int gj_link_result_fn(void *ctx, const char *category, int64_t application);
+void gj_link_see(struct gj_link *l, gj_link_result_fn *result, void *ctx);
 /* A gj_outside_resolve_fn, ctx is the link: met when the category's fact with role approved is a
  * day up to the reference date; review when its newest decision is eligible or conditional;
  * not_met when ineligible; unknown otherwise, also when there is no such application, and after

@@ -13,6 +13,14 @@ bool gj_select_in_force(const struct gj_policy *p, int32_t reference)
 	       (p->in_to == GJ_DAY_NONE || reference <= p->in_to);
 }
 
+bool gj_select_meet(const struct gj_policy *a, const struct gj_policy *b)
+{
+	bool a_ends = a->in_to != GJ_DAY_NONE && b->in_from != GJ_DAY_NONE && a->in_to < b->in_from;
+	bool b_ends = b->in_to != GJ_DAY_NONE && a->in_from != GJ_DAY_NONE && b->in_to < a->in_from;
+
+	return !a_ends && !b_ends;
+}
+
 const char *gj_select_force(char *out, size_t size, const struct gj_policy *p)
 {
 	char from[GJ_DAY_TEXT], to[GJ_DAY_TEXT];

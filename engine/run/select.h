@@ -12,6 +12,8 @@ bool gj_select_in_force(const struct gj_policy *p, int32_t reference);
 const char *gj_select_force(char *out, size_t size, const struct gj_policy *p);
 /* The first category that both would decide for some application, given that both are in force; NULL: none. */
 const struct gj_category *gj_select_overlap(const struct gj_policy *a, const struct gj_policy *b);
+/* Whether there is a reference date that both decide at. */
+bool gj_select_meet(const struct gj_policy *a, const struct gj_policy *b);
 /* Whether anything is decided in the category. */
 bool gj_select_judges(const struct gj_policy *p, const char *category);
 #endif

@@ -15,10 +15,12 @@ int main(void)
 	srunner_add_suite(runner, suite_check());
 	srunner_add_suite(runner, suite_clauses());
 	srunner_add_suite(runner, suite_policy());
+	srunner_add_suite(runner, suite_publish());
 	srunner_add_suite(runner, suite_test());
 	srunner_add_suite(runner, suite_tools());
 	srunner_add_suite(runner, suite_doc());
 	srunner_add_suite(runner, suite_form());
+	srunner_add_suite(runner, suite_impact());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

@@ -11,8 +11,10 @@ Suite *suite_check(void);
 Suite *suite_clauses(void);
 Suite *suite_doc(void);
 Suite *suite_form(void);
+Suite *suite_impact(void);
 Suite *suite_job(void);
 Suite *suite_policy(void);
+Suite *suite_publish(void);
 Suite *suite_test(void);
 Suite *suite_tools(void);
 #endif

@@ -9,7 +9,9 @@
 #include "db/decision_row.h"
 #include "db/import.h"
 #include "db/revision.h"
+#include "db/publication.h"
 #include "db/run.h"
+#include "db/two_person.h"
 #include "db/version.h"
 #include "tests/db/sample.h"
 #include "tests/db/suites.h"
@@ -128,6 +130,30 @@ static int step_judge(struct sample *x)
 		rc = gj_run_finish(x->store, run, &counts, &x->err);
 	gj_fileset_fini(&set);
 	return rc;
+}
+
+static int step_publish(struct sample *x)
+{
+	struct gj_publication p = { .version = { .id = x->version ? x->version : 1 },
+		                    .who = "Li",
+		                    .why = "because",
+		                    .impact = "{}" };
+	struct gj_publication old;
+	struct gj_two_person two;
+	int64_t id;
+	int rc = gj_store_begin(x->store, "publish", &x->err);
+
+	if (rc == 0)
+		rc = gj_two_person_set(x->store, &two, true, "Li", &x->err);
+	if (rc == 0)
+		rc = gj_publication_in_force(x->store, &old, NULL, &x->err);
+	if (rc == 0) {
+		p.replaces = old.id;
+		rc = gj_publication_put(x->store, &id, &p, &x->err);
+	}
+	if (rc == 0)
+		rc = gj_publication_get(x->store, &p, id, &x->err);
+	return rc ? rc : gj_store_commit(x->store, &x->err);
 }
 
 static int see_count(void *ctx, const struct gj_decision_count *c)
@@ -265,8 +291,8 @@ static int step_audit(struct sample *x)
 
 /* --- each step with each allocation failing --- */
 
-static const step_fn steps[] = { step_open, step_prepare, step_put, step_judge, step_look,
-	                         step_audit };
+static const step_fn steps[] = { step_open,    step_prepare, step_put,  step_judge,
+	                         step_publish, step_look,    step_audit };
 enum { STEPS = sizeof steps / sizeof steps[0] };
 
 struct stage { /* a file in which the steps before were made, to begin from again and again */

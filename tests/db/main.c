@@ -12,6 +12,7 @@ int main(void)
 	sqlite_memory_install();
 	runner = srunner_create(suite_store());
 	srunner_add_suite(runner, suite_migrate());
+	srunner_add_suite(runner, suite_publication());
 	srunner_add_suite(runner, suite_version());
 	srunner_add_suite(runner, suite_application());
 	srunner_add_suite(runner, suite_facts_table());

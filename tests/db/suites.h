@@ -5,6 +5,7 @@
 
 Suite *suite_store(void);
 Suite *suite_migrate(void);
+Suite *suite_publication(void);
 Suite *suite_version(void);
 Suite *suite_application(void);
 Suite *suite_revision(void);
