@@ -13,6 +13,8 @@
 
 #define CASE "guiju.case"
 
+enum { LITTER_MAX = 256 << 10 /* bytes that may wait for the collector from call to call */ };
+
 struct gj_functions {
 	struct gj_sandbox sandbox;
 	int refs[GJ_FUNCTIONS_MAX]; /* in the registry */
@@ -193,6 +195,15 @@ static int case_index(lua_State *L)
 	return luaL_error(L, tr("there is no fact \"%s\""), key);
 }
 
+/* Lua would print an address, which differs from run to run. */
+static int case_tostring(lua_State *L)
+{
+	const struct seen *seen = luaL_checkudata(L, 1, CASE);
+
+	lua_pushstring(L, seen->list ? tr("a row") : tr("the application"));
+	return 1;
+}
+
 static int refuse_write(lua_State *L)
 {
 	return luaL_error(L, tr("a function cannot change anything that outlasts it"));
@@ -209,23 +220,25 @@ static int seal(lua_State *L)
 	lua_setfield(L, -2, "__index");
 	lua_pushcfunction(L, refuse_write);
 	lua_setfield(L, -2, "__newindex");
+	lua_pushcfunction(L, case_tostring);
+	lua_setfield(L, -2, "__tostring");
 	lua_pushboolean(L, 0);
 	lua_setfield(L, -2, "__metatable");
 	f->pristine = gj_functions_seal_state(L, f->refs, f->n);
-	lua_gc(L, LUA_GCCOLLECT);
 	return 0;
 }
 
 int gj_functions_seal(struct gj_functions *f)
 {
 	f->sandbox.owner = NULL; /* the words of the language have nobody to declare to */
-	f->sandbox.spent = 0;
+	gj_sandbox_restart(&f->sandbox);
 	gj_call(&f->sandbox, seal, f, &f->fault);
+	if (f->fault.status != LUA_OK)
+		return f->sandbox.refusal == GJ_REFUSED_SYSTEM ? GJ_ENOMEM : GJ_EINVAL;
+	lua_gc(f->sandbox.L, LUA_GCCOLLECT); /* what sealing itself took is no call's */
 	f->sandbox.memory = f->sandbox.used + GJ_FUNCTION_MEMORY;
 	f->sandbox.instructions = GJ_FUNCTION_STEPS;
-	if (f->fault.status == LUA_OK)
-		return 0;
-	return f->fault.status == LUA_ERRMEM ? GJ_ENOMEM : GJ_EINVAL;
+	return 0;
 }
 
 /* ---- calling ---- */
@@ -262,6 +275,17 @@ static int call(lua_State *L)
 	return take_answer(L, f);
 }
 
+/* What one call threw away takes nothing from the memory of the next. */
+static void tidy(struct gj_functions *f)
+{
+	size_t room = f->sandbox.memory - f->sandbox.used;
+
+	if (room < GJ_FUNCTION_MEMORY - LITTER_MAX)
+		lua_gc(f->sandbox.L, LUA_GCCOLLECT);
+	else
+		lua_gc(f->sandbox.L, LUA_GCSTEP, 0);
+}
+
 enum gj_outcome gj_functions_call(void *ctx, const struct gj_function *function,
                                   const struct gj_record *record, int32_t reference)
 {
@@ -273,11 +297,11 @@ enum gj_outcome gj_functions_call(void *ctx, const struct gj_function *function,
 	f->stopped = f->odd = false;
 	f->outcome = GJ_ERROR;
 	f->n_read = 0;
-	f->sandbox.spent = 0;
+	gj_sandbox_restart(&f->sandbox);
 	gj_call(&f->sandbox, call, f, &f->fault);
 	f->record = NULL;
 	f->sandbox.spent = 0;
-	lua_gc(f->sandbox.L, LUA_GCSTEP, 0);
+	tidy(f);
 	if (f->stopped) {
 		f->fault.status = LUA_OK;
 		return f->outcome;

@@ -10,7 +10,7 @@ struct gj_sandbox *gj_functions_sandbox(struct gj_functions *f);
 /* Keeps the function at a stack index; its number, or -1 when there are too many. May raise. */
 int gj_functions_keep(lua_State *L, struct gj_functions *f, int index);
 /* The rule files have run: what the functions share can be read and no longer changed. Errors: GJ_ENOMEM; GJ_EINVAL:
- * what they share cannot be sealed, gj_functions_error() says why. */
+ * what they share cannot be sealed; gj_functions_error() says why, or the sandbox's refusal which limit it passes. */
 int gj_functions_seal(struct gj_functions *f);
 
 /* function_seal.c: may raise; the functions are in the registry. What comes back is a reference to the values that

@@ -147,6 +147,17 @@ static void fill_environment(lua_State *L, int inner)
 	take_names(L, inner);
 }
 
+/* ("x"):upper() reaches its library by another way than string.upper does, and finds the same front. */
+static void freeze_methods_of_texts(lua_State *L)
+{
+	lua_pushliteral(L, "");
+	lua_getmetatable(L, -1);
+	lua_getfield(L, -1, "__index");
+	freeze(L, 0);
+	lua_setfield(L, -2, "__index");
+	lua_pop(L, 2);
+}
+
 int gj_functions_seal_state(lua_State *L, const int *refs, size_t n)
 {
 	lua_settop(L, 0);
@@ -157,6 +168,7 @@ int gj_functions_seal_state(lua_State *L, const int *refs, size_t n)
 	push_front(L); /* [map, pristine, inner, front] */
 	lua_insert(L, ENVIRONMENT);
 	fill_environment(L, WORK);
+	freeze_methods_of_texts(L);
 	for (size_t i = 0; i < n; i++) {
 		lua_rawgeti(L, LUA_REGISTRYINDEX, refs[i]);
 		freeze(L, 0);

@@ -256,8 +256,11 @@ static int build(struct gj_policy *policy, const struct gj_fileset *files,
 	if (rc == 0 && gj_functions_count(functions) && findings->errors == 0) {
 		rc = gj_functions_seal(functions);
 		if (rc == GJ_EINVAL) {
-			gj_build_report(&b, GJ_FOUND_RUNTIME, (struct gj_place){ 0 }, NULL,
-			               "%s", gj_functions_error(functions));
+			if (sandbox->refusal != GJ_REFUSED_NOTHING)
+				report_refusal(&b, (struct gj_place){ 0 });
+			else
+				gj_build_report(&b, GJ_FOUND_RUNTIME, (struct gj_place){ 0 }, NULL,
+				                "%s", gj_functions_error(functions));
 			rc = 0;
 		} else if (rc == 0) {
 			policy->functions = functions;

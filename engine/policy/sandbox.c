@@ -11,7 +11,8 @@
 
 enum {
 	HOOK_EVERY = 1000, /* instructions */
-	BYTES_A_STEP = 64, /* so many fresh bytes cost as much as one instruction */
+	BYTES_A_STEP = 64, /* so many fresh bytes cost as much as one instruction, */
+	BYTES_A_STEP_SWEPT = 16, /* and so many that a collection has to look at */
 	STRING_HEAD = 64   /* what Lua adds to a string, rounded up */
 };
 
@@ -50,6 +51,11 @@ static void *allocate(void *ud, void *ptr, size_t osize, size_t nsize)
 		return NULL;
 	}
 	s->used = s->used - old + nsize;
+	if (nsize > old && s->refusal == GJ_REFUSED_MEMORY) {
+		/* Lua made room by collecting all there is: whoever stays at the limit pays each time. */
+		s->spent += s->memory / BYTES_A_STEP_SWEPT;
+		s->refusal = GJ_REFUSED_NOTHING;
+	}
 	return fresh;
 }
 
@@ -83,8 +89,15 @@ int gj_sandbox_init(struct gj_sandbox *s, size_t memory, unsigned long long inst
 	if (!s->L)
 		return GJ_ENOMEM;
 	memcpy(lua_getextraspace(s->L), &s, sizeof s);
-	lua_sethook(s->L, hook, LUA_MASKCOUNT | LUA_MASKLINE, HOOK_EVERY);
+	gj_sandbox_restart(s);
 	return 0;
+}
+
+/* Setting the hook anew also forgets the part of HOOK_EVERY that has run already. */
+void gj_sandbox_restart(struct gj_sandbox *s)
+{
+	s->spent = 0;
+	lua_sethook(s->L, hook, LUA_MASKCOUNT | LUA_MASKLINE, HOOK_EVERY);
 }
 
 void gj_sandbox_fini(struct gj_sandbox *s)

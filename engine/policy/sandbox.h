@@ -36,6 +36,8 @@ struct gj_sandbox {
 int gj_sandbox_init(struct gj_sandbox *s, size_t memory, unsigned long long instructions);
 void gj_sandbox_fini(struct gj_sandbox *s);
 struct gj_sandbox *gj_sandbox_of(lua_State *L);
+/* Nothing spent yet, wherever the counting of what ran before had got to. */
+void gj_sandbox_restart(struct gj_sandbox *s);
 bool gj_sandbox_spent(const struct gj_sandbox *s);
 /* Counts work that C does on behalf of a rule file; raises when the limit is passed. */
 void gj_sandbox_charge(lua_State *L, unsigned long long instructions);
