@@ -139,6 +139,23 @@ bool gj_text_is_space(uint32_t code)
 	       code == 0x3000 || code == 0xFEFF;
 }
 
+bool gj_text_is_unseen(uint32_t code)
+{
+	return (code < ' ' && code != '\t' && code != '\n' && code != '\r') ||
+	       (code >= 0x7F && code < 0xA0) || code == 0x061C || code == 0x200E || code == 0x200F ||
+	       (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+}
+
+size_t gj_text_seen(const char *s, size_t n)
+{
+	size_t at = 0, length;
+
+	for (; at < n; at += length)
+		if (gj_text_is_unseen(gj_text_decode(s + at, n - at, &length)))
+			break;
+	return at;
+}
+
 size_t gj_text_fold(char *out, const char *s, size_t n, enum gj_fold how)
 {
 	size_t to = 0, length;

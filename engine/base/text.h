@@ -27,6 +27,11 @@ enum gj_fold { GJ_FOLD_WIDTH, GJ_FOLD_LABEL };
 size_t gj_text_fold(char *out, const char *s, size_t n, enum gj_fold how);
 /* Spaces of all kinds, line ends, and the marks that take no room: U+00A0, U+200B, U+3000, BOM ... */
 bool gj_text_is_space(uint32_t code);
+/* What changes how a text looks and is not seen itself: control characters but for tabs and line ends, and the marks
+ * that turn the direction of writing. */
+bool gj_text_is_unseen(uint32_t code);
+/* Where the first of them stands, n when there is none; s is well formed. */
+size_t gj_text_seen(const char *s, size_t n);
 /* Trims spaces of all kinds at both ends: moves *s, returns the new length. */
 size_t gj_text_trim(const char **s, size_t n);
 /* The word of the list nearest to `word` (edit distance in characters, at most a third of its

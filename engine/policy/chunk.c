@@ -41,7 +41,7 @@ static int line_of(const char *text, size_t at)
 bool gj_chunk_check(struct gj_build *b, const struct gj_file *file, struct gj_place place,
                     const char **text, size_t *n)
 {
-	size_t valid;
+	size_t valid, seen;
 
 	*text = file->data;
 	*n = file->n;
@@ -63,6 +63,16 @@ bool gj_chunk_check(struct gj_build *b, const struct gj_file *file, struct gj_pl
 			    tr("save the file as UTF-8 (the editor's \"Save as\", encoding "
 			       "UTF-8, not ANSI or GB18030)"),
 			    tr("the file is not UTF-8 at line %d"), place.line);
+		return false;
+	}
+	seen = gj_text_seen(*text, *n);
+	if (seen < *n) {
+		place.line = line_of(*text, seen);
+		gj_build_report(b, GJ_FOUND_UNSEEN, place,
+		                tr("type the line anew instead of copying it"),
+		                tr("the line holds U+%04X, which cannot be seen and changes how the "
+		                   "line looks"),
+		                (unsigned)gj_text_decode(*text + seen, *n - seen, &valid));
 		return false;
 	}
 	if (*n >= 3 && memcmp(*text, "\xef\xbb\xbf", 3) == 0) {

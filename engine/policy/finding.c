@@ -60,6 +60,19 @@ static bool is_known(const struct gj_findings *f, const char *code, struct gj_pl
 	return false;
 }
 
+/* Names that rule files made up may hold what a terminal would obey. */
+static void blank_unseen(char *text)
+{
+	size_t n = strlen(text), at, length;
+
+	if (gj_text_valid(text, n) < n)
+		return;
+	for (at = gj_text_seen(text, n); at < n; at += gj_text_seen(text + at, n - at)) {
+		gj_text_decode(text + at, n - at, &length);
+		memset(text + at, '?', length);
+	}
+}
+
 void gj_findings_addv(struct gj_findings *f, const char *code, struct gj_place place,
                       const char *hint, const char *format, va_list args)
 {
@@ -78,6 +91,7 @@ void gj_findings_addv(struct gj_findings *f, const char *code, struct gj_place p
 		length = gj_text_valid(text, length);
 		text[length] = '\0';
 	}
+	blank_unseen(text);
 	if (is_known(f, code, place, text))
 		return;
 	if (finding.severity == GJ_SEVERITY_ERROR)

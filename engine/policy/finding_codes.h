@@ -13,6 +13,7 @@
 	X(INSTRUCTIONS, "E107", TR_NOOP("the rule files take too many steps")) \
 	X(MEMORY, "E108", TR_NOOP("the rule files take too much memory")) \
 	X(TEXT_LENGTH, "E109", TR_NOOP("a text is too long")) \
+	X(UNSEEN, "E110", TR_NOOP("a character that cannot be seen changes how a text looks")) \
 	X(UNKNOWN_WORD, "E201", TR_NOOP("a word that the rule language does not have")) \
 	X(WORD_TAKEN, "E202", TR_NOOP("a word of the rule language is given another meaning")) \
 	X(UNKNOWN_FACT, "E203", TR_NOOP("a fact that is not declared")) \

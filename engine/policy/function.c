@@ -108,8 +108,12 @@ static const struct gj_fact *find(lua_State *L, const struct seen *seen, int ind
                                   const struct gj_value **value)
 {
 	struct gj_functions *f = seen->functions;
-	const char *key = luaL_checkstring(L, index);
+	size_t length;
+	const char *key = luaL_checklstring(L, index, &length);
 	const struct gj_fact *fact;
+
+	if (strlen(key) < length)
+		luaL_error(L, tr("there is no fact \"%s\""), key);
 
 	if (f->record == NULL)
 		luaL_error(L, tr("the facts of an application are there during the call only"));
@@ -195,12 +199,12 @@ static int case_index(lua_State *L)
 	return luaL_error(L, tr("there is no fact \"%s\""), key);
 }
 
-/* Lua would print an address, which differs from run to run. */
+/* Lua would print an address, which differs from run to run; a message's words differ by language. */
 static int case_tostring(lua_State *L)
 {
 	const struct seen *seen = luaL_checkudata(L, 1, CASE);
 
-	lua_pushstring(L, seen->list ? tr("a row") : tr("the application"));
+	lua_pushstring(L, seen->list ? "row" : "application");
 	return 1;
 }
 
@@ -234,11 +238,18 @@ int gj_functions_seal(struct gj_functions *f)
 	gj_sandbox_restart(&f->sandbox);
 	gj_call(&f->sandbox, seal, f, &f->fault);
 	if (f->fault.status != LUA_OK)
-		return f->sandbox.refusal == GJ_REFUSED_SYSTEM ? GJ_ENOMEM : GJ_EINVAL;
+		return gj_functions_limited(f) && f->sandbox.refusal == GJ_REFUSED_SYSTEM ? GJ_ENOMEM
+		                                                                         : GJ_EINVAL;
 	lua_gc(f->sandbox.L, LUA_GCCOLLECT); /* what sealing itself took is no call's */
 	f->sandbox.memory = f->sandbox.used + GJ_FUNCTION_MEMORY;
 	f->sandbox.instructions = GJ_FUNCTION_STEPS;
 	return 0;
+}
+
+/* A refusal that Lua got over by collecting is none. */
+bool gj_functions_limited(const struct gj_functions *f)
+{
+	return f->fault.status == LUA_ERRMEM || f->sandbox.refusal == GJ_REFUSED_WORK;
 }
 
 /* ---- calling ---- */
@@ -320,7 +331,7 @@ const char *gj_functions_error(const struct gj_functions *f)
 		return "";
 	if (f->sandbox.refusal == GJ_REFUSED_WORK)
 		return tr("the function takes too many steps");
-	if (f->sandbox.refusal != GJ_REFUSED_NOTHING)
+	if (gj_functions_limited(f))
 		return tr("the function takes too much memory");
 	return f->fault.text;
 }

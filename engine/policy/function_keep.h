@@ -13,6 +13,9 @@ int gj_functions_keep(lua_State *L, struct gj_functions *f, int index);
  * what they share cannot be sealed; gj_functions_error() says why, or the sandbox's refusal which limit it passes. */
 int gj_functions_seal(struct gj_functions *f);
 
+/* Whether what ran last was ended by a limit, or by memory that ran out. */
+bool gj_functions_limited(const struct gj_functions *f);
+
 /* function_seal.c: may raise; the functions are in the registry. What comes back is a reference to the values that
  * they close over, for gj_functions_put_back(). */
 int gj_functions_seal_state(lua_State *L, const int *refs, size_t n);

@@ -80,9 +80,10 @@ static void freeze_closure(lua_State *L, int depth)
 			lua_pop(L, 1);
 			lua_pushvalue(L, ENVIRONMENT);
 		} else {
-			lua_Integer n = (lua_Integer)lua_rawlen(L, PRISTINE);
+			lua_Integer n;
 
 			freeze(L, depth + 1);
+			n = (lua_Integer)lua_rawlen(L, PRISTINE); /* others may stand there since */
 			lua_pushvalue(L, function);
 			lua_rawseti(L, PRISTINE, n + 1);
 			lua_pushinteger(L, up);

@@ -93,6 +93,16 @@ const char *gj_keys_string(struct gj_keys *k, int index, const char *what)
 		                what);
 		return NULL;
 	}
+	if (gj_text_seen(s, n) < n) {
+		size_t length, at = gj_text_seen(s, n);
+
+		gj_build_report(k->build, GJ_FOUND_UNSEEN, k->place,
+		                tr("type the text anew instead of copying it"),
+		                tr("%s: \"%s\" holds U+%04X, which cannot be seen and changes how "
+		                   "the text looks"),
+		                k->of, what, (unsigned)gj_text_decode(s + at, n - at, &length));
+		return NULL;
+	}
 	return gj_build_strdup(k->L, s);
 }
 

@@ -90,10 +90,15 @@ static void report_fault(struct gj_build *b, const struct job *job, const struct
 		place.line = b->sandbox->line;
 	if (b->full)
 		b->sandbox->refusal = GJ_REFUSED_MEMORY;
-	else if (gj_sandbox_spent(b->sandbox))
+	else if (!memory && gj_sandbox_spent(b->sandbox))
 		b->sandbox->refusal = GJ_REFUSED_WORK;
 	if (memory || b->failed || b->full || b->sandbox->refusal == GJ_REFUSED_WORK)
 		report_refusal(b, place);
+	else if (job->status == LUA_ERRRUN)
+		gj_build_report(b, GJ_FOUND_SYNTAX, place,
+		                tr("give the inner parts names of their own: local name = ..."),
+		                tr("this is not valid Lua: %s"),
+		                tr("brackets or blocks stand too deep inside each other"));
 	else if (job->status == LUA_ERRSYNTAX)
 		gj_chunk_report(b, job->text, job->n, place, fault->text);
 	else
@@ -256,7 +261,7 @@ static int build(struct gj_policy *policy, const struct gj_fileset *files,
 	if (rc == 0 && gj_functions_count(functions) && findings->errors == 0) {
 		rc = gj_functions_seal(functions);
 		if (rc == GJ_EINVAL) {
-			if (sandbox->refusal != GJ_REFUSED_NOTHING)
+			if (gj_functions_limited(functions))
 				report_refusal(&b, (struct gj_place){ 0 });
 			else
 				gj_build_report(&b, GJ_FOUND_RUNTIME, (struct gj_place){ 0 }, NULL,

@@ -291,6 +291,7 @@ int gj_method_fact(lua_State *L, const struct gj_item *facts)
 	struct gj_place place = gj_build_place(L);
 	const struct gj_dict *dict = gj_build_dict(b, facts->name);
 	const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
+	bool whole = lua_rawlen(L, 2) == strlen(key); /* else a zero byte is in it */
 	const char *names[GJ_FACTS_MAX];
 	const struct gj_fact *fact;
 	struct gj_item *item;
@@ -305,7 +306,7 @@ int gj_method_fact(lua_State *L, const struct gj_item *facts)
 			                tr("no facts are declared for \"%s\""), facts->name);
 		return gj_item_poison(L);
 	}
-	fact = gj_facts_find(&dict->facts, key);
+	fact = whole ? gj_facts_find(&dict->facts, key) : NULL;
 	if (!fact) {
 		for (n = 0; n < dict->facts.n; n++)
 			names[n] = dict->facts.items[n].key;

@@ -11,8 +11,7 @@
 
 enum {
 	HOOK_EVERY = 1000, /* instructions */
-	BYTES_A_STEP = 64, /* so many fresh bytes cost as much as one instruction, */
-	BYTES_A_STEP_SWEPT = 16, /* and so many that a collection has to look at */
+	BYTES_A_STEP = 64, /* so many bytes, fresh or swept, cost as much as one instruction */
 	STRING_HEAD = 64   /* what Lua adds to a string, rounded up */
 };
 
@@ -35,6 +34,7 @@ static void *allocate(void *ud, void *ptr, size_t osize, size_t nsize)
 		}
 		if (nsize - old > s->memory - s->used) {
 			s->refusal = GJ_REFUSED_MEMORY;
+			s->crowded = true;
 			return NULL;
 		}
 		s->spent += (nsize - old) / BYTES_A_STEP;
@@ -51,10 +51,10 @@ static void *allocate(void *ud, void *ptr, size_t osize, size_t nsize)
 		return NULL;
 	}
 	s->used = s->used - old + nsize;
-	if (nsize > old && s->refusal == GJ_REFUSED_MEMORY) {
-		/* Lua made room by collecting all there is: whoever stays at the limit pays each time. */
-		s->spent += s->memory / BYTES_A_STEP_SWEPT;
-		s->refusal = GJ_REFUSED_NOTHING;
+	if (nsize > old && s->crowded) {
+		/* Lua made room by sweeping all there is: whoever stays at the limit pays each time. */
+		s->spent += s->memory / BYTES_A_STEP;
+		s->crowded = false;
 	}
 	return fresh;
 }

@@ -29,6 +29,7 @@ struct gj_sandbox {
 	size_t used, memory;
 	unsigned long long spent, instructions;
 	enum gj_sandbox_refusal refusal;
+	bool crowded; /* the last thing asked for was beyond the memory limit */
 	int line; /* the last line of a rule file that began to run: Lua names none when memory is out */
 };
 

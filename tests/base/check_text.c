@@ -284,6 +284,31 @@ START_TEST(near_limits)
 }
 END_TEST
 
+/* Each bound of each range, both sides. */
+START_TEST(unseen)
+{
+	static const struct {
+		uint32_t first, last;
+	} ranges[] = { { 0x01, 0x08 },     { 0x0B, 0x0C },     { 0x0E, 0x1F },
+		       { 0x7F, 0x9F },     { 0x61C, 0x61C },   { 0x200E, 0x200F },
+		       { 0x202A, 0x202E }, { 0x2066, 0x2069 } };
+	size_t at = 0;
+
+	for (uint32_t code = 1; code < 0x3000; code++) {
+		bool wanted;
+		char text[8] = "a";
+
+		while (at < sizeof ranges / sizeof *ranges - 1 && code > ranges[at].last)
+			at++;
+		wanted = code >= ranges[at].first && code <= ranges[at].last;
+		ck_assert_msg(gj_text_is_unseen(code) == wanted, "U+%04X", (unsigned)code);
+		gj_text_encode(text + 1, code);
+		ck_assert_uint_eq(gj_text_seen(text, strlen(text)), wanted ? 1 : strlen(text));
+	}
+	ck_assert_uint_eq(gj_text_seen("", 0), 0);
+}
+END_TEST
+
 Suite *suite_text(void)
 {
 	Suite *s = suite_create("base/text");
@@ -300,6 +325,7 @@ Suite *suite_text(void)
 	tcase_add_test(t, trim);
 	tcase_add_test(t, near);
 	tcase_add_test(t, near_limits);
+	tcase_add_test(t, unseen);
 	suite_add_tcase(s, t);
 	return s;
 }

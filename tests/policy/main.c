@@ -8,6 +8,7 @@ int main(void)
 	SRunner *runner = srunner_create(suite_finding());
 	int failed;
 
+	srunner_add_suite(runner, suite_escape());
 	srunner_add_suite(runner, suite_sandbox());
 	srunner_add_suite(runner, suite_chunk());
 	srunner_add_suite(runner, suite_load());

@@ -4,6 +4,7 @@
 #include <check.h>
 
 Suite *suite_finding(void);
+Suite *suite_escape(void);
 Suite *suite_sandbox(void);
 Suite *suite_chunk(void);
 Suite *suite_load(void);
