@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/application.h"
+#include "db/audit.h"
 #include "db/stmt.h"
 #include "engine/base/creditcode.h"
 #include "engine/base/err.h"
@@ -125,9 +126,10 @@ static int application_insert(int64_t *id, struct gj_store *s, int64_t subject, 
 	gj_stmt_int(q, ":year", year);
 	gj_stmt_text(q, ":bureau", bureau);
 	rc = gj_stmt_run(q, err);
-	if (rc == 0)
-		*id = gj_stmt_last_id(s);
-	return rc;
+	if (rc < 0)
+		return rc;
+	*id = gj_stmt_last_id(s);
+	return gj_audit_note(s, GJ_AUDIT_APPLICATION, *id, err);
 }
 
 static int application_move(struct gj_store *s, int64_t id, const char *bureau, struct gj_err *err)

@@ -1,6 +1,7 @@
 /* decision_row.c: the table decision: one row wherever a result or an outcome is new. */
 #include <string.h>
 
+#include "db/audit.h"
 #include "db/decision_row.h"
 #include "db/stmt.h"
 #include "engine/base/err.h"
@@ -79,6 +80,8 @@ int gj_decision_put(struct gj_store *s, bool *added, const struct gj_decision_ro
 	if (same)
 		return 0;
 	rc = insert(&id, s, row, err);
+	if (rc == 0)
+		rc = gj_audit_decision(s, id, row, err);
 	if (rc < 0)
 		return rc;
 	rc = gj_stmt_get(&q, s, point, err);

@@ -1,4 +1,5 @@
 /* import.c: the table import: what was read, from which file, and how it went. */
+#include "db/audit.h"
 #include "db/import.h"
 #include "db/stmt.h"
 #include "engine/base/err.h"
@@ -61,6 +62,8 @@ int gj_import_start(struct gj_store *s, int64_t *id, const char *plugin, const c
 		rc = insert(s, plugin, file, category, year, err);
 	if (rc == 0)
 		made = gj_stmt_last_id(s);
+	if (rc == 0)
+		rc = gj_audit_note(s, GJ_AUDIT_IMPORT, made, err);
 	rc = gj_stmt_own_end(s, own, rc, err);
 	if (rc < 0)
 		return rc;
@@ -99,6 +102,8 @@ int gj_import_finish(struct gj_store *s, int64_t id, const struct gj_import_coun
 	if (rc == 0 && gj_stmt_changes(s) == 0)
 		rc = gj_err_set(err, GJ_ENOENT, tr("%s: there is no import %lld"), s->path,
 		                (long long)id);
+	if (rc == 0)
+		rc = gj_audit_note(s, GJ_AUDIT_IMPORT_END, id, err);
 	rc = gj_stmt_own_end(s, own, rc, err);
 	if (rc == 0)
 		s->import = 0;

@@ -2,6 +2,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "db/audit_inner.h"
 #include "db/migrate.h"
 #include "db/stmt.h"
 #include "engine/base/err.h"
@@ -131,6 +132,8 @@ static int step(struct gj_store *s, const struct gj_migration *list, size_t n, b
 				goto err_after_begin;
 		}
 		rc = record(s, head.version + 1, err);
+		if (rc == 0)
+			rc = gj_audit_migrated(s, head.version + 1, err);
 		if (rc < 0)
 			goto err_after_begin;
 	}

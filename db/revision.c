@@ -1,6 +1,7 @@
 /* revision.c: the table revision and the facts that each of its rows stands for. */
 #include <string.h>
 
+#include "db/audit.h"
 #include "db/facts_row.h"
 #include "db/facts_table.h"
 #include "db/revision.h"
@@ -108,7 +109,9 @@ static int put_revision(int64_t *id, struct gj_store *s, int64_t application,
 	if (rc < 0)
 		return rc;
 	*id = gj_stmt_last_id(s);
-	rc = gj_stmt_get(&q, s, point, err);
+	rc = gj_audit_note(s, GJ_AUDIT_REVISION, *id, err);
+	if (rc == 0)
+		rc = gj_stmt_get(&q, s, point, err);
 	if (rc < 0)
 		return rc;
 	gj_stmt_int(q, ":revision", *id);

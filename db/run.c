@@ -1,4 +1,5 @@
 /* run.c: the table run: what was evaluated under which policy, how far it came, what it counted. */
+#include "db/audit.h"
 #include "db/run.h"
 #include "db/stmt.h"
 #include "engine/base/err.h"
@@ -25,9 +26,10 @@ int gj_run_start(struct gj_store *s, int64_t *id, int64_t version, int32_t refer
 	gj_stmt_int(q, ":reference", reference);
 	gj_stmt_text(q, ":now", s->now);
 	rc = gj_stmt_run(q, err);
-	if (rc == 0)
-		*id = gj_stmt_last_id(s);
-	return rc;
+	if (rc < 0)
+		return rc;
+	*id = gj_stmt_last_id(s);
+	return gj_audit_note(s, GJ_AUDIT_RUN, *id, err);
 }
 
 static int put_counts(struct gj_store *s, int64_t id, const struct gj_run_counts *counts,
@@ -97,6 +99,8 @@ int gj_run_finish(struct gj_store *s, int64_t id, const struct gj_run_counts *co
 		gj_stmt_int(q, ":id", id);
 		rc = gj_stmt_run(q, err);
 	}
+	if (rc == 0)
+		rc = gj_audit_note(s, GJ_AUDIT_RUN_END, id, err);
 	return gj_stmt_own_end(s, own, rc, err);
 }
 

@@ -1,4 +1,5 @@
 /* sample_row.c: writes a draw once, and reads it back. */
+#include "db/audit.h"
 #include "db/sample_row.h"
 #include "db/stmt.h"
 #include "engine/base/err.h"
@@ -27,9 +28,10 @@ int gj_sample_put(struct gj_store *s, int64_t *id, const struct gj_sample_head *
 	gj_stmt_int(q, ":list_size", head->list_size);
 	gj_stmt_text(q, ":now", s->now);
 	rc = gj_stmt_run(q, err);
-	if (rc == 0)
-		*id = gj_stmt_last_id(s);
-	return rc;
+	if (rc < 0)
+		return rc;
+	*id = gj_stmt_last_id(s);
+	return gj_audit_note(s, GJ_AUDIT_SAMPLE, *id, err);
 }
 
 int gj_sample_put_row(struct gj_store *s, int64_t sample, const struct gj_sample_row *row,

@@ -177,6 +177,39 @@ static const char *const third[] = {
 	NULL,
 };
 
+/* The log: blocks that seal what was added, each tied to the one before it (db/audit.h). */
+static const char *const fourth[] = {
+	"CREATE TABLE audit_event("
+	" id INTEGER PRIMARY KEY,"
+	" at TEXT NOT NULL,"
+	" what TEXT NOT NULL,"
+	" about TEXT NOT NULL,"
+	" who TEXT NOT NULL,"
+	" text TEXT NOT NULL,"
+	" data TEXT NOT NULL) STRICT",
+	"CREATE TABLE audit_block("
+	" id INTEGER PRIMARY KEY,"
+	" kind TEXT NOT NULL,"
+	" first INTEGER NOT NULL," /* ids of the rows, without a gap */
+	" last INTEGER NOT NULL,"
+	" n INTEGER NOT NULL,"
+	" made_at TEXT NOT NULL,"
+	" previous BLOB NOT NULL," /* digest of the block before */
+	" content BLOB NOT NULL,"  /* digest of the rows */
+	" digest BLOB NOT NULL,"
+	" marks BLOB NOT NULL) STRICT",
+	"CREATE INDEX audit_block_by_kind ON audit_block(kind, first)",
+	"CREATE TRIGGER audit_event_stays BEFORE UPDATE ON audit_event BEGIN"
+	" SELECT raise(ABORT, 'the log is never changed'); END",
+	"CREATE TRIGGER audit_event_lasts BEFORE DELETE ON audit_event BEGIN"
+	" SELECT raise(ABORT, 'the log is never deleted'); END",
+	"CREATE TRIGGER audit_block_stays BEFORE UPDATE ON audit_block BEGIN"
+	" SELECT raise(ABORT, 'the log is never changed'); END",
+	"CREATE TRIGGER audit_block_lasts BEFORE DELETE ON audit_block BEGIN"
+	" SELECT raise(ABORT, 'the log is never deleted'); END",
+	NULL,
+};
+
 /* Who put which policy in force, and why; what is in force follows (publication.h, two_person.h). */
 static const char *const publications[] = {
 	"CREATE TABLE policy_publication("
@@ -215,6 +248,7 @@ const struct gj_migration gj_migrations[] = {
 	{ first },
 	{ second },
 	{ third },
+	{ fourth },
 	{ publications },
 };
 const size_t gj_n_migrations = sizeof gj_migrations / sizeof gj_migrations[0];

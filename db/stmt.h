@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct gj_audit;
 struct gj_err;
 struct gj_facts_table;
 struct sqlite3;
@@ -23,6 +24,7 @@ struct gj_store {
 	int64_t import;                /* the import that runs on this connection; 0: none */
 	struct gj_stmt *stmts;         /* owned; every statement, the last used first */
 	struct gj_facts_table *tables; /* owned; what is known of the tables of facts */
+	struct gj_audit *audit;        /* owned; what the transaction added, for the log */
 };
 
 /* A bind that fails sticks, so a caller asks once, at the step. */

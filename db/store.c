@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "db/audit_inner.h"
 #include "db/facts_table.h"
 #include "db/migrate.h"
 #include "db/stmt.h"
@@ -227,6 +228,7 @@ void gj_store_close(struct gj_store *s)
 		return;
 	gj_stmt_forget_all(s);
 	gj_facts_table_free_all(s);
+	gj_audit_free(s);
 	sqlite3_close_v2(s->db); /* rolls back what is open */
 	free(s->path);
 	free(s);
@@ -273,6 +275,9 @@ int gj_store_commit(struct gj_store *s, struct gj_err *err)
 		rc = gj_stmt_lost(s, err);
 		goto err_rollback;
 	}
+	rc = gj_audit_seal(s, err);
+	if (rc < 0)
+		goto err_rollback;
 	rc = gj_stmt_exec(s, "COMMIT", err);
 	if (rc < 0)
 		goto err_rollback;
@@ -290,6 +295,7 @@ void gj_store_rollback(struct gj_store *s)
 		return;
 	if (!sqlite3_get_autocommit(s->db))
 		gj_stmt_exec(s, "ROLLBACK", NULL);
+	gj_audit_forget(s);
 	gj_facts_table_distrust(s); /* columns made in this transaction are gone */
 	s->begun = false;
 }

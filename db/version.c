@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "db/audit.h"
 #include "db/stmt.h"
 #include "db/version.h"
 #include "engine/base/day.h"
@@ -42,9 +43,10 @@ static int insert(int64_t *id, struct gj_store *s, const char *hash, const char 
 	if (in_to != GJ_DAY_NONE)
 		gj_stmt_int(q, ":to", in_to);
 	rc = gj_stmt_run(q, err);
-	if (rc == 0)
-		*id = gj_stmt_last_id(s);
-	return rc;
+	if (rc < 0)
+		return rc;
+	*id = gj_stmt_last_id(s);
+	return gj_audit_note(s, GJ_AUDIT_VERSION, *id, err);
 }
 
 static int insert_file(struct gj_store *s, int64_t version, const struct gj_file *file,
@@ -61,7 +63,8 @@ static int insert_file(struct gj_store *s, int64_t version, const struct gj_file
 	gj_stmt_int(q, ":version", version);
 	gj_stmt_text(q, ":path", file->path);
 	gj_stmt_blob(q, ":content", file->data, file->n);
-	return gj_stmt_run(q, err);
+	rc = gj_stmt_run(q, err);
+	return rc < 0 ? rc : gj_audit_note(s, GJ_AUDIT_FILE, gj_stmt_last_id(s), err);
 }
 
 int gj_version_put(struct gj_store *s, int64_t *id, const char *policy,

@@ -1,5 +1,5 @@
 #!/bin/sh
-# check_policies.sh: every policy that has tests passes them, stands on every threshold, and no change of it goes unnoticed.
+# check_policies.sh: every policy passes its tests; the published ones stand on every threshold, and no change goes unnoticed.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 guiju=${GUIJU:-$top/build/guiju}
@@ -14,7 +14,11 @@ for rules in "$top"/rules/*/; do
 		status=1
 		continue
 	fi
-	if "$guiju" test "$rules" --coverage --mutate >"${TMPDIR:-/tmp}/check_policies.$$" 2>&1; then
+	case $rules in # the invented ones show what can be said; they need not notice every change
+	*/example-scored/ | */example-renewal/) whole= ;;
+	*) whole="--coverage --mutate" ;;
+	esac
+	if "$guiju" test "$rules" $whole >"${TMPDIR:-/tmp}/check_policies.$$" 2>&1; then
 		tail -n 6 "${TMPDIR:-/tmp}/check_policies.$$"
 	else
 		cat "${TMPDIR:-/tmp}/check_policies.$$" >&2

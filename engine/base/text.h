@@ -4,7 +4,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
+/* Both the same, or both not there. */
+static inline bool gj_text_same(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
 /* Bytes before the first that is not well-formed UTF-8 (n when all is well). NUL counts as bad. */
 size_t gj_text_valid(const char *s, size_t n);
 /* One code point at s (n > 0, well formed); *length is its bytes. */

@@ -6,53 +6,13 @@
 #include "engine/base/tr.h"
 #include "engine/cli/commands.h"
 #include "engine/cli/explain.h"
+#include "engine/cli/find.h"
 #include "engine/cli/say.h"
 #include "engine/run/casefile.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { FOUND_MAX = 20 };
-
-struct found {
-	struct gj_application items[FOUND_MAX];
-	size_t n;
-};
-
-static int keep(void *ctx, const struct gj_application *a)
-{
-	struct found *found = ctx;
-
-	if (found->n == FOUND_MAX)
-		return 1;
-	found->items[found->n++] = *a;
-	return 0;
-}
-
-/* Registers are never judged: an applicant who also stands in one is asked for by the application. */
-static void keep_decided(struct found *found)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < found->n; i++)
-		if (found->items[i].decision)
-			found->items[n++] = found->items[i];
-	if (n)
-		found->n = n;
-}
-
-static int several(const struct found *found, const char *what)
-{
-	gj_say_error(tr("guiju explain: \"%s\" fits several applications; name one by its number:"),
-	             what);
-	for (size_t i = 0; i < found->n; i++)
-		gj_say_error("  %" PRId64 "  %s  %s  %s  %d", found->items[i].id,
-		             found->items[i].code, found->items[i].name, found->items[i].category,
-		             found->items[i].year);
-	return GJ_EXIT_USAGE;
-}
 
 /* One of the days; false: said that it is none. */
 static bool read_day(int32_t *out, const struct gj_args *args, const char *option)
@@ -90,12 +50,12 @@ static int explain(struct gj_store *store, const struct gj_application *applicat
 
 static int run(const struct gj_args *args)
 {
-	const char *format = gj_args_get(args, "format"), *what = args->operands[0];
+	const char *format = gj_args_get(args, "format");
 	const char *year = gj_args_get(args, "year");
 	bool asked = gj_args_has(args, "facts-as-of") || gj_args_has(args, "rules-as-of") ||
 	             gj_args_has(args, "known-at");
 	struct gj_moments moments;
-	struct found *found;
+	struct gj_application application;
 	struct gj_store *store;
 	struct gj_err err;
 	int rc;
@@ -111,25 +71,10 @@ static int run(const struct gj_args *args)
 	rc = gj_store_open(&store, gj_args_get(args, "db"), GJ_STORE_READ, &err);
 	if (rc)
 		return gj_say_failed(&err);
-	found = calloc(1, sizeof *found);
-	rc = found ? gj_application_find(store, what, gj_args_get(args, "category"),
-	                                 year ? atoi(year) : 0, keep, found, &err)
-	           : gj_err_nomem(&err, tr("the search"));
-	if (found)
-		keep_decided(found);
-	if (rc < 0) {
-		rc = gj_say_failed(&err);
-	} else if (found->n == 0) {
-		gj_say_error(tr("guiju explain: no application \"%s\"; give a credit code, a whole "
-		                "name, or a number"),
-		             what);
-		rc = GJ_EXIT_FAILED;
-	} else if (found->n > 1) {
-		rc = several(found, what);
-	} else {
-		rc = explain(store, &found->items[0], format, asked ? &moments : NULL);
-	}
-	free(found);
+	rc = gj_find_application(&application, "explain", store, args->operands[0],
+	                         gj_args_get(args, "category"), year ? atoi(year) : 0);
+	if (rc == 0)
+		rc = explain(store, &application, format, asked ? &moments : NULL);
 	gj_store_close(store);
 	return rc;
 }

@@ -6,6 +6,7 @@
 #include "engine/cli/commands.h"
 #include "engine/cli/draw.h"
 #include "engine/cli/say.h"
+#include "engine/cli/share.h"
 #include "engine/decide/decision.h"
 #include "engine/run/stored.h"
 
@@ -15,25 +16,16 @@
 /* "10%", "2.5%" or "20" into the rule; 0 or an exit status. */
 static int read_rule(struct gj_sample_rule *out, const char *size, const char *least)
 {
+	int64_t number, per;
 	char *end;
-	long long number = 0;
-	int64_t per = 100;
 
-	for (end = (char *)size; *end >= '0' && *end <= '9' && number < 1000000000; end++)
-		number = 10 * number + (*end - '0');
-	if (end > size && *end == '.')
-		for (end++; *end >= '0' && *end <= '9' && per < 100000000; end++, per *= 10)
-			number = 10 * number + (*end - '0');
-	if (end > size && strcmp(end, "%") == 0 && number <= per)
-		*out = (struct gj_sample_rule){ .number = number, .per = per };
-	else if (end > size && *end == '\0' && per == 100)
-		*out = (struct gj_sample_rule){ .number = number };
-	else {
+	if (!gj_share_read(&number, &per, size)) {
 		gj_say_error(tr("guiju sample: --size is a share of all such as 10%% or a number "
 		                "of cases such as 20, not %s"),
 		             size);
 		return GJ_EXIT_USAGE;
 	}
+	*out = (struct gj_sample_rule){ .number = number, .per = per };
 	out->least = strtol(least, &end, 10);
 	if (end == least || *end || out->least < 0 || out->least > 1000000) {
 		gj_say_error(tr("guiju sample: --least is a whole number, not %s"), least);

@@ -3,6 +3,7 @@
 #define GJ_COMMANDS_H
 #include "engine/cli/args.h"
 
+extern const struct gj_command gj_command_audit;
 extern const struct gj_command gj_command_check;
 extern const struct gj_command gj_command_import;
 extern const struct gj_command gj_command_evaluate;
@@ -18,6 +19,7 @@ extern const struct gj_command gj_command_policy;
 extern const struct gj_command gj_command_impact;
 extern const struct gj_command gj_command_new_year;
 extern const struct gj_command gj_command_repl;
+extern const struct gj_command gj_command_replay;
 
 /* What most of them have in common. */
 #define GJ_ARG_DB \

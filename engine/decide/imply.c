@@ -2,13 +2,9 @@
 #include "engine/decide/imply.h"
 
 #include "engine/base/calendar.h"
+#include "engine/base/text.h"
 
 #include <string.h>
-
-static bool same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
 
 static bool same_days(const int32_t *a, size_t n_a, const int32_t *b, size_t n_b)
 {
@@ -41,7 +37,7 @@ static bool same_rows(const struct gj_rows *a, const struct gj_rows *b)
 /* Numbers apart. */
 static bool same_shape(const struct gj_term *a, const struct gj_term *b);
 
-static bool same_term(const struct gj_term *a, const struct gj_term *b)
+bool gj_imply_same_term(const struct gj_term *a, const struct gj_term *b)
 {
 	return a == b || (same_shape(a, b) && a->number == b->number && a->per == b->per);
 }
@@ -55,10 +51,10 @@ static bool same_shape(const struct gj_term *a, const struct gj_term *b)
 	    a->high != b->high || a->decimals != b->decimals || a->rounding != b->rounding ||
 	    a->step != b->step || a->n_args != b->n_args || a->n_conds != b->n_conds ||
 	    !same_calendar(a->calendar, b->calendar) || !same_rows(&a->rows, &b->rows) ||
-	    !same_term(a->share_of, b->share_of))
+	    !gj_imply_same_term(a->share_of, b->share_of))
 		return false;
 	for (size_t i = 0; i < a->n_args; i++)
-		if (!same_term(a->args[i], b->args[i]))
+		if (!gj_imply_same_term(a->args[i], b->args[i]))
 			return false;
 	for (size_t i = 0; i < a->n_conds; i++)
 		if (!gj_imply_same(a->conds[i], b->conds[i]))
@@ -98,10 +94,10 @@ bool gj_imply_same(const struct gj_cond *a, const struct gj_cond *b)
 		return true;
 	if (a->kind != b->kind || a->k != b->k || a->fact != b->fact || a->cmp != b->cmp ||
 	    a->n_args != b->n_args || a->outcome != b->outcome || a->function != b->function ||
-	    !same_since(a, b) || !same_text(a->category, b->category) ||
-	    !same_window(&a->window, &b->window) || !same_term(a->left, b->left) ||
-	    !same_term(a->right, b->right) || !same_rows(&a->rows, &b->rows) || !has_values(a, b) ||
-	    !has_values(b, a))
+	    !same_since(a, b) || !gj_text_same(a->category, b->category) ||
+	    !same_window(&a->window, &b->window) || !gj_imply_same_term(a->left, b->left) ||
+	    !gj_imply_same_term(a->right, b->right) || !same_rows(&a->rows, &b->rows) ||
+	    !has_values(a, b) || !has_values(b, a))
 		return false;
 	for (size_t i = 0; i < a->n_args; i++)
 		if (!gj_imply_same(a->args[i], b->args[i]))
@@ -157,8 +153,9 @@ static bool compare_below(const struct gj_cond *a, const struct gj_cond *b)
 	const struct gj_term *x = a->left, *y = b->left;
 	bool up = a->cmp == GJ_AT_LEAST || a->cmp == GJ_MORE_THAN;
 
-	if (same_term(x, y))
-		return limit_below(a, b) || (a->cmp == b->cmp && same_term(a->right, b->right));
+	if (gj_imply_same_term(x, y))
+		return limit_below(a, b) ||
+		       (a->cmp == b->cmp && gj_imply_same_term(a->right, b->right));
 	/* Fewer rows are counted. */
 	return x->kind == y->kind && (x->kind == GJ_TERM_ROWS || x->kind == GJ_TERM_DISTINCT) &&
 	       x->fact == y->fact && a->right->kind == GJ_TERM_NUMBER &&

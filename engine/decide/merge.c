@@ -2,15 +2,11 @@
 #include "engine/decide/merge.h"
 
 #include "engine/base/err.h"
+#include "engine/base/text.h"
 #include "engine/base/tr.h"
 #include "engine/eval/walk.h"
 
 #include <string.h>
-
-static bool same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
 
 static const struct gj_fact *by_key(const struct gj_fact *facts, size_t n, const char *key)
 {
@@ -33,7 +29,7 @@ static bool is_same_kind(const struct gj_fact *a, const struct gj_fact *b)
 	if (a->type == GJ_FACT_COUNT && (is_empty(a->unit.zh) || is_empty(b->unit.zh)))
 		return true;
 	if (a->type == GJ_FACT_COUNT || a->type == GJ_FACT_AMOUNT)
-		return a->decimals == b->decimals && same_text(a->unit.zh, b->unit.zh);
+		return a->decimals == b->decimals && gj_text_same(a->unit.zh, b->unit.zh);
 	return true;
 }
 

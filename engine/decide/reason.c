@@ -208,8 +208,9 @@ static void unless_phrase(struct gj_wording *w, const struct gj_trace *t,
 {
 	const struct gj_trace *ground = &t->args[1];
 
-	/* The ground makes no difference where it is not there, or what it spares is met. */
+	/* The ground makes no difference where it is not there, or what it spares stands all the same. */
 	if (ground->outcome == GJ_NOT_MET || ground->outcome == GJ_NOT_APPLICABLE ||
+	    (ground->outcome == GJ_MET && t->outcome != t->cond->outcome) ||
 	    (t->outcome == GJ_MET && t->args[0].outcome == GJ_MET)) {
 		gj_reason_phrase(w, &t->args[0], depth);
 		return;

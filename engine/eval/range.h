@@ -39,9 +39,9 @@ struct gj_range gj_range_picked(struct gj_range a, int64_t low, int64_t high);
 /* `yes` where the condition is met, `no` where it is not met or not applicable; what covers both while it is open. */
 struct gj_range gj_range_choose(uint8_t condition, struct gj_range yes, struct gj_range no);
 struct gj_range gj_range_shifted(struct gj_range day, const struct gj_term *shift);
-/* COND unless GROUND: what the waiver gives, the condition, or what it waits for. A waiver takes nothing away: what
- * is met stays met where the waiver would only spare it. So an open condition that is spared may yet turn out met:
- * that is all one to a whole check, and to all of several; elsewhere (not `whole`) it stays open. */
+/* COND unless GROUND: what the waiver gives, the condition, or what it waits for. Who is spared and meets the
+ * condition as well may be called either: that is all one to a whole check, and to all of several. Elsewhere (not
+ * `whole`) a waiver takes nothing away: what is met stays met, and what is open, and may yet be met, stays open. */
 uint8_t gj_range_unless(uint8_t cond, uint8_t ground, uint8_t waived, bool whole);
 /* Whether a part of a condition of this kind decides for the whole as the condition itself does. */
 bool gj_range_is_whole(const struct gj_cond *cond);

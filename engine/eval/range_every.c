@@ -10,15 +10,16 @@ bool gj_range_is_whole(const struct gj_cond *cond)
 
 uint8_t gj_range_unless(uint8_t cond, uint8_t ground, uint8_t waived, bool whole)
 {
-	bool open = cond != GJ_NOT_MET && cond < GJ_MET;
+	const bool open = cond != GJ_NOT_MET && cond < GJ_MET;
+	const bool spared = waived == GJ_NOT_APPLICABLE;
 
-	if (cond == waived || (cond == GJ_MET && waived == GJ_NOT_APPLICABLE))
+	if (cond == waived)
 		return cond;
-	if (ground == GJ_MET && waived == GJ_NOT_APPLICABLE && open && !whole)
+	if (spared && !whole && (cond == GJ_MET || (open && ground == GJ_MET)))
 		return cond;
 	if (ground == GJ_MET)
 		return waived;
-	if (ground == GJ_NOT_MET || ground == GJ_NOT_APPLICABLE)
+	if (ground == GJ_NOT_MET || ground == GJ_NOT_APPLICABLE || (spared && cond == GJ_MET))
 		return cond;
 	return open ? gj_outcome_and(cond, ground) : ground;
 }

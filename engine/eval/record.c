@@ -159,8 +159,10 @@ static void digest_value(struct stream *d, const struct gj_fact *fact, const str
 static void digest_rows(struct stream *d, const struct gj_fact *list, const struct gj_value *cells,
                         size_t rows)
 {
-	uint16_t by_key[GJ_FACT_FIELDS_MAX];
-	size_t n = list->n_fields < GJ_FACT_FIELDS_MAX ? list->n_fields : GJ_FACT_FIELDS_MAX;
+	/* Over the years a database may come to know more fields than one policy may have. */
+	enum { FIELDS = 16 * GJ_FACT_FIELDS_MAX };
+	uint16_t by_key[FIELDS];
+	size_t n = list->n_fields < FIELDS ? list->n_fields : FIELDS;
 
 	order_by_key(by_key, list->fields, n);
 	for (; cells && rows > 0; rows--, cells += list->n_fields) {

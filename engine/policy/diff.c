@@ -3,6 +3,7 @@
 
 #include "engine/base/buf.h"
 #include "engine/base/err.h"
+#include "engine/base/text.h"
 #include "engine/base/tr.h"
 #include "engine/decide/imply.h"
 #include "engine/decide/reason.h"
@@ -129,14 +130,9 @@ static void collect_all(struct collecting *c, enum gj_merge_side side, const str
 			gj_walk_cond(&walk, p->categories[i].checks[k].cond);
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static bool same_label(struct gj_label a, struct gj_label b)
 {
-	return same_text(a.zh, b.zh) && same_text(a.en, b.en);
+	return gj_text_same(a.zh, b.zh) && gj_text_same(a.en, b.en);
 }
 
 static bool same_facts(const struct gj_merge *m)
@@ -169,7 +165,7 @@ static bool same_surroundings(const struct gj_policy *a, const struct gj_policy 
 /* What the reader sees of it. */
 static bool same_words(const struct gj_check *a, const struct gj_check *b, bool *failed)
 {
-	bool same = same_text(a->clause, b->clause) && same_label(a->label, b->label) &&
+	bool same = gj_text_same(a->clause, b->clause) && same_label(a->label, b->label) &&
 	            same_label(a->evidence, b->evidence) && same_label(a->note, b->note);
 
 	for (int lang = GJ_LANG_ZH; same && lang <= GJ_LANG_EN; lang++) {

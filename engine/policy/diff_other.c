@@ -1,85 +1,8 @@
-/* diff_other.c: targets, phases, readings, facts, bureaus, rankings and how long a recognition lasts, part by part. */
-#include "engine/base/day.h"
+/* diff_other.c: targets, phases, readings, bureaus, rankings and how long a recognition lasts, part by part. */
 #include "engine/decide/imply.h"
-#include "engine/policy/diff.h"
+#include "engine/policy/diff_note.h"
 
 #include <string.h>
-
-struct noting {
-	struct gj_diff *d;
-	const char *what, *key;
-	bool failed;
-};
-
-static bool same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-static void note(struct noting *n, const char *part, const char *was, const char *is, bool effect)
-{
-	struct gj_diff *d = n->d;
-
-	if (same_text(was, is))
-		return;
-	if (d->n_others == d->room_others) {
-		size_t room = d->room_others ? 2 * d->room_others : 64;
-		struct gj_diff_other *more = gj_arena_array(&d->arena, room, sizeof *more);
-
-		if (more == NULL) {
-			n->failed = true;
-			return;
-		}
-		if (d->n_others)
-			memcpy(more, d->others, d->n_others * sizeof *more);
-		d->others = more;
-		d->room_others = room;
-	}
-	d->others[d->n_others++] = (struct gj_diff_other){
-		.what = n->what, .key = n->key, .part = part, .was = was, .is = is, .effect = effect
-	};
-}
-
-static const char *number(struct noting *n, int64_t value)
-{
-	char *s = gj_arena_printf(&n->d->arena, "%lld", (long long)value);
-
-	n->failed = n->failed || s == NULL;
-	return s;
-}
-
-static void note_number(struct noting *n, const char *part, int64_t was, int64_t is, int64_t none,
-                        bool effect)
-{
-	if (was != is)
-		note(n, part, was == none ? NULL : number(n, was),
-		     is == none ? NULL : number(n, is), effect);
-}
-
-static const char *day(struct noting *n, int32_t value)
-{
-	char text[GJ_DAY_TEXT], *s;
-
-	if (value == GJ_DAY_NONE)
-		return NULL;
-	s = gj_arena_strdup(&n->d->arena, gj_day_print(text, value));
-	n->failed = n->failed || s == NULL;
-	return s;
-}
-
-static void note_day(struct noting *n, const char *part, int32_t was, int32_t is, bool effect)
-{
-	if (was != is)
-		note(n, part, day(n, was), day(n, is), effect);
-}
-
-static void note_label(struct noting *n, const char *part, struct gj_label was, struct gj_label is)
-{
-	if (!same_text(was.zh, is.zh))
-		note(n, part, was.zh, is.zh, false);
-	else
-		note(n, part, was.en, is.en, false);
-}
 
 static int floor_of(const struct gj_policy *p, const struct gj_target *t, const char *bureau)
 {
@@ -88,26 +11,19 @@ static int floor_of(const struct gj_policy *p, const struct gj_target *t, const 
 	return at < 0 ? GJ_FLOOR_NONE : t->floors[at];
 }
 
-static void target(struct noting *n, const struct gj_policy *a, const struct gj_target *x,
+static void target(struct gj_diff_noting *n, const struct gj_policy *a, const struct gj_target *x,
                    const struct gj_policy *b, const struct gj_target *y)
 {
-	note(n, "clause", x->clause, y->clause, false);
-	note(n, "counts", x->counts, y->counts, true);
-	note_day(n, "due", x->due, y->due, true);
-	note_number(n, "city", x->city, y->city, GJ_FLOOR_NONE, true);
+	gj_diff_note(n, "clause", x->clause, y->clause, false);
+	gj_diff_note(n, "counts", x->counts, y->counts, true);
+	gj_diff_note_day(n, "due", x->due, y->due, true);
+	gj_diff_note_number(n, "city", x->city, y->city, GJ_FLOOR_NONE, true);
 	for (size_t i = 0; i < b->n_bureaus; i++)
-		note_number(n, b->bureaus[i].key, floor_of(a, x, b->bureaus[i].key), y->floors[i],
-		            GJ_FLOOR_NONE, true);
+		gj_diff_note_number(n, b->bureaus[i].key, floor_of(a, x, b->bureaus[i].key),
+		                    y->floors[i], GJ_FLOOR_NONE, true);
 }
 
-/* One more and one fewer of a kind, by key. */
-static void whole(struct noting *n, const char *key, bool is_new, bool effect)
-{
-	n->key = key;
-	note(n, "", is_new ? NULL : key, is_new ? key : NULL, effect);
-}
-
-static void targets(struct noting *n, const struct gj_policy *a, const struct gj_policy *b)
+static void targets(struct gj_diff_noting *n, const struct gj_policy *a, const struct gj_policy *b)
 {
 	n->what = "target";
 	for (size_t i = 0; i < b->n_targets; i++) {
@@ -117,11 +33,11 @@ static void targets(struct noting *n, const struct gj_policy *a, const struct gj
 		if (was)
 			target(n, a, was, b, &b->targets[i]);
 		else
-			whole(n, n->key, true, true);
+			gj_diff_note_whole(n, n->key, true, true);
 	}
 	for (size_t i = 0; i < a->n_targets; i++)
 		if (gj_policy_target(b, a->targets[i].category) == NULL)
-			whole(n, a->targets[i].category, false, true);
+			gj_diff_note_whole(n, a->targets[i].category, false, true);
 }
 
 static const struct gj_phase *phase_of(const struct gj_policy *p, const char *key)
@@ -132,7 +48,7 @@ static const struct gj_phase *phase_of(const struct gj_policy *p, const char *ke
 	return NULL;
 }
 
-static void phases(struct noting *n, const struct gj_policy *a, const struct gj_policy *b)
+static void phases(struct gj_diff_noting *n, const struct gj_policy *a, const struct gj_policy *b)
 {
 	n->what = "phase";
 	for (size_t i = 0; i < b->n_phases; i++) {
@@ -140,17 +56,17 @@ static void phases(struct noting *n, const struct gj_policy *a, const struct gj_
 
 		n->key = is->key;
 		if (was == NULL) {
-			whole(n, is->key, true, true);
+			gj_diff_note_whole(n, is->key, true, true);
 			continue;
 		}
-		note_day(n, "starts", was->starts, is->starts, true);
-		note_day(n, "ends", was->ends, is->ends, true);
-		note(n, "clause", was->clause, is->clause, false);
-		note_label(n, "label", was->label, is->label);
+		gj_diff_note_day(n, "starts", was->starts, is->starts, true);
+		gj_diff_note_day(n, "ends", was->ends, is->ends, true);
+		gj_diff_note(n, "clause", was->clause, is->clause, false);
+		gj_diff_note_label(n, "label", was->label, is->label);
 	}
 	for (size_t i = 0; i < a->n_phases; i++)
 		if (phase_of(b, a->phases[i].key) == NULL)
-			whole(n, a->phases[i].key, false, true);
+			gj_diff_note_whole(n, a->phases[i].key, false, true);
 }
 
 static const struct gj_reading *reading_of(const struct gj_policy *p, const char *key)
@@ -162,7 +78,7 @@ static const struct gj_reading *reading_of(const struct gj_policy *p, const char
 }
 
 /* What a reading does shows in the checks that ask for it. */
-static void readings(struct noting *n, const struct gj_policy *a, const struct gj_policy *b)
+static void readings(struct gj_diff_noting *n, const struct gj_policy *a, const struct gj_policy *b)
 {
 	n->what = "reading";
 	for (size_t i = 0; i < b->n_readings; i++) {
@@ -170,137 +86,32 @@ static void readings(struct noting *n, const struct gj_policy *a, const struct g
 
 		n->key = is->key;
 		if (was == NULL) {
-			whole(n, is->key, true, false);
+			gj_diff_note_whole(n, is->key, true, false);
 			continue;
 		}
-		note(n, "taken", was->taken, is->taken, false);
-		note(n, "decided_by", was->decided_by, is->decided_by, false);
-		note(n, "clause", was->clause, is->clause, false);
-		note_label(n, "question", was->question, is->question);
-		note_label(n, "reason", was->reason, is->reason);
+		gj_diff_note(n, "taken", was->taken, is->taken, false);
+		gj_diff_note(n, "decided_by", was->decided_by, is->decided_by, false);
+		gj_diff_note(n, "clause", was->clause, is->clause, false);
+		gj_diff_note_label(n, "question", was->question, is->question);
+		gj_diff_note_label(n, "reason", was->reason, is->reason);
 	}
 	for (size_t i = 0; i < a->n_readings; i++)
 		if (reading_of(b, a->readings[i].key) == NULL)
-			whole(n, a->readings[i].key, false, false);
+			gj_diff_note_whole(n, a->readings[i].key, false, false);
 }
 
-static const char *options_of(struct noting *n, const struct gj_fact *f)
-{
-	const char *all = "";
-
-	for (size_t i = 0; all && i < f->n_options; i++)
-		all = gj_arena_printf(&n->d->arena, "%s%s%s", all, i ? " " : "", f->options[i].key);
-	n->failed = n->failed || all == NULL;
-	return all;
-}
-
-/* How an option may be written in a cell: 自设/own/自行设立 */
-static const char *names_of(struct noting *n, const struct gj_option *o)
-{
-	const char *all = gj_arena_printf(&n->d->arena, "%s/%s", o->label.zh ? o->label.zh : "",
-	                                  o->label.en ? o->label.en : "");
-
-	for (size_t i = 0; all && i < o->n_aliases; i++)
-		all = gj_arena_printf(&n->d->arena, "%s/%s", all, o->aliases[i]);
-	n->failed = n->failed || all == NULL;
-	return all;
-}
-
-static void options(struct noting *n, const struct gj_fact *was, const struct gj_fact *is)
-{
-	note(n, "options", options_of(n, was), options_of(n, is), true);
-	for (size_t i = 0; i < is->n_options; i++)
-		for (size_t k = 0; k < was->n_options; k++)
-			if (strcmp(is->options[i].key, was->options[k].key) == 0)
-				note(n, is->options[i].key, names_of(n, &was->options[k]),
-				     names_of(n, &is->options[i]), true);
-}
-
-static const char *role_of(const struct gj_fact *f)
-{
-	switch (f->role) {
-	case GJ_ROLE_NONE:
-		break;
-	case GJ_ROLE_SUBJECT:
-		return "subject";
-	case GJ_ROLE_NAME:
-		return "name";
-	case GJ_ROLE_BUREAU:
-		return "bureau";
-	case GJ_ROLE_APPROVED:
-		return "approved";
-	case GJ_ROLE_JUDGED_BY:
-		return "judged_by";
-	case GJ_ROLE_JUDGED_ON:
-		return "judged_on";
-	case GJ_ROLE_JUDGED_GROUND:
-		return "judged_ground";
-	case GJ_ROLE_CASE:
-		return "case";
-	}
-	return NULL;
-}
-
-static void fact(struct noting *n, const char *prefix, const struct gj_fact *was,
-                 const struct gj_fact *is);
-
-static void fields(struct noting *n, const char *prefix, const struct gj_fact *was,
-                   const struct gj_fact *is)
-{
-	const char *path =
-	    gj_arena_printf(&n->d->arena, "%s%s%s", prefix, *prefix ? "." : "", is->key);
-
-	if (path == NULL) {
-		n->failed = true;
-		return;
-	}
-	for (size_t i = 0; i < is->n_fields; i++)
-		fact(n, path, gj_fact_field(was, is->fields[i].key), &is->fields[i]);
-	for (size_t i = 0; i < was->n_fields; i++)
-		if (gj_fact_field(is, was->fields[i].key) == NULL)
-			fact(n, path, &was->fields[i], NULL);
-}
-
-/* A fact alone decides nothing: who reads it does. But cells that were read one way may be read another. */
-static void fact(struct noting *n, const char *prefix, const struct gj_fact *was,
-                 const struct gj_fact *is)
-{
-	const char *key = gj_arena_printf(&n->d->arena, "%s%s%s", prefix, *prefix ? "." : "",
-	                                  is ? is->key : was->key);
-
-	if (key == NULL) {
-		n->failed = true;
-		return;
-	}
-	n->key = key;
-	if (was == NULL || is == NULL) {
-		whole(n, key, was == NULL, false);
-		return;
-	}
-	note(n, "type", gj_fact_type_name(was->type), gj_fact_type_name(is->type), true);
-	if (!same_text(was->unit.zh, is->unit.zh)) /* 3 of one are not 3 of the other */
-		note(n, "unit", was->unit.zh, is->unit.zh,
-		     was->unit.zh && is->unit.zh && *was->unit.zh && *is->unit.zh);
-	note_number(n, "decimals", was->decimals, is->decimals, -1, true);
-	if (was->type == GJ_FACT_ONE_OF && is->type == GJ_FACT_ONE_OF)
-		options(n, was, is);
-	note(n, "role", role_of(was), role_of(is), true);
-	note_label(n, "label", was->label, is->label);
-	note_label(n, "evidence", was->evidence, is->evidence);
-	note(n, "supplied_by", was->supplied_by, is->supplied_by, false);
-	if (was->type == GJ_FACT_LIST && is->type == GJ_FACT_LIST)
-		fields(n, prefix, was, is);
-}
-
-static void validity(struct noting *n, const struct gj_validity *was, const struct gj_validity *is)
+static void validity(struct gj_diff_noting *n, const struct gj_validity *was,
+                     const struct gj_validity *is)
 {
 	n->what = "validity";
-	note_number(n, "months", was->months, is->months, 0, true);
-	note_number(n, "renew_months", was->renew_months, is->renew_months, 0, true);
-	note(n, "from", was->from ? was->from->key : NULL, is->from ? is->from->key : NULL, true);
+	gj_diff_note_number(n, "months", was->months, is->months, 0, true);
+	gj_diff_note_number(n, "renew_months", was->renew_months, is->renew_months, 0, true);
+	gj_diff_note(n, "from", was->from ? was->from->key : NULL, is->from ? is->from->key : NULL,
+	             true);
 }
 
-static void categories(struct noting *n, const struct gj_policy *a, const struct gj_policy *b)
+static void categories(struct gj_diff_noting *n, const struct gj_policy *a,
+                       const struct gj_policy *b)
 {
 	for (size_t i = 0; i < b->n_categories; i++) {
 		const struct gj_category *is = &b->categories[i];
@@ -308,31 +119,31 @@ static void categories(struct noting *n, const struct gj_policy *a, const struct
 
 		n->what = "category";
 		if (was == NULL) {
-			whole(n, is->key, true, true);
+			gj_diff_note_whole(n, is->key, true, true);
 			continue;
 		}
 		n->key = is->key;
-		note_label(n, "label", was->label, is->label);
-		note(n, "clause", was->clause, is->clause, false);
-		note(n, "after", was->after, is->after, true);
-		note(n, "register", was->registered_only ? "yes" : "no",
-		     is->registered_only ? "yes" : "no", true);
+		gj_diff_note_label(n, "label", was->label, is->label);
+		gj_diff_note(n, "clause", was->clause, is->clause, false);
+		gj_diff_note(n, "after", was->after, is->after, true);
+		gj_diff_note(n, "register", was->registered_only ? "yes" : "no",
+		             is->registered_only ? "yes" : "no", true);
 		validity(n, &was->validity, &is->validity);
 		n->what = "fact";
 		for (size_t k = 0; k < is->facts.n; k++)
-			fact(n, is->key, gj_facts_find(&was->facts, is->facts.items[k].key),
-			     &is->facts.items[k]);
+			gj_diff_fact(n, is->key, gj_facts_find(&was->facts, is->facts.items[k].key),
+			             &is->facts.items[k]);
 		for (size_t k = 0; k < was->facts.n; k++)
 			if (gj_facts_find(&is->facts, was->facts.items[k].key) == NULL)
-				fact(n, is->key, &was->facts.items[k], NULL);
+				gj_diff_fact(n, is->key, &was->facts.items[k], NULL);
 	}
 	n->what = "category";
 	for (size_t i = 0; i < a->n_categories; i++)
 		if (gj_policy_category(b, a->categories[i].key) == NULL)
-			whole(n, a->categories[i].key, false, true);
+			gj_diff_note_whole(n, a->categories[i].key, false, true);
 }
 
-static void bureaus(struct noting *n, const struct gj_policy *a, const struct gj_policy *b)
+static void bureaus(struct gj_diff_noting *n, const struct gj_policy *a, const struct gj_policy *b)
 {
 	n->what = "bureau";
 	for (size_t i = 0; i < b->n_bureaus; i++) {
@@ -340,13 +151,13 @@ static void bureaus(struct noting *n, const struct gj_policy *a, const struct gj
 
 		n->key = b->bureaus[i].key;
 		if (at < 0)
-			whole(n, n->key, true, true);
+			gj_diff_note_whole(n, n->key, true, true);
 		else
-			note_label(n, "label", a->bureaus[at].label, b->bureaus[i].label);
+			gj_diff_note_label(n, "label", a->bureaus[at].label, b->bureaus[i].label);
 	}
 	for (size_t i = 0; i < a->n_bureaus; i++)
 		if (gj_policy_bureau(b, a->bureaus[i].key) < 0)
-			whole(n, a->bureaus[i].key, false, true);
+			gj_diff_note_whole(n, a->bureaus[i].key, false, true);
 }
 
 static const struct gj_ranking *ranking_of(const struct gj_policy *p, const char *key)
@@ -358,8 +169,9 @@ static const struct gj_ranking *ranking_of(const struct gj_policy *p, const char
 }
 
 /* Whether the keys say the same over the dictionary of both; as comparisons with 0, which the merge knows. */
-static bool same_keys(struct noting *n, const struct gj_policy *a, const struct gj_ranking *was,
-                      const struct gj_policy *b, const struct gj_ranking *is)
+static bool same_keys(struct gj_diff_noting *n, const struct gj_policy *a,
+                      const struct gj_ranking *was, const struct gj_policy *b,
+                      const struct gj_ranking *is)
 {
 	const struct gj_category *left = gj_policy_category(a, was->category);
 	const struct gj_category *right = gj_policy_category(b, is->category);
@@ -389,7 +201,7 @@ static bool same_keys(struct noting *n, const struct gj_policy *a, const struct 
 	return true;
 }
 
-static void rankings(struct noting *n, const struct gj_policy *a, const struct gj_policy *b)
+static void rankings(struct gj_diff_noting *n, const struct gj_policy *a, const struct gj_policy *b)
 {
 	n->what = "ranking";
 	for (size_t i = 0; i < b->n_rankings; i++) {
@@ -397,25 +209,25 @@ static void rankings(struct noting *n, const struct gj_policy *a, const struct g
 
 		n->key = is->key;
 		if (was == NULL) {
-			whole(n, is->key, true, true);
+			gj_diff_note_whole(n, is->key, true, true);
 			continue;
 		}
-		note_number(n, "quota", was->quota, is->quota, -1, true);
-		note_number(n, "reserve", was->reserve, is->reserve, -1, true);
-		note(n, "per", was->per_bureau ? "bureau" : "city",
-		     is->per_bureau ? "bureau" : "city", true);
-		note(n, "tie", was->tie == GJ_TIE_CODE ? "credit_code" : "person",
-		     is->tie == GJ_TIE_CODE ? "credit_code" : "person", true);
+		gj_diff_note_number(n, "quota", was->quota, is->quota, -1, true);
+		gj_diff_note_number(n, "reserve", was->reserve, is->reserve, -1, true);
+		gj_diff_note(n, "per", was->per_bureau ? "bureau" : "city",
+		             is->per_bureau ? "bureau" : "city", true);
+		gj_diff_note(n, "tie", was->tie == GJ_TIE_CODE ? "credit_code" : "person",
+		             is->tie == GJ_TIE_CODE ? "credit_code" : "person", true);
 		if (!same_keys(n, a, was, b, is))
-			note(n, "by", "", NULL, true);
-		note_label(n, "label", was->label, is->label);
+			gj_diff_note(n, "by", "", NULL, true);
+		gj_diff_note_label(n, "label", was->label, is->label);
 	}
 	for (size_t i = 0; i < a->n_rankings; i++)
 		if (ranking_of(b, a->rankings[i].key) == NULL)
-			whole(n, a->rankings[i].key, false, true);
+			gj_diff_note_whole(n, a->rankings[i].key, false, true);
 }
 
-static const char *cases_of(struct noting *n, const struct gj_policy *p)
+static const char *cases_of(struct gj_diff_noting *n, const struct gj_policy *p)
 {
 	const char *all = p->n_cases ? "" : NULL;
 
@@ -426,21 +238,21 @@ static const char *cases_of(struct noting *n, const struct gj_policy *p)
 }
 
 /* Which days each decides at is how two years differ, and changes what a check asks of nobody. */
-static void policy(struct noting *n, const struct gj_policy *a, const struct gj_policy *b)
+static void policy(struct gj_diff_noting *n, const struct gj_policy *a, const struct gj_policy *b)
 {
 	n->what = "policy";
 	n->key = b->id;
-	note(n, "id", a->id, b->id, false);
-	note_label(n, "label", a->label, b->label);
-	note(n, "cases", cases_of(n, a), cases_of(n, b), true);
-	note_number(n, "year", a->year, b->year, 0, false);
-	note_day(n, "in_force.from", a->in_from, b->in_from, false);
-	note_day(n, "in_force.to", a->in_to, b->in_to, false);
+	gj_diff_note(n, "id", a->id, b->id, false);
+	gj_diff_note_label(n, "label", a->label, b->label);
+	gj_diff_note(n, "cases", cases_of(n, a), cases_of(n, b), true);
+	gj_diff_note_number(n, "year", a->year, b->year, 0, false);
+	gj_diff_note_day(n, "in_force.from", a->in_from, b->in_from, false);
+	gj_diff_note_day(n, "in_force.to", a->in_to, b->in_to, false);
 }
 
 bool gj_diff_others(struct gj_diff *d, const struct gj_policy *a, const struct gj_policy *b)
 {
-	struct noting n = { .d = d };
+	struct gj_diff_noting n = { .d = d };
 
 	policy(&n, a, b);
 	categories(&n, a, b);

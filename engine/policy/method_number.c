@@ -175,6 +175,14 @@ int gj_method_rounded(lua_State *L)
 			                tr("rounded does not say how"));
 		return gj_item_poison(L);
 	}
+	if (share->zero_base != GJ_UNKNOWN) {
+		gj_build_report(
+		    k.build, GJ_FOUND_ROUNDING, k.place,
+		    tr("write behind the comparison what holds when there is nothing: "
+		       ":unless(f.x :equals(0), { zh = \"...\", en = \"...\" })"),
+		    tr("a rounded share is a number, of nothing 0: if_zero would be lost"));
+		return gj_item_poison(L);
+	}
 	term = worked_out(L, GJ_TERM_SCALED, gj_measure_term(share), share->share_of, NULL);
 	term.number = share->number;
 	term.per = share->per;

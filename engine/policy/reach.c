@@ -1,10 +1,11 @@
 /* reach.c: narrows the range of each fact by the conditions that must hold together. */
-#include "engine/eval/range.h"
 #include "engine/policy/reach.h"
 
 #include <string.h>
 
 #include "engine/base/day.h"
+#include "engine/decide/imply.h"
+#include "engine/eval/range.h"
 
 enum {
 	STEPS = 100000,
@@ -103,7 +104,7 @@ static struct domain *domain_of(struct gj_reach *r, struct env *env, const struc
 	struct domain *d;
 
 	for (size_t i = 0; i < env->n; i++)
-		if (step(r) && gj_reach_same_term(&env->items[i].term, term))
+		if (step(r) && gj_imply_same_term(&env->items[i].term, term))
 			return &env->items[i];
 	if (r->budget == 0)
 		return NULL;
@@ -314,7 +315,7 @@ static bool relation(struct gj_reach *r, struct env *env, const struct gj_cond *
 	bool share = cond->right->kind == GJ_TERM_SHARE;
 	const struct gj_term *base = share ? cond->right->share_of : cond->right;
 	__int128 number = share ? cond->right->number : 1, per = share ? cond->right->per : 1;
-	bool same = gj_reach_same_term(cond->left, base), least, most;
+	bool same = gj_imply_same_term(cond->left, base), least, most;
 	const struct domain *d;
 	int64_t ll, lh, rl, rh;
 

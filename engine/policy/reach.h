@@ -19,6 +19,4 @@ void gj_reach_fini(struct gj_reach *r);
 /* Whether some values of the facts, all of them applicable and given, make the condition met (or, with
  * `negated`, not met). Only ever wrong by saying yes. */
 bool gj_reach_possible(struct gj_reach *r, const struct gj_cond *cond, bool negated);
-/* Whether two terms are the same number for every applicant, by how they are written. */
-bool gj_reach_same_term(const struct gj_term *a, const struct gj_term *b);
 #endif

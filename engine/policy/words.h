@@ -40,6 +40,8 @@ int gj_word_row(lua_State *L);
 
 /* words_score.c: points that add up. */
 int gj_word_score(lua_State *L, struct gj_item *item);
+
+/* words_part.c: what the points of a score are of. */
 int gj_word_group(lua_State *L, struct gj_item *item);
 int gj_word_item(lua_State *L, struct gj_item *item);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "db/application.h"
+#include "db/decision_past.h"
 #include "db/decision_row.h"
 #include "db/revision.h"
 #include "engine/base/err.h"
@@ -16,6 +17,8 @@ struct gj_link {
 	int year;
 	int32_t reference;
 	struct gj_record *records; /* owned; policy->n_categories of them, made when first needed */
+	bool past;                 /* only what was there then: revisions up to, decisions before */
+	int64_t revision, decision;
 	gj_link_result_fn *result; /* NULL: what is stored */
 	void *result_ctx;          /* borrowed */
 	int code;                  /* of the first failure */
@@ -42,6 +45,13 @@ int gj_link_new(struct gj_link **out, struct gj_store *store, const struct gj_po
 	}
 	*out = l;
 	return 0;
+}
+
+void gj_link_go_back(struct gj_link *l, int64_t revision, int64_t decision)
+{
+	l->past = true;
+	l->revision = revision;
+	l->decision = decision;
 }
 
 void gj_link_see(struct gj_link *l, gj_link_result_fn *result, void *ctx)
@@ -124,6 +134,19 @@ static int newest_result(enum gj_outcome *out, struct gj_link *l, const char *ca
 	return rc;
 }
 
+static int go_back(struct gj_link *l, struct gj_application *application, struct gj_err *err)
+{
+	int rc;
+
+	if (!l->past)
+		return 0;
+	rc = gj_revision_before(l->store, &application->revision, application->id,
+	                        application->revision, l->revision, err);
+	return rc < 0 ? rc
+	              : gj_decision_before(l->store, &application->decision, application->id,
+	                                   application->decision, l->decision, err);
+}
+
 static int resolve(enum gj_outcome *out, struct gj_link *l, const char *key, const char *code,
                    struct gj_err *err)
 {
@@ -138,6 +161,8 @@ static int resolve(enum gj_outcome *out, struct gj_link *l, const char *key, con
 	rc = gj_application_by_code(l->store, &application, code, key, l->year, err);
 	if (rc == GJ_ENOENT)
 		return 0;
+	if (rc == 0)
+		rc = go_back(l, &application, err);
 	if (rc == 0)
 		rc = is_recognised(&recognised, l, category, &application, err);
 	if (rc < 0)

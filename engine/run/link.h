@@ -12,6 +12,8 @@ struct gj_link;
  * outlive it. */
 int gj_link_new(struct gj_link **out, struct gj_store *store, const struct gj_policy *policy,
                 int year, int32_t reference, struct gj_err *err);
+/* From now on the others as they stood: with revisions up to that id, and decisions before that one. */
+void gj_link_go_back(struct gj_link *l, int64_t revision, int64_t decision);
 void gj_link_free(struct gj_link *l); /* NULL is allowed */
 /* What to take for an application's newest result instead of the stored one: an enum gj_result; -1: the
  * stored one. */

@@ -15,6 +15,7 @@ int main(void)
 	for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
 		srunner_add_suite(runner, suites[i]());
 	srunner_add_suite(runner, suite_calendar());
+	srunner_add_suite(runner, suite_blake());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

@@ -10,6 +10,7 @@ Suite *suite_day(void);
 Suite *suite_text(void);
 Suite *suite_creditcode(void);
 Suite *suite_digest(void);
+Suite *suite_blake(void);
 Suite *suite_fileset(void);
 Suite *suite_table(void);
 Suite *suite_calendar(void);

@@ -8,7 +8,7 @@
 
 static const char *const commands[] = { "check",  "import", "evaluate", "explain",
 	                                "report", "doc",    "form",     "meta",
-	                                "repl",   "new-year", "impact", "policy" };
+	                                "repl",   "new-year", "impact", "policy", "audit",  "replay" };
 
 START_TEST(test_wrong_words)
 {

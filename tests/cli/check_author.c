@@ -26,14 +26,16 @@ START_TEST(test_fix)
 	gj_kit_shell(&office, "cp -r rules/wuhan-2022 sound");
 	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
 	            "f.oficers :at_leest（1）");
-	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "criterion \"2\"", "critrion \"2\"");
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "criterion \"2\"",
+	            "critrion \"2\"");
 	gj_kit_shell(
 	    &office,
 	    "cd rules/wuhan-2022; (printf '\\357\\273\\277'; sed 's/$/\\r/' timeline.lua) > x;"
 	    "mv x timeline.lua; printf -- '-- no end' >> targets.lua; cp -r . ../../before");
 	gj_kit_out(&office, 1, "check rules/wuhan-2022 --fix --dry-run",
 	           "+    f.officers :at_least(1) }");
-	gj_kit_out(&office, 1, "check rules/wuhan-2022 --fix --dry-run", "3 files would be changed");
+	gj_kit_out(&office, 1, "check rules/wuhan-2022 --fix --dry-run",
+	           "3 files would be changed");
 	gj_kit_shell(&office, "diff -r before rules/wuhan-2022");
 	gj_kit_out(&office, 0, "check rules/wuhan-2022 --fix", "0 errors, 1 warnings");
 	gj_kit_shell(&office,
@@ -191,8 +193,8 @@ START_TEST(test_new_year)
 	           "extends wuhan-2022");
 	gj_kit_out(&office, 0, "check rules/wuhan-2023", "31 checks in 3 categories");
 	gj_kit_shell(&office, "grep -q 'year = 2023' rules/wuhan-2023/policy.lua;"
-	                   "grep -q 'from = day \"2023-01-01\", to = day \"2023-12-31\"' "
-	                   "rules/wuhan-2023/policy.lua");
+	                      "grep -q 'from = day \"2023-01-01\", to = day \"2023-12-31\"' "
+	                      "rules/wuhan-2023/policy.lua");
 	gj_kit_err(&office, 3, "new-year rules/wuhan-2022 wuhan-2023 --from 2023-01-01",
 	           "is there already");
 	gj_kit_err(&office, 2, "new-year rules/wuhan-2022 x --from 2023-01-01 --to 2022-01-01",
@@ -220,10 +222,11 @@ static void versions(void)
 	    "option \"renewal\" { zh = \"复核\", en = \"renewal\" } },/' rules/$n/facts.lua; done");
 	/* Two of three applicants say which they are: one new, one for renewal. */
 	gj_kit_shell(
-	    &office, "printf '统一社会信用代码,企业名称,所属区局,申报类型,保密员人数\\n"
-		  "91420100MA9X100170,甲,江岸,新申报,2\\n91420111MA9X500193,乙,江岸,复核,2\\n' > "
-		  "kinds.csv;"
-		  "head -n 3 data/contacts.csv > /dev/null");
+	    &office,
+	    "printf '统一社会信用代码,企业名称,所属区局,申报类型,保密员人数\\n"
+	    "91420100MA9X100170,甲,江岸,新申报,2\\n91420111MA9X500193,乙,江岸,复核,2\\n' > "
+	    "kinds.csv;"
+	    "head -n 3 data/contacts.csv > /dev/null");
 }
 
 START_TEST(test_several_policies)
@@ -234,14 +237,16 @@ START_TEST(test_several_policies)
 	           "new: Demonstration enterprises: 1 judged");
 	gj_kit_out(&office, 0, "evaluate new renewal --as-of 2022-11-30",
 	           "renewal: Demonstration enterprises: 1 judged");
-	gj_kit_out(&office, 1, "evaluate new --as-of 2022-11-30", "not covered: 1 of enterprise 2022");
+	gj_kit_out(&office, 1, "evaluate new --as-of 2022-11-30",
+	           "not covered: 1 of enterprise 2022");
 	gj_kit_err(&office, 2, "evaluate new renewal new --as-of 2022-11-30", "both new");
 	gj_kit_err(&office, 2, "evaluate new wuhan-2022 --as-of 2022-11-30", "both new");
 	gj_kit_err(&office, 2, "evaluate new renewal --as-of 2023-01-01", "no policy is in force");
 	gj_kit_expect(&office, 0, "evaluate new renewal --as-of 2022-12-31");
 	gj_kit_expect(&office, 0, "evaluate new renewal --as-of 2022-01-01");
 	gj_kit_shell(
-	    &office, "sqlite3 guiju.db 'select count(distinct version) from decision' | grep -qx 2");
+	    &office,
+	    "sqlite3 guiju.db 'select count(distinct version) from decision' | grep -qx 2");
 	gj_kit_out(&office, 0, "explain 91420111MA9X500193", "policy: renewal");
 }
 END_TEST
@@ -282,8 +287,10 @@ START_TEST(test_other_days)
 	gj_kit_err(&office, 3, "explain 91420111MA9X500193 --facts-as-of 2022-06-30", "no rules");
 	gj_kit_expect(&office, 0, "evaluate --as-of 2022-11-30");
 	import_at("9", "2022-08-01");
-	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --facts-as-of 2022-07-31", "officers: 5");
-	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --facts-as-of 2022-08-01", "officers: 9");
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --facts-as-of 2022-07-31",
+	           "officers: 5");
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --facts-as-of 2022-08-01",
+	           "officers: 9");
 	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --facts-as-of 2022-08-01", "not stored");
 	gj_kit_out(&office, 0, "explain 91420111MA9X500193", "officers: 5");
 	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --rules-as-of 2022-12-31",
@@ -292,7 +299,8 @@ START_TEST(test_other_days)
 	           "the first hold from 2022-03-01");
 	gj_kit_err(&office, 3, "explain 91420111MA9X500193 --known-at 2022-12-31",
 	           "no facts were recorded by 2022-12-31");
-	r = gj_kit_run(&office, "explain 91420111MA9X500193 --facts-as-of 2022-07-31 --format json");
+	r = gj_kit_run(&office,
+	               "explain 91420111MA9X500193 --facts-as-of 2022-07-31 --format json");
 	root = json_loads(r.out, 0, NULL);
 	asked = json_object_get(root, "asked");
 	ck_assert_str_eq(json_string_value(json_object_get(asked, "facts_as_of")), "2022-07-31");
@@ -321,7 +329,8 @@ START_TEST(test_other_rules)
 	gj_kit_expect(&office, 0, "evaluate wuhan-2022 later --as-of 2022-07-01");
 	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --rules-as-of 2022-06-30",
 	           "policy: wuhan-2022");
-	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --rules-as-of 2022-07-01", "less than 7");
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --rules-as-of 2022-07-01",
+	           "less than 7");
 	gj_kit_err(&office, 3, "explain 91420111MA9X500193 --rules-as-of 2021-12-31", "no rules");
 }
 END_TEST

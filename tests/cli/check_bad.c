@@ -47,7 +47,8 @@ END_TEST
 START_TEST(test_rule_folders)
 {
 	gj_kit_shell(
-	    &office, "mkdir empty big && head -c 10485760 /dev/zero | tr '\\0' ' ' > big/policy.lua");
+	    &office,
+	    "mkdir empty big && head -c 10485760 /dev/zero | tr '\\0' ' ' > big/policy.lua");
 	gj_kit_err(&office, 3, "check empty", "no rule file");
 	gj_kit_err(&office, 3, "check nowhere/at/all", "no such folder");
 	gj_kit_err(&office, 3, "check data/contacts.csv", "not a folder");
@@ -194,7 +195,8 @@ START_TEST(test_killed)
 	gj_tmp_puts(office.dir, "plain.csv", plain.out);
 	gj_tmp_puts(office.dir, "killed.csv", killed.out);
 	gj_kit_shell(
-	    &office, "cut -d, -f2- plain.csv | sort > a; cut -d, -f2- killed.csv | sort > b; cmp a b");
+	    &office,
+	    "cut -d, -f2- plain.csv | sort > a; cut -d, -f2- killed.csv | sort > b; cmp a b");
 	gj_kit_shell(&office,
 	             "test \"$(sqlite3 guiju.db 'select count(*) from decision')\" = "
 	             "\"$(sqlite3 guiju.db 'select count(distinct application) from decision')\"");
@@ -207,8 +209,8 @@ END_TEST
 START_TEST(test_two_processes)
 {
 	gj_kit_shell(&office, "\"$GUIJU\" import contact data/contacts.csv > one 2>&1 & "
-	                   "\"$GUIJU\" import station data/stations.csv --list "
-	                   "enterprises_built=data/enterprises_built.csv > two 2>&1; wait");
+	                      "\"$GUIJU\" import station data/stations.csv --list "
+	                      "enterprises_built=data/enterprises_built.csv > two 2>&1; wait");
 	gj_kit_shell(&office, "sqlite3 guiju.db 'pragma integrity_check' | grep -qx ok");
 	gj_kit_out(&office, 0, "import contact data/contacts.csv", "141 unchanged");
 }

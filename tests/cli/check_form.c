@@ -100,7 +100,8 @@ START_TEST(test_words)
 {
 	gj_kit_err(&office, 2, "form rules/wuhan-2022 station", "--output form.csv");
 	gj_kit_err(&office, 2, "form rules/wuhan-2022 shop --output x.csv", "no category shop");
-	gj_kit_err(&office, 2, "form rules/wuhan-2022 station --format pdf --output x", "csv or xlsx");
+	gj_kit_err(&office, 2, "form rules/wuhan-2022 station --format pdf --output x",
+	           "csv or xlsx");
 	gj_kit_err(&office, 3, "form rules/wuhan-2022 station --output none/x.csv", "none/x.csv");
 }
 END_TEST

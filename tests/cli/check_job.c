@@ -158,15 +158,15 @@ START_TEST(test_changed_threshold)
 	struct gj_run_result before, after;
 
 	gj_kit_sample(&office);
-	before =
-	    gj_kit_run(&office, "report list --category enterprise --result ineligible --format csv");
+	before = gj_kit_run(&office,
+	                    "report list --category enterprise --result ineligible --format csv");
 	gj_kit_out(&office, 0, "evaluate --as-of 2022-11-30",
 	           "Demonstration enterprises: 179 judged, 0 decisions new or changed");
 	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
 	            "f.officers :at_least(2)");
 	gj_kit_expect(&office, 0, "evaluate --as-of 2022-11-30");
-	after =
-	    gj_kit_run(&office, "report list --category enterprise --result ineligible --format csv");
+	after = gj_kit_run(&office,
+	                   "report list --category enterprise --result ineligible --format csv");
 	ck_assert_uint_gt(strlen(after.out), strlen(before.out));
 	gj_run_free(&before);
 	gj_run_free(&after);

@@ -43,7 +43,8 @@ START_TEST(a_missing_case_is_proposed)
 	            "用例 二(二)6b 服务57家，培训29家：刚刚超过一半，不到30家\n  如同 合格站点\n"
 	            "  所服务企业 = 57\n",
 	            "用例 二(二)6b 服务50家\n  如同 合格站点\n  所服务企业 = 50\n");
-	gj_kit_out(&office, 1, "test rules/wuhan-2022 --mutate", "nobody notices 二(二)6b: one more");
+	gj_kit_out(&office, 1, "test rules/wuhan-2022 --mutate",
+	           "nobody notices 二(二)6b: one more");
 	r = gj_kit_run(&office, "test rules/wuhan-2022 --write-missing");
 	ck_assert_int_eq(r.status, 1);
 	ck_assert_ptr_nonnull(strstr(r.out, "1 cases proposed"));
@@ -68,7 +69,8 @@ START_TEST(tables_are_tests_too)
 
 	gj_tmp_write(office.dir, "good.csv", good, strlen(good));
 	gj_tmp_write(office.dir, "wrong.csv", wrong, strlen(wrong));
-	gj_kit_out(&office, 0, "test rules/wuhan-2022 --from-csv good.csv", " cases passed, 0 failed");
+	gj_kit_out(&office, 0, "test rules/wuhan-2022 --from-csv good.csv",
+	           " cases passed, 0 failed");
 	gj_kit_out(&office, 1, "test rules/wuhan-2022 --from-csv wrong.csv", "wrong.csv:2: 表一");
 	gj_kit_err(&office, 1, "test rules/wuhan-2022 --from-csv wrong.csv", "wrong.csv:3: ");
 	gj_kit_err(&office, 3, "test rules/wuhan-2022 --from-csv none.csv", "none.csv");

@@ -9,6 +9,7 @@ int main(void)
 	int failed;
 
 	srunner_add_suite(runner, suite_args());
+	srunner_add_suite(runner, suite_audit());
 	srunner_add_suite(runner, suite_author());
 	srunner_add_suite(runner, suite_bad());
 	srunner_add_suite(runner, suite_check());

@@ -4,6 +4,7 @@
 #include <check.h>
 
 Suite *suite_args(void);
+Suite *suite_audit(void);
 Suite *suite_author(void);
 Suite *suite_bad(void);
 Suite *suite_check(void);

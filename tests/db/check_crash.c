@@ -77,6 +77,7 @@ START_TEST(what_was_committed_survives_a_kill)
 		else
 			ck_ok(&x, gj_store_open(&x.store, x.path, GJ_STORE_WRITE, &x.err));
 		ck_ok(&x, gj_store_verify(x.store, &x.err));
+		sample_sound(&x);
 		ck_ok(&x, gj_application_count(x.store, &n, NULL, 0, &x.err));
 		ck_assert_int_eq(n, BATCH * BATCHES);
 	}
@@ -130,6 +131,7 @@ START_TEST(a_batch_is_there_whole_or_not_at_all)
 
 		ck_ok(&x, gj_store_open(&x.store, x.path, GJ_STORE_WRITE, &x.err));
 		ck_ok(&x, gj_store_verify(x.store, &x.err));
+		sample_sound(&x);
 		ck_ok(&x, gj_application_count(x.store, &n, NULL, 0, &x.err));
 		ck_assert_int_eq(n % BATCH, 0);
 		ck_assert_int_ge(n / BATCH, committed); /* it may have died before it told */
@@ -188,6 +190,7 @@ START_TEST(a_limit_of_the_disk_is_told_and_harms_nothing)
 	sample_reopen(&x);
 	check_kept(&x, batches);
 	ck_ok(&x, gj_store_verify(x.store, &x.err));
+	sample_sound(&x);
 	ck_ok(&x, gj_store_begin(x.store, "again", &x.err)); /* with room, the same again goes on */
 	ck_ok(&x, put_batch(x.store, batches, &x.err));
 	ck_ok(&x, gj_store_commit(x.store, &x.err));
@@ -244,6 +247,7 @@ START_TEST(no_room_for_the_first_byte_is_told)
 	ck_refused(&x, rc, GJ_EIO, x.path);
 	ck_ok(&x, gj_store_open(&x.store, x.path, GJ_STORE_CREATE, &x.err));
 	ck_ok(&x, gj_store_verify(x.store, &x.err));
+	sample_sound(&x);
 	sample_close(&x);
 }
 END_TEST

@@ -17,10 +17,12 @@ int main(void)
 	srunner_add_suite(runner, suite_application());
 	srunner_add_suite(runner, suite_facts_table());
 	srunner_add_suite(runner, suite_revision());
+	srunner_add_suite(runner, suite_revision_each());
 	srunner_add_suite(runner, suite_import());
 	srunner_add_suite(runner, suite_staged());
 	srunner_add_suite(runner, suite_decision_row());
 	srunner_add_suite(runner, suite_run());
+	srunner_add_suite(runner, suite_audit());
 	srunner_add_suite(runner, suite_crash());
 	srunner_add_suite(runner, suite_alloc());
 	srunner_run_all(runner, CK_ENV);

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "db/audit_verify.h"
 #include "db/import.h"
 #include "db/revision.h"
 #include "engine/base/creditcode.h"
@@ -34,6 +35,22 @@ void sample_reopen(struct sample *x)
 	gj_store_close(x->store);
 	x->store = NULL;
 	ck_ok(x, gj_store_open(&x->store, x->path, GJ_STORE_WRITE, &x->err));
+}
+
+static int see_finding(void *ctx, const struct gj_audit_finding *f)
+{
+	(void)ctx;
+	ck_abort_msg("the log: wrong %d, kind %d, id %lld", (int)f->wrong, (int)f->kind,
+	             (long long)f->id);
+	return 1;
+}
+
+void sample_sound(struct sample *x)
+{
+	struct gj_audit_result result;
+
+	ck_ok(x, gj_audit_verify(x->store, &result, &(struct gj_audit_ask){ .found = see_finding },
+	                         &x->err));
 }
 
 struct sqlite3 *sample_raw(const struct sample *x)
@@ -205,6 +222,12 @@ int64_t sample_application(struct sample *x, int n)
 	return a.id;
 }
 
+void sample_start(struct sample *x)
+{
+	ck_ok(x,
+	      gj_import_start(x->store, &x->import, "csv", "a.csv", "enterprise", 2022, &x->err));
+}
+
 int64_t sample_put(struct sample *x, int n, int seed)
 {
 	struct gj_record r;
@@ -213,8 +236,7 @@ int64_t sample_put(struct sample *x, int n, int seed)
 	int64_t id;
 
 	if (x->import == 0)
-		ck_ok(x, gj_import_start(x->store, &x->import, "csv", "a.csv", "enterprise", 2022,
-		                         &x->err));
+		sample_start(x);
 	ck_ok(x, gj_store_begin(x->store, "a test", &x->err));
 	ck_ok(x, gj_revision_prepare(x->store, sample_facts(), &x->err));
 	ck_ok(x, gj_record_init(&r, sample_facts(), &x->err));

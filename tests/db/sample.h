@@ -21,6 +21,8 @@ void sample_open(struct sample *x);
 void sample_close(struct sample *x);
 /* Closes and opens again. */
 void sample_reopen(struct sample *x);
+/* The log has nothing to say against it. */
+void sample_sound(struct sample *x);
 /* The file seen by SQLite alone, the way another program sees it; for sqlite3_close(). */
 struct sqlite3 *sample_raw(const struct sample *x);
 /* Runs SQL from outside, returns SQLite's code; `message` (256 bytes) may be NULL. */
@@ -49,6 +51,8 @@ enum { /* indices of its facts */
 void sample_fill(struct gj_record *r, int seed, size_t n);
 void sample_code(char out[19], int n); /* the n-th credit code */
 
+/* A new import of a.csv. */
+void sample_start(struct sample *x);
 /* In a transaction: the application of the n-th code. */
 int64_t sample_application(struct sample *x, int n);
 /* In a transaction of its own: application n with the facts of `seed`; opens an import at first

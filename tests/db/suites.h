@@ -9,11 +9,13 @@ Suite *suite_publication(void);
 Suite *suite_version(void);
 Suite *suite_application(void);
 Suite *suite_revision(void);
+Suite *suite_revision_each(void);
 Suite *suite_facts_table(void);
 Suite *suite_import(void);
 Suite *suite_staged(void);
 Suite *suite_decision_row(void);
 Suite *suite_run(void);
 Suite *suite_crash(void);
+Suite *suite_audit(void);
 Suite *suite_alloc(void);
 #endif

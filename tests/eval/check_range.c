@@ -177,8 +177,8 @@ START_TEST(waivers)
 		{ GJ_UNKNOWN, GJ_REVIEW, GJ_NOT_APPLICABLE, GJ_UNKNOWN, GJ_UNKNOWN },
 		{ GJ_MET, GJ_UNKNOWN, GJ_REVIEW, GJ_UNKNOWN, GJ_UNKNOWN },
 		{ GJ_MET, GJ_NOT_APPLICABLE, GJ_REVIEW, GJ_MET, GJ_MET },
-		/* What is met is not waived; what does not apply may yet count as met. */
-		{ GJ_MET, GJ_MET, GJ_NOT_APPLICABLE, GJ_MET, GJ_MET },
+		/* What is met as a part is not waived; what does not apply may yet count as met. */
+		{ GJ_MET, GJ_MET, GJ_NOT_APPLICABLE, GJ_NOT_APPLICABLE, GJ_MET },
 		{ GJ_MET, GJ_MET, GJ_REVIEW, GJ_REVIEW, GJ_REVIEW },
 		{ GJ_NOT_APPLICABLE, GJ_UNKNOWN, GJ_MET, GJ_UNKNOWN, GJ_UNKNOWN },
 		{ GJ_NOT_APPLICABLE, GJ_MET, GJ_MET, GJ_MET, GJ_MET },

@@ -263,6 +263,8 @@ START_TEST(test_findings)
 	         { "f.budget:plus(quantity(1, '㎡')):at_least(quantity(1, '万元'))", "E303", NULL },
 	         { "f.served:plus(percent(50):of(f.trained)):at_least(1)", "E311", "rounded" },
 	         { "f.served:minus(percent(50):of(f.trained)):at_least(1)", "E311", "rounded" },
+	         { "f.served:at_most(percent(5):of(f.trained):if_zero('not_applicable')"
+	           ":rounded('down'))", "E311", ":unless" },
 	         { "f.served:times('3'):at_least(1)", "E302", NULL },
 	         { "f.served:times(1.5):at_least(1)", "E302", "ratio" },
 	         { "f.served:times(-1):at_least(1)", "E302", NULL },

@@ -15,5 +15,6 @@ Suite *suite_ingest(void);
 Suite *suite_ingest_list(void);
 Suite *suite_link(void);
 Suite *suite_batch(void);
+Suite *suite_replay(void);
 Suite *suite_impact(void);
 #endif
