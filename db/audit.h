@@ -26,7 +26,9 @@ struct gj_store;
 	X(RUN, "run") \
 	X(RUN_END, "run_end") \
 	X(DECISION, "decision") \
-	X(SAMPLE, "sample")
+	X(SAMPLE, "sample") \
+	X(PUBLICATION, "publication") \
+	X(TWO_PERSON, "two_person")
 
 #define GJ_AUDIT_ENUM(id, name) GJ_AUDIT_##id,
 enum gj_audit_kind { GJ_AUDIT_KINDS_OF(GJ_AUDIT_ENUM) GJ_AUDIT_KINDS };

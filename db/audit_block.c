@@ -72,6 +72,11 @@ static const char *const queries[] = {
 	    " list_size, drawn_at, (SELECT group_concat(application || char(31) || stratum ||"
 	    " char(31) || reason, char(30)) FROM (SELECT * FROM sample_row r"
 	    " WHERE r.sample = sample.id ORDER BY r.application)) FROM sample WHERE id" RANGE,
+	[GJ_AUDIT_PUBLICATION] =
+	    "SELECT id, act, version, waits, proposal, replaces, who, why, impact, recorded_at"
+	    " FROM policy_publication WHERE id" RANGE,
+	[GJ_AUDIT_TWO_PERSON] =
+	    "SELECT id, state, waits, who, recorded_at FROM two_person WHERE id" RANGE,
 };
 
 const char *gj_audit_kind_sql(enum gj_audit_kind kind)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/audit.h"
 #include "db/stmt.h"
 #include "engine/base/err.h"
 #include "engine/base/text.h"
@@ -57,9 +58,10 @@ int gj_publication_put(struct gj_store *s, int64_t *id, const struct gj_publicat
 	gj_stmt_text(q, ":impact", p->impact ? p->impact : "");
 	gj_stmt_text(q, ":now", s->now);
 	rc = gj_stmt_run(q, err);
-	if (rc == 0)
-		*id = gj_stmt_last_id(s);
-	return rc;
+	if (rc < 0)
+		return rc;
+	*id = gj_stmt_last_id(s);
+	return gj_audit_note(s, GJ_AUDIT_PUBLICATION, *id, err);
 }
 
 /* A row that waits neither replaces nor is in force. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "db/audit.h"
 #include "db/stmt.h"
 #include "engine/base/err.h"
 #include "engine/base/text.h"
@@ -63,7 +64,8 @@ static int put(struct gj_store *s, bool on, bool waits, const char *who, struct 
 	gj_stmt_int(q, ":waits", waits);
 	gj_stmt_text(q, ":who", who);
 	gj_stmt_text(q, ":now", s->now);
-	return gj_stmt_run(q, err);
+	rc = gj_stmt_run(q, err);
+	return rc < 0 ? rc : gj_audit_note(s, GJ_AUDIT_TWO_PERSON, gj_stmt_last_id(s), err);
 }
 
 int gj_two_person_set(struct gj_store *s, struct gj_two_person *out, bool on, const char *who,

@@ -20,6 +20,8 @@ static const char *const nouns[] = {
 	[GJ_AUDIT_RUN_END] = TR_NOOP("end of run"),
 	[GJ_AUDIT_DECISION] = TR_NOOP("decision"),
 	[GJ_AUDIT_SAMPLE] = TR_NOOP("draw"),
+	[GJ_AUDIT_PUBLICATION] = TR_NOOP("publication"),
+	[GJ_AUDIT_TWO_PERSON] = TR_NOOP("turning of two-person"),
 };
 
 static const char *const codes[] = {

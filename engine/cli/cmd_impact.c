@@ -166,8 +166,12 @@ static int impact(const struct gj_args *args, const struct asked *a)
 		rc = gj_impact_open(&m, loop, store, &a->args, &err);
 		gj_say_progress_end();
 	}
-	if (rc == 0)
+	if (rc == 0) {
+		if (a->output == NULL) /* the report is what one sees */
+			gj_loop_set_progress(loop, NULL, NULL);
 		rc = print(m, a, &err);
+		gj_say_progress_end();
+	}
 	if (rc == 0 && a->output)
 		print_sum(m);
 	rc = rc ? gj_say_failed(&err) : gate(m, a);

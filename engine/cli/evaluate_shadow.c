@@ -18,6 +18,7 @@ int gj_evaluate_shadow(struct gj_store *store, struct gj_loop *loop, const struc
 	gj_say_progress_end();
 	if (rc)
 		return rc;
+	gj_loop_set_progress(loop, NULL, NULL);
 	printf("\n%s\n", tr("In the shadow, deciding nothing:"));
 	rc = gj_impact_text(m, stdout, LISTED, err);
 	gj_impact_close(m);

@@ -385,6 +385,7 @@ int gj_impact_open(struct gj_impact **out, struct gj_loop *loop, struct gj_store
 		return gj_err_nomem(err, tr("the preview"));
 	}
 	m->inner->store = store;
+	m->inner->loop = loop;
 	rc = gj_verdicts_open(&m->inner->verdicts, err);
 	if (rc == 0 && (m->inner->spill = tmpfile()) == NULL)
 		rc = gj_err_set(err, GJ_EIO, tr("a temporary file cannot be used: %s"),

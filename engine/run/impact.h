@@ -79,7 +79,7 @@ struct gj_impact {
 	struct gj_impact_inner *inner; /* owned */
 };
 
-/* Progress by the loop; a signal: GJ_ECANCELED. Other errors: those of the store and of
+/* Progress by the loop, which stays open until the close; a signal: GJ_ECANCELED. Other errors: those of the store and of
  * gj_stored_load(), GJ_ENOENT (no reference was given, and nothing ran), GJ_EIO (temporary files), GJ_ENOMEM. */
 int gj_impact_open(struct gj_impact **out, struct gj_loop *loop, struct gj_store *store,
                    const struct gj_impact_args *args, struct gj_err *err);

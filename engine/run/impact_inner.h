@@ -21,6 +21,7 @@ enum { GJ_IMPACT_OLDS = 8 /* kept loaded at a time */ };
 
 struct gj_impact_inner {
 	struct gj_store *store;      /* borrowed */
+	struct gj_loop *loop;        /* borrowed */
 	struct gj_verdicts verdicts; /* results of the new policy */
 	const char *under_way;       /* the category that is being judged; NULL: none */
 	FILE *spill;                 /* owned; struct gj_impact_spilled, one after another */

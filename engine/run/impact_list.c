@@ -7,6 +7,7 @@
 #include "engine/decide/reason.h"
 #include "engine/policy/function.h"
 #include "engine/run/impact_inner.h"
+#include "engine/run/work.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,7 @@ struct list {
 	enum gj_lang lang;
 	struct gj_arena arena; /* of one row */
 	struct gj_impact_flip flips[GJ_CHECKS_MAX * 2];
+	uint64_t done, all;
 	struct gj_err *err;
 };
 
@@ -172,6 +174,7 @@ static int put_kind(struct list *l, enum gj_impact_kind kind,
 {
 	const size_t head = offsetof(struct gj_impact_spilled, outcomes);
 	struct gj_impact_spilled s;
+	struct gj_loop *loop = l->m->inner->loop;
 	FILE *in = l->m->inner->spill;
 	int rc = 0;
 
@@ -180,8 +183,15 @@ static int put_kind(struct list *l, enum gj_impact_kind kind,
 		if (s.n_outcomes > sizeof s.outcomes ||
 		    (s.n_outcomes && fread(s.outcomes, s.n_outcomes, 1, in) != 1))
 			break;
-		if (s.kind == kind)
-			rc = put(l, &s, each, ctx);
+		if (s.kind != kind)
+			continue;
+		rc = put(l, &s, each, ctx);
+		l->done++;
+		gj_loop_show(loop, l->done, l->all, l->done);
+		gj_loop_poll(loop);
+		if (rc == 0 && gj_loop_canceled(loop))
+			rc = gj_err_set(l->err, GJ_ECANCELED,
+			                tr("the preview was stopped; nothing was stored"));
 	}
 	if (rc == 0 && !feof(in))
 		rc = gj_err_set(l->err, GJ_EIO, tr("a temporary file cannot be read back"));
@@ -197,11 +207,16 @@ int gj_impact_each(struct gj_impact *m, enum gj_lang lang,
 
 	if (l == NULL)
 		return gj_err_nomem(err, tr("the reasons"));
-	*l = (struct list){ .m = m, .lang = lang, .err = err };
+	*l = (struct list){ .m = m,
+		            .lang = lang,
+		            .all = m->totals.seen - m->totals.kinds[GJ_IMPACT_SAME],
+		            .err = err };
 	gj_arena_init(&l->arena, 0);
+	gj_loop_show_start(m->inner->loop, tr("reasons"), l->all, false);
 	for (int k = 0; rc == 0 && k < GJ_IMPACT_SAME; k++)
 		if (m->totals.kinds[k])
 			rc = put_kind(l, (enum gj_impact_kind)k, each, ctx);
+	gj_loop_show_stop(m->inner->loop);
 	gj_arena_fini(&l->arena);
 	free(l);
 	return rc;

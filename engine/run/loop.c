@@ -179,6 +179,15 @@ void gj_loop_show_stop(struct gj_loop *l)
 	l->now.what = NULL;
 }
 
+void gj_loop_poll(struct gj_loop *l)
+{
+	uv_handle_t *signal = (uv_handle_t *)&l->signals[0];
+
+	uv_ref(signal); /* a loop with nothing under way would not look at all */
+	uv_run(&l->uv, UV_RUN_NOWAIT);
+	uv_unref(signal);
+}
+
 uv_loop_t *gj_loop_uv(struct gj_loop *l)
 {
 	return &l->uv;

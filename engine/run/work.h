@@ -32,5 +32,8 @@ void gj_loop_show_start(struct gj_loop *l, const char *what, uint64_t all, bool 
 void gj_loop_show(struct gj_loop *l, uint64_t done, uint64_t all, uint64_t rows);
 void gj_loop_show_stop(struct gj_loop *l);
 
+/* Lets signals and progress through where the loop's thread itself is at work. */
+void gj_loop_poll(struct gj_loop *l);
+
 uv_loop_t *gj_loop_uv(struct gj_loop *l);
 #endif

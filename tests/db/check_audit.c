@@ -11,7 +11,9 @@
 #include "db/import.h"
 #include "db/migrate.h"
 #include "db/run.h"
+#include "db/publication.h"
 #include "db/sample_row.h"
+#include "db/two_person.h"
 #include "db/version.h"
 #include "tests/db/sample.h"
 #include "tests/db/suites.h"
@@ -139,6 +141,20 @@ static void publish(struct sample *x)
 	ck_ok(x, gj_store_commit(x->store, &x->err));
 }
 
+static void put_in_force(struct sample *x)
+{
+	const struct gj_publication p = {
+		.version = { .id = 1 }, .who = "王", .why = "the new year", .impact = "{}"
+	};
+	struct gj_two_person two;
+	int64_t id;
+
+	ck_ok(x, gj_store_begin(x->store, "publishing", &x->err));
+	ck_ok(x, gj_publication_put(x->store, &id, &p, &x->err));
+	ck_ok(x, gj_two_person_set(x->store, &two, true, "王", &x->err));
+	ck_ok(x, gj_store_commit(x->store, &x->err));
+}
+
 static void open_full(struct sample *x)
 {
 	struct gj_import_counts counts = { .rows = APPLICATIONS };
@@ -150,6 +166,7 @@ static void open_full(struct sample *x)
 	evaluate(x);
 	draw(x);
 	publish(x);
+	put_in_force(x);
 }
 
 /* As somebody would who has the file and knows SQL. */
@@ -183,7 +200,7 @@ START_TEST(what_guiju_writes_is_sound)
 	sample_open(&x);
 	verify(&x, &f, NULL);
 	ck_assert_uint_eq(f.n, 0);
-	ck_assert_int_eq(f.result.blocks, 1); /* the steps of the database */
+	ck_assert_int_eq(f.result.blocks, 2); /* the steps up to the log, and the one behind it */
 	sample_close(&x);
 	open_full(&x);
 	verify(&x, &f, NULL);
@@ -326,6 +343,11 @@ static const struct {
 	  GJ_AUDIT_SAMPLE, 1, 0, "" },
 	{ "UPDATE audit_event SET who = '李'", GJ_AUDIT_ROW_CHANGED, GJ_AUDIT_EVENT, 1, 0, "" },
 	{ "DELETE FROM audit_event", GJ_AUDIT_ROWS_REMOVED, GJ_AUDIT_EVENT, 1, 1, "" },
+	{ "UPDATE policy_publication SET who = '李'", GJ_AUDIT_ROW_CHANGED, GJ_AUDIT_PUBLICATION, 1,
+	  0, "" },
+	{ "DELETE FROM policy_publication", GJ_AUDIT_ROWS_REMOVED, GJ_AUDIT_PUBLICATION, 1, 1, "" },
+	{ "INSERT INTO two_person VALUES(2, 'off', 0, '王', 'x')", GJ_AUDIT_ROWS_ADDED,
+	  GJ_AUDIT_TWO_PERSON, 2, 2, "" },
 	{ "UPDATE migration SET applied_at = 'x' WHERE version = 2", GJ_AUDIT_ROW_CHANGED,
 	  GJ_AUDIT_MIGRATION, 2, 0, "" },
 };

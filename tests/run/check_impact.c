@@ -1,4 +1,5 @@
 /* check_impact.c: what a preview says is what a run then does, and it stores nothing. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -260,6 +261,33 @@ START_TEST(stopped_by_a_signal)
 }
 END_TEST
 
+static int stop_at_once(void *ctx, const struct gj_impact_row *row)
+{
+	(void)row;
+	++*(int *)ctx;
+	raise(SIGINT);
+	return 0;
+}
+
+START_TEST(stopped_while_it_lists)
+{
+	struct gj_impact *m;
+	struct scene s;
+	int seen = 0;
+
+	scene_open(&s);
+	import_all(&s);
+	ck_ok(&s.k, scene_run(&s, NULL, false));
+	scene_policy(&s, 2);
+	ck_ok(&s.k, preview(&m, &s));
+	ck_refused(&s.k, gj_impact_each(m, GJ_LANG_EN, stop_at_once, &seen, &s.k.err), GJ_ECANCELED,
+	           "stopped");
+	ck_assert_int_eq(seen, 1);
+	gj_impact_close(m);
+	scene_close(&s);
+}
+END_TEST
+
 START_TEST(comes_through_without_memory)
 {
 	const char *word = getenv("GJ_ALLOC_STRIDE");
@@ -302,6 +330,7 @@ Suite *suite_impact(void)
 	tcase_add_test(c, knows_the_undecided_and_the_newer);
 	tcase_add_loop_test(c, more_than_a_frame, 0, 4);
 	tcase_add_test(c, stopped_by_a_signal);
+	tcase_add_test(c, stopped_while_it_lists);
 	tcase_add_test(c, comes_through_without_memory);
 	suite_add_tcase(suite, c);
 	return suite;
