@@ -25,7 +25,8 @@ static const struct {
 	{ "powers without end", "local a = 2", "^2", "", "", "", 10000, "E101" },
 	{ "texts joined without end", "local a = ''", " .. 'a'", "", "", "", 10000, "E101" },
 	{ "a long sum", "local b = 0 local a = b", "+b", "", "", "", 100000, "" },
-	{ "functions in functions", "local a = ", "function() return ", "1", " end", "", 1000, "E101" },
+	{ "functions in functions", "local a = ", "function() return ", "1", " end", "", 1000,
+	  "E101" },
 	{ "blocks in blocks", "", "do ", "", "end ", "", 100000, "E101" },
 	{ "conditions in conditions", "", "if 1 then ", "", "end ", "", 1000, "E101" },
 	{ "a long elseif", "if nil then ", "elseif nil then ", "end", "", "", 10000, "" },
@@ -208,8 +209,9 @@ static void load_called(struct called *c, const char *before, const char *body)
 	snprintf(condition, sizeof condition, "function(f) %s end", body);
 	judge_load(&c->k, before, condition);
 	kit_expect(&c->k, "", 0, body);
-	ck_assert_int_eq(
-	    gj_record_init(&c->record, &gj_policy_category(c->k.policy, "e")->facts, NULL), 0);
+	ck_assert_int_eq(gj_record_init(&c->record, &gj_policy_category(c->k.policy, "e")->facts,
+	                                NULL),
+	                 0);
 	ck_assert_ptr_nonnull(
 	    gj_record_rows(&c->record, gj_facts_find(c->record.facts, "trainings"), 2, NULL));
 }
@@ -236,34 +238,52 @@ START_TEST(test_every_call_is_the_first)
 	} cases[] = {
 		{ "a table in a library, by way of a text", "string.box = { n = 0 }",
 		  "local b = ('x').box b.n = b.n + 1 return b.n == 1", GJ_ERROR },
-		{ "the same one, read", "string.box = { n = 1 }", "return ('x').box.n == 1", GJ_MET },
+		{ "the same one, read", "string.box = { n = 1 }", "return ('x').box.n == 1",
+		  GJ_MET },
 		{ "a method of texts, replaced before", "function string.upper(s) return s end",
 		  "return ('x'):upper() == 'x'", GJ_MET },
-		{ "such a method that counts", "local n = 0 function string.upper() n = n + 1 return n end",
+		{ "such a method that counts",
+		  "local n = 0 function string.upper() n = n + 1 return n end",
 		  "return ('x'):upper() == 1", GJ_MET },
-		{ "a function in a table in a library", "local n = 0 math.kept = { function() n = n + 1 return n end }",
+		{ "a function in a table in a library",
+		  "local n = 0 math.kept = { function() n = n + 1 return n end }",
 		  "return math.kept[1]() == 1", GJ_MET },
 		{ "an _ENV of its own", "local _ENV = { all = all, n = 0, criterion = criterion }",
 		  "n = (n or 0) + 1 return true", GJ_ERROR },
-		{ "the globals by another name", "local e = _ENV q = 0", "e.q = e.q + 1 return true", GJ_ERROR },
-		{ "a closure in a closure", "local function make() local n = 0 return function() n = n + 1 return n end end local g = make()",
+		{ "the globals by another name", "local e = _ENV q = 0",
+		  "e.q = e.q + 1 return true", GJ_ERROR },
+		{ "a closure in a closure",
+		  "local function make() local n = 0 return function() n = n + 1 return n end end "
+		  "local g = make()",
 		  "return g() == 1", GJ_MET },
-		{ "one value of two functions", "local n = 0 local function up() n = n + 1 end local function see() return n end",
+		{ "one value of two functions",
+		  "local n = 0 local function up() n = n + 1 end local function see() return n end",
 		  "up() return see() == 1", GJ_MET },
-		{ "a row that is kept", "local row", "if row then return row.attendees == 1 end row = f.trainings[1] return true", GJ_MET },
-		{ "the application that is kept", "local kept = {}", "kept.f = f return true", GJ_ERROR },
-		{ "just below the limit of steps", "", "local n = 0 for i = 1, 49300 do n = n + 1 end return n > 0", GJ_MET },
-		{ "near the limit of steps", "", "local n = 0 for i = 1, 49800 do n = n + 1 end return n > 0", GJ_MET },
-		{ "above the limit of steps", "", "local n = 0 for i = 1, 51000 do n = n + 1 end return n > 0", GJ_ERROR },
+		{ "a row that is kept", "local row",
+		  "if row then return row.attendees == 1 end row = f.trainings[1] return true",
+		  GJ_MET },
+		{ "the application that is kept", "local kept = {}", "kept.f = f return true",
+		  GJ_ERROR },
+		{ "just below the limit of steps", "",
+		  "local n = 0 for i = 1, 49300 do n = n + 1 end return n > 0", GJ_MET },
+		{ "near the limit of steps", "",
+		  "local n = 0 for i = 1, 49800 do n = n + 1 end return n > 0", GJ_MET },
+		{ "above the limit of steps", "",
+		  "local n = 0 for i = 1, 51000 do n = n + 1 end return n > 0", GJ_ERROR },
 		{ "garbage just below the limit of memory", "",
-		  "local t = {} for i = 1, 80 do t[i] = ('x'):rep(100, 'yyyyyyyyyyyyyyy'):rep(10) .. i end return #t == 80", GJ_MET },
-		{ "the name of the application", "", "return tostring(f) == 'application'", GJ_MET },
+		  "local t = {} for i = 1, 80 do t[i] = ('x'):rep(100, 'yyyyyyyyyyyyyyy'):rep(10) "
+		  ".. i end return #t == 80",
+		  GJ_MET },
+		{ "the name of the application", "", "return tostring(f) == 'application'",
+		  GJ_MET },
 		{ "the name of a row", "", "return tostring(f.trainings[1]) == 'row'", GJ_MET },
 		{ "a fact with a zero byte", "", "return f['officers\\0'] == 2", GJ_ERROR },
-		{ "a condition is made", "local c = f.officers", "return c:at_least(1) ~= nil", GJ_ERROR },
+		{ "a condition is made", "local c = f.officers", "return c:at_least(1) ~= nil",
+		  GJ_ERROR },
 		{ "a fact is looked up", "", "return facts 'e' ~= nil", GJ_ERROR },
 		{ "a condition is compared", "local c = f.officers", "return c == c", GJ_MET },
-		{ "a day is printed", "local d = day '2022-01-01'", "return tostring(d) == 'item'", GJ_MET },
+		{ "a day is printed", "local d = day '2022-01-01'", "return tostring(d) == 'item'",
+		  GJ_MET },
 	};
 	struct called c;
 
@@ -299,8 +319,8 @@ START_TEST(test_no_address)
 	load_called(&c, "", bodies[_i]);
 	ck_assert_int_eq(call(&c), GJ_ERROR);
 	ck_assert_str_ne(gj_functions_error(c.k.policy->functions), "");
-	ck_assert_msg(!strstr(gj_functions_error(c.k.policy->functions), "0x"), "%s: %s", bodies[_i],
-	              gj_functions_error(c.k.policy->functions));
+	ck_assert_msg(!strstr(gj_functions_error(c.k.policy->functions), "0x"), "%s: %s",
+	              bodies[_i], gj_functions_error(c.k.policy->functions));
 	free_called(&c);
 }
 END_TEST
@@ -315,9 +335,12 @@ START_TEST(test_collecting_costs)
 	for (int n = 250; n < 290; n++) {
 		snprintf(body, sizeof body,
 		         "local s, t = ('y'):rep(1500, 'zzzzzzzzz') local live = {} "
-		         "for i = 1, %d do live[i] = s .. i end for i = 1, 1e9 do t = s .. i end", n);
-		load_called(&c, "local big = {} for i = 1, 20000 do big[i] = { i } end "
-		                "function all_of_it() return big end ", body);
+		         "for i = 1, %d do live[i] = s .. i end for i = 1, 1e9 do t = s .. i end",
+		         n);
+		load_called(&c,
+		            "local big = {} for i = 1, 20000 do big[i] = { i } end "
+		            "function all_of_it() return big end ",
+		            body);
 		for (int round = 0; round < 3; round++)
 			ck_assert_int_eq(call(&c), GJ_ERROR);
 		steps = steps || strstr(gj_functions_error(c.k.policy->functions), "steps");
