@@ -12,7 +12,8 @@
 enum {
 	HOOK_EVERY = 1000, /* instructions */
 	BYTES_A_STEP = 64, /* so many bytes, fresh or swept, cost as much as one instruction */
-	STRING_HEAD = 64   /* what Lua adds to a string, rounded up */
+	STRING_HEAD = 64,  /* what Lua adds to a string, rounded up */
+	SMALL = 80         /* bytes that the instruction asking for them pays for */
 };
 
 /* Lua's own contract: nsize 0 frees; ptr NULL: osize tells what for; making smaller never fails. */
@@ -37,7 +38,10 @@ static void *allocate(void *ud, void *ptr, size_t osize, size_t nsize)
 			s->crowded = true;
 			return NULL;
 		}
-		s->spent += (nsize - old) / BYTES_A_STEP;
+		/* Not what hangs on what ran before: a short text or a frame of a call may be there already, and
+		 * the table of texts has the size it once grew to. What grows was paid for by what fills it. */
+		if (!ptr && nsize > SMALL)
+			s->spent += nsize / BYTES_A_STEP;
 		if (gj_sandbox_spent(s)) {
 			s->refusal = GJ_REFUSED_WORK;
 			return NULL;

@@ -268,6 +268,8 @@ START_TEST(test_every_call_is_the_first)
 		  "local n = 0 for i = 1, 49300 do n = n + 1 end return n > 0", GJ_MET },
 		{ "near the limit of steps", "",
 		  "local n = 0 for i = 1, 49800 do n = n + 1 end return n > 0", GJ_MET },
+		{ "many short texts near the limit of steps", "",
+		  "local t = {} for i = 1, 19990 do t[i] = 'some text ' .. i end return #t > 0", GJ_MET },
 		{ "above the limit of steps", "",
 		  "local n = 0 for i = 1, 51000 do n = n + 1 end return n > 0", GJ_ERROR },
 		{ "garbage just below the limit of memory", "",
@@ -408,7 +410,7 @@ Suite *suite_escape(void)
 	tcase_add_loop_test(t, test_values, 0, COUNT(values));
 	tcase_add_loop_test(t, test_files, 0, 10);
 	tcase_add_loop_test(t, test_messages_are_plain, 0, 6);
-	tcase_add_loop_test(t, test_every_call_is_the_first, 0, 22);
+	tcase_add_loop_test(t, test_every_call_is_the_first, 0, 23);
 	tcase_add_loop_test(t, test_no_address, 0, 10);
 	tcase_add_test(t, test_collecting_costs);
 	tcase_add_test(t, test_sealing_has_limits);
