@@ -17,15 +17,22 @@ static bool wants_name(const struct gj_cond *cond)
 	       (cond->kind == GJ_COND_COMPARE && cond->left->kind != GJ_TERM_FACT);
 }
 
-static void asked_rows(struct gj_wording *w, const struct gj_rows *rows)
+void gj_reason_filter(struct gj_wording *w, const struct gj_rows *rows)
 {
+	bool row = w->row;
+
 	if (rows->filter == NULL)
 		return;
 	gj_wording_put(w, "（", " (");
 	w->row = true;
 	asked(w, rows->filter, true, false);
-	w->row = false;
+	w->row = row;
 	gj_wording_put(w, "）", ")");
+}
+
+void gj_reason_asked(struct gj_wording *w, const struct gj_cond *cond)
+{
+	asked(w, cond, wants_name(cond) || !w->row, true);
 }
 
 static void asked_compare(struct gj_wording *w, const struct gj_cond *cond, bool named)
@@ -41,7 +48,7 @@ static void asked_compare(struct gj_wording *w, const struct gj_cond *cond, bool
 	if (named) {
 		gj_wording_term(w, left);
 		if (left->kind != GJ_TERM_FACT)
-			asked_rows(w, &left->rows);
+			gj_reason_filter(w, &left->rows);
 		gj_wording_put(w, "", ": ");
 	}
 	gj_wording_before(w, r);
@@ -54,7 +61,7 @@ static void asked_compare(struct gj_wording *w, const struct gj_cond *cond, bool
 	if (right->kind != GJ_TERM_NUMBER) {
 		gj_wording_term(w, base);
 		if (base->kind != GJ_TERM_FACT)
-			asked_rows(w, &base->rows);
+			gj_reason_filter(w, &base->rows);
 	}
 	if (right->kind == GJ_TERM_SHARE && w->lang == GJ_LANG_ZH) {
 		gj_buf_puts(w->out, "的");
@@ -78,6 +85,10 @@ static void asked_within(struct gj_wording *w, const struct gj_cond *cond)
 	}
 	if (named)
 		gj_wording_label(w, window->label);
+	else if (window->months % 12 == 0 && w->lang == GJ_LANG_ZH)
+		gj_buf_printf(w->out, "近%d年", window->months / 12);
+	else if (window->months % 12 == 0)
+		gj_buf_printf(w->out, "the past %d years", window->months / 12);
 	else if (w->lang == GJ_LANG_ZH)
 		gj_buf_printf(w->out, "近%d个月", window->months);
 	else
@@ -87,7 +98,15 @@ static void asked_within(struct gj_wording *w, const struct gj_cond *cond)
 		gj_wording_label(w, window->anchor->label);
 	else
 		gj_wording_put(w, "判定日", "the day of reference");
-	gj_wording_put(w, "止）", "");
+	gj_wording_put(w, "止，", ", ");
+	gj_wording_put(w,
+	               window->boundary == GJ_MET       ? "首日计入"
+	               : window->boundary == GJ_NOT_MET ? "首日不计入"
+	                                                : "恰为首日的由人工认定",
+	               window->boundary == GJ_MET       ? "its first day counted in"
+	               : window->boundary == GJ_NOT_MET ? "its first day left out"
+	                                                : "its first day for a person to judge");
+	gj_wording_put(w, "）", "");
 }
 
 static void asked_one_of(struct gj_wording *w, const struct gj_cond *cond)
@@ -198,12 +217,12 @@ static void asked(struct gj_wording *w, const struct gj_cond *cond, bool named, 
 	case GJ_COND_EXISTS:
 		gj_wording_label(w, cond->rows.list->label);
 		gj_wording_put(w, "至少有一条", ": at least one");
-		asked_rows(w, &cond->rows);
+		gj_reason_filter(w, &cond->rows);
 		break;
 	case GJ_COND_NONE:
 		gj_wording_label(w, cond->rows.list->label);
 		gj_wording_put(w, cond->rows.filter ? "中没有下列情形" : "为零条", ": none");
-		asked_rows(w, &cond->rows);
+		gj_reason_filter(w, &cond->rows);
 		break;
 	case GJ_COND_RECOGNISED:
 		subject(w, cond, named, true);
@@ -212,7 +231,7 @@ static void asked(struct gj_wording *w, const struct gj_cond *cond, bool named, 
 	case GJ_COND_EVERY:
 		gj_wording_label(w, cond->rows.list->label);
 		gj_wording_put(w, "每条均须", ": every one");
-		asked_rows(w, &cond->rows);
+		gj_reason_filter(w, &cond->rows);
 		gj_wording_put(w, "：", ": ");
 		w->row = true;
 		asked(w, cond->args[0], true, true);

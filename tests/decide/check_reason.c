@@ -323,7 +323,7 @@ START_TEST(days)
 	                            .window = { .from = gj_build_day("2022-01-01"),
 	                                        .to = gj_build_day("2022-12-31") });
 
-	required(c, "在近2年内（至区局受理日期止）",
+	required(c, "在近2年内（至区局受理日期止，恰为首日的由人工认定）",
 	         "within the past 2 years up to day of acceptance");
 	required(year, "在2022-01-01至2022-12-31之间", "within 2022-01-01 to 2022-12-31");
 	gj_build_put(&r, FILED, gj_build_day("2020-11-30"));
@@ -366,7 +366,7 @@ START_TEST(findings)
 
 	required(
 	    c,
-	    "侵权认定中没有下列情形（行为日期在近2年内（至区局受理日期止）；已生效：是（否则由人工"
+	    "侵权认定中没有下列情形（行为日期在近2年内（至区局受理日期止，恰为首日的由人工认定）；已生效：是（否则由人工"
 	    "认定））",
 	    "Findings: none (date of the act: within the past 2 years up to day of acceptance; "
 	    "final: yes (else a person judges))");
