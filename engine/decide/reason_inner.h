@@ -24,6 +24,8 @@ int gj_reason_decimals(const struct gj_term *term); /* digits after the point */
 struct gj_label gj_reason_unit(const struct gj_term *term);
 /* reason_required.c: which rows are meant, in brackets; nothing when all are. And a whole condition as asked. */
 void gj_reason_filter(struct gj_wording *w, const struct gj_rows *rows);
+/* （基数为零的不适用）: what holds when there is nothing to divide by, where the rules say it. */
+void gj_reason_of_nothing(struct gj_wording *w, struct gj_label what, enum gj_outcome outcome);
 void gj_reason_asked(struct gj_wording *w, const struct gj_cond *cond);
 /* The rows that were kept, in brackets, each with its place in the list. */
 void gj_reason_found(struct gj_wording *w, const struct gj_trace *t, bool only_open);

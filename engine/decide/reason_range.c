@@ -199,6 +199,12 @@ void gj_reason_range_asked(struct gj_wording *w, const struct gj_cond *cond, boo
 	else
 		gj_reason_name(w, right);
 	gj_buf_puts(w->out, r.after);
+	if (right->kind == GJ_TERM_GROWTH || right->kind == GJ_TERM_SHARE)
+		gj_reason_of_nothing(w, (struct gj_label){ "基数为零", "of nothing" },
+		                     right->zero_base);
+	else if (cond->left->kind == GJ_TERM_AVERAGE)
+		gj_reason_of_nothing(w, (struct gj_label){ "没有记录", "with no such row" },
+		                     cond->left->zero_base);
 }
 
 void gj_reason_range_found(struct gj_wording *w, const struct gj_trace *t, bool named)

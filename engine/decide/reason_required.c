@@ -30,9 +30,27 @@ void gj_reason_filter(struct gj_wording *w, const struct gj_rows *rows)
 	gj_wording_put(w, "）", ")");
 }
 
+void gj_reason_of_nothing(struct gj_wording *w, struct gj_label what, enum gj_outcome outcome)
+{
+	static const struct gj_label words[GJ_OUTCOMES] = {
+		[GJ_NOT_MET] = { "视为不符合", "counts as not met" },
+		[GJ_REVIEW] = { "由人工认定", "a person judges" },
+		[GJ_MET] = { "视为符合", "counts as met" },
+		[GJ_NOT_APPLICABLE] = { "不适用", "not applicable" },
+	};
+
+	if (words[outcome].zh == NULL)
+		return;
+	gj_wording_put(w, "（", " (");
+	gj_wording_put(w, what.zh, what.en);
+	gj_wording_put(w, "的", ": ");
+	gj_wording_put(w, words[outcome].zh, words[outcome].en);
+	gj_wording_put(w, "）", ")");
+}
+
 void gj_reason_asked(struct gj_wording *w, const struct gj_cond *cond)
 {
-	asked(w, cond, wants_name(cond) || !w->row, true);
+	asked(w, cond, true, true);
 }
 
 static void asked_compare(struct gj_wording *w, const struct gj_cond *cond, bool named)
@@ -68,12 +86,16 @@ static void asked_compare(struct gj_wording *w, const struct gj_cond *cond, bool
 		gj_wording_share(w, right);
 	}
 	gj_buf_puts(w->out, r.after);
+	if (right->kind == GJ_TERM_SHARE)
+		gj_reason_of_nothing(w, (struct gj_label){ "基数为零", "of nothing" },
+		                     right->zero_base);
 }
 
 static void asked_within(struct gj_wording *w, const struct gj_cond *cond)
 {
 	const struct gj_window *window = &cond->window;
 	bool named = window->label.zh || window->label.en;
+	char day[GJ_DAY_TEXT];
 
 	gj_wording_put(w, "在", "within ");
 	if (window->months == 0) {
@@ -94,7 +116,9 @@ static void asked_within(struct gj_wording *w, const struct gj_cond *cond)
 	else
 		gj_buf_printf(w->out, "the past %d months", window->months);
 	gj_wording_put(w, "内（至", " up to ");
-	if (window->anchor)
+	if (window->anchored)
+		gj_buf_puts(w->out, gj_day_print(day, window->anchor_day));
+	else if (window->anchor)
 		gj_wording_label(w, window->anchor->label);
 	else
 		gj_wording_put(w, "判定日", "the day of reference");
@@ -129,7 +153,7 @@ static void subject(struct gj_wording *w, const struct gj_cond *cond, bool named
 	gj_wording_put(w, colon ? "：" : "", ": ");
 }
 
-static void asked_args(struct gj_wording *w, const struct gj_cond *cond, bool inside)
+static void asked_args(struct gj_wording *w, const struct gj_cond *cond, bool named, bool inside)
 {
 	bool any = cond->kind == GJ_COND_ANY;
 	bool several = cond->n_args > 1;
@@ -152,7 +176,8 @@ static void asked_args(struct gj_wording *w, const struct gj_cond *cond, bool in
 			gj_wording_label(w, cond->args[i]->label);
 			gj_wording_put(w, "：", ": ");
 		}
-		asked(w, cond->args[i], several || cond->kind == GJ_COND_AT_LEAST_OF, several);
+		asked(w, cond->args[i],
+		      named || several || cond->kind == GJ_COND_AT_LEAST_OF, several);
 	}
 	if (inside && several)
 		gj_wording_put(w, "）", ")");
@@ -177,11 +202,11 @@ static void asked(struct gj_wording *w, const struct gj_cond *cond, bool named, 
 {
 	switch (cond->kind) {
 	case GJ_COND_ALL:
-		asked_args(w, cond, inside && !w->row);
+		asked_args(w, cond, named, inside && !w->row);
 		break;
 	case GJ_COND_ANY:
 	case GJ_COND_AT_LEAST_OF:
-		asked_args(w, cond, inside);
+		asked_args(w, cond, named, inside);
 		break;
 	case GJ_COND_NOT:
 		gj_wording_put(w, "不得有：", "not ");
@@ -236,6 +261,8 @@ static void asked(struct gj_wording *w, const struct gj_cond *cond, bool named, 
 		w->row = true;
 		asked(w, cond->args[0], true, true);
 		w->row = false;
+		gj_reason_of_nothing(w, (struct gj_label){ "没有记录", "with no such row" },
+		                     cond->outcome);
 		break;
 	case GJ_COND_UNLESS:
 		asked(w, cond->args[0], named, inside);
