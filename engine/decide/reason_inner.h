@@ -7,6 +7,9 @@
 enum gj_reason_depth { GJ_SENTENCE, GJ_CLAUSE /* inside brackets, or inside a row */ };
 
 void gj_reason_phrase(struct gj_wording *w, const struct gj_trace *t, enum gj_reason_depth depth);
+/* Of an `any` that is a table of conditions by the option of a fact: the row that counts; NULL: not such a table, or
+ * the option is not known. */
+const struct gj_trace *gj_reason_row(const struct gj_trace *t);
 /* left cmp right with the numbers of both sides. */
 void gj_reason_compare(struct gj_wording *w, const struct gj_trace *t);
 /* How many rows there are, how many passed and how many are open. */

@@ -4,6 +4,8 @@
 #include "engine/decide/reason.h"
 #include "engine/decide/reason_inner.h"
 
+#include <string.h>
+
 bool gj_reason_is_day(const struct gj_term *term)
 {
 	switch (term->kind) {
@@ -98,7 +100,8 @@ static void put_step(struct gj_wording *w, const struct gj_term *term)
 		              steps[term->step].zh);
 		return;
 	}
-	gj_buf_printf(w->out, "%lld %s %s ", n, steps[term->step].en,
+	gj_buf_printf(w->out, "%lld %.*s %s ", n,
+	              (int)strlen(steps[term->step].en) - (n == 1), steps[term->step].en,
 	              term->number < 0 ? "before" : "after");
 	gj_reason_name(w, term->args[0]);
 }

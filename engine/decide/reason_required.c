@@ -209,6 +209,10 @@ static void asked(struct gj_wording *w, const struct gj_cond *cond, bool named, 
 		asked_args(w, cond, named, inside);
 		break;
 	case GJ_COND_NOT:
+		if (cond->args[0]->kind == GJ_COND_NOT) { /* said twice is not said */
+			asked(w, cond->args[0]->args[0], named, inside);
+			break;
+		}
 		gj_wording_put(w, "不得有：", "not ");
 		asked(w, cond->args[0], true, true);
 		break;
@@ -367,7 +371,7 @@ static void found_side(struct findings *f, const struct gj_trace *t, const struc
 			return;
 		begin(f);
 		if (named) {
-			gj_wording_term(&f->w, term);
+			gj_reason_name(&f->w, term);
 			gj_wording_put(&f->w, "", ": ");
 		}
 		if (value.state != GJ_GIVEN)
@@ -382,6 +386,8 @@ static void found_all(struct findings *f, const struct gj_trace *t, bool named)
 {
 	const struct gj_cond *cond = t->cond;
 
+	if (gj_reason_row(t))
+		t = gj_reason_row(t);
 	switch (cond->kind) {
 	case GJ_COND_ALL:
 	case GJ_COND_ANY:
