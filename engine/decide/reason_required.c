@@ -167,6 +167,9 @@ static void asked_args(struct gj_wording *w, const struct gj_cond *cond, bool na
 			gj_buf_printf(w->out, "at least %u of %zu: ", cond->k, cond->n_args);
 	}
 	for (size_t i = 0; i < cond->n_args; i++) {
+		bool flat = w->row && cond->kind == GJ_COND_ALL &&
+		            cond->args[i]->kind == GJ_COND_ALL;
+
 		if (i && any)
 			gj_wording_put(w, "，或", ", or ");
 		else if (i)
@@ -177,7 +180,7 @@ static void asked_args(struct gj_wording *w, const struct gj_cond *cond, bool na
 			gj_wording_put(w, "：", ": ");
 		}
 		asked(w, cond->args[i],
-		      named || several || cond->kind == GJ_COND_AT_LEAST_OF, several);
+		      named || several || cond->kind == GJ_COND_AT_LEAST_OF, several && !flat);
 	}
 	if (inside && several)
 		gj_wording_put(w, "）", ")");
@@ -202,7 +205,7 @@ static void asked(struct gj_wording *w, const struct gj_cond *cond, bool named, 
 {
 	switch (cond->kind) {
 	case GJ_COND_ALL:
-		asked_args(w, cond, named, inside && !w->row);
+		asked_args(w, cond, named, inside);
 		break;
 	case GJ_COND_ANY:
 	case GJ_COND_AT_LEAST_OF:
