@@ -48,9 +48,9 @@ struct gj_label gj_reason_unit(const struct gj_term *term)
 
 static void put_scaled(struct gj_wording *w, const struct gj_term *term, int64_t n)
 {
-	const struct gj_fact shape = { .type = gj_reason_is_day(term)        ? GJ_FACT_DATE
+	const struct gj_fact shape = { .type = gj_reason_is_day(term)     ? GJ_FACT_DATE
 		                               : gj_reason_decimals(term) ? GJ_FACT_AMOUNT
-		                                                   : GJ_FACT_COUNT,
+		                                                          : GJ_FACT_COUNT,
 		                       .decimals = gj_reason_decimals(term) };
 
 	gj_value_print(w->out, &shape, &(struct gj_value){ .state = GJ_GIVEN, .number = n },
@@ -100,9 +100,8 @@ static void put_step(struct gj_wording *w, const struct gj_term *term)
 		              steps[term->step].zh);
 		return;
 	}
-	gj_buf_printf(w->out, "%lld %.*s %s ", n,
-	              (int)strlen(steps[term->step].en) - (n == 1), steps[term->step].en,
-	              term->number < 0 ? "before" : "after");
+	gj_buf_printf(w->out, "%lld %.*s %s ", n, (int)strlen(steps[term->step].en) - (n == 1),
+	              steps[term->step].en, term->number < 0 ? "before" : "after");
 	gj_reason_name(w, term->args[0]);
 }
 

@@ -59,7 +59,9 @@ static void put_average(struct gj_wording *w, const struct gj_trace_part *p)
 	fact.decimals = gj_reason_decimals(p->term) + 2;
 	fact.type = GJ_FACT_AMOUNT;
 	shape.fact = &fact;
-	gj_reason_range_value(w, &shape, gj_range_of((int64_t)((2 * n + (n < 0 ? -rows : rows)) / (2 * rows))));
+	gj_reason_range_value(w, &shape,
+	                      gj_range_of(
+				  (int64_t)((2 * n + (n < 0 ? -rows : rows)) / (2 * rows))));
 }
 
 /* Of a table without a name only that it is one: the value is what its row gives. */
@@ -77,7 +79,11 @@ static void put_found_name(struct gj_wording *w, const struct gj_trace_part *p)
 static void put_side(struct gj_wording *w, const struct gj_trace_part *p)
 {
 	put_found_name(w, p);
-	gj_wording_put(w, gj_reason_is_day(p->term) || gj_wording_is_said(gj_reason_unit(p->term)) ? "" : "为", ": ");
+	gj_wording_put(w,
+	               gj_reason_is_day(p->term) || gj_wording_is_said(gj_reason_unit(p->term))
+	                   ? ""
+	                   : "为",
+	               ": ");
 	if (p->term->kind == GJ_TERM_AVERAGE)
 		put_average(w, p);
 	else
@@ -90,8 +96,8 @@ static void put_limit(struct gj_wording *w, const struct gj_cond *cond)
 {
 	struct gj_term shape = *cond->left;
 
-	if (!gj_wording_is_said(gj_reason_unit(cond->left))) /* the number is in the left side's unit */
-		shape.unit = cond->right->unit;
+	if (!gj_wording_is_said(gj_reason_unit(cond->left)))
+		shape.unit = cond->right->unit; /* the number is in the left side's unit */
 	if (cond->left->kind == GJ_TERM_AVERAGE && cond->right->per > 1) {
 		int digits = 0;
 

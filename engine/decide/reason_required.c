@@ -167,8 +167,8 @@ static void asked_args(struct gj_wording *w, const struct gj_cond *cond, bool na
 			gj_buf_printf(w->out, "at least %u of %zu: ", cond->k, cond->n_args);
 	}
 	for (size_t i = 0; i < cond->n_args; i++) {
-		bool flat = w->row && cond->kind == GJ_COND_ALL &&
-		            cond->args[i]->kind == GJ_COND_ALL;
+		bool flat =
+		    w->row && cond->kind == GJ_COND_ALL && cond->args[i]->kind == GJ_COND_ALL;
 
 		if (i && any)
 			gj_wording_put(w, "，或", ", or ");
@@ -179,8 +179,8 @@ static void asked_args(struct gj_wording *w, const struct gj_cond *cond, bool na
 			gj_wording_label(w, cond->args[i]->label);
 			gj_wording_put(w, "：", ": ");
 		}
-		asked(w, cond->args[i],
-		      named || several || cond->kind == GJ_COND_AT_LEAST_OF, several && !flat);
+		asked(w, cond->args[i], named || several || cond->kind == GJ_COND_AT_LEAST_OF,
+		      several && !flat);
 	}
 	if (inside && several)
 		gj_wording_put(w, "）", ")");

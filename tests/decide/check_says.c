@@ -107,12 +107,10 @@ START_TEST(words)
 		  "at most findings (final: yes) times 5 % (rounded down) (at least 2)" },
 		{ COMPARE(OF_FACT(TRAINED), GJ_AT_MOST,
 		          SCALED(OF_FACT(SERVED), 365, 1, GJ_ROUND_HALF_UP)),
-		  "不超过所服务企业的365倍",
-		  "at most enterprises served times 365" },
+		  "不超过所服务企业的365倍", "at most enterprises served times 365" },
 		{ COMPARE(OF_FACT(TRAINED), GJ_AT_MOST,
 		          SCALED(OF_FACT(BUDGET), 1, 100, GJ_ROUND_UP)),
-		  "不超过工作经费（进位）",
-		  "at most budget (rounded up)" },
+		  "不超过工作经费（进位）", "at most budget (rounded up)" },
 		{ NO(NO(ASK(GJ_COND_HOLDS, FACT(BODY)))), "领导机构：是", "Leading body: yes" },
 	};
 
@@ -132,13 +130,12 @@ END_TEST
 START_TEST(row_that_counts)
 {
 	static const char *const options[] = { "own", "attached" };
-	const struct gj_cond *by = ANY(
-	    ALL(COND(.kind = GJ_COND_ONE_OF, .fact = FACT(MODE), .values = &options[0],
-	             .n_values = 1),
-	        COMPARE(OF_FACT(SERVED), GJ_AT_LEAST, NUMBER(3))),
-	    ALL(COND(.kind = GJ_COND_ONE_OF, .fact = FACT(MODE), .values = &options[1],
-	             .n_values = 1),
-	        COMPARE(OF_FACT(TRAINED), GJ_AT_LEAST, NUMBER(5))));
+	const struct gj_cond *by = ANY(ALL(COND(.kind = GJ_COND_ONE_OF, .fact = FACT(MODE),
+	                                        .values = &options[0], .n_values = 1),
+	                                   COMPARE(OF_FACT(SERVED), GJ_AT_LEAST, NUMBER(3))),
+	                               ALL(COND(.kind = GJ_COND_ONE_OF, .fact = FACT(MODE),
+	                                        .values = &options[1], .n_values = 1),
+	                                   COMPARE(OF_FACT(TRAINED), GJ_AT_LEAST, NUMBER(5))));
 	const struct gj_check check = { .cond = by };
 	struct gj_record r;
 	struct gj_arena arena;
