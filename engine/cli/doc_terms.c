@@ -56,7 +56,6 @@ static void put_picked(struct gj_doc *d, struct gj_buf *out, const struct gj_ter
 /* What a row of a table gives. */
 static void put_value(struct gj_doc *d, const struct gj_term *table, const struct gj_term *t)
 {
-	struct gj_wording w;
 	struct gj_buf text;
 
 	gj_buf_init(&text);
@@ -65,8 +64,7 @@ static void put_value(struct gj_doc *d, const struct gj_term *table, const struc
 	} else if (t->kind == GJ_TERM_PICKED) {
 		put_picked(d, &text, t);
 	} else {
-		gj_wording_init(&w, &text, d->lang);
-		gj_wording_term(&w, t);
+		gj_reason_term(&text, t, d->lang);
 	}
 	put_text(d, "td", &text);
 }
@@ -101,20 +99,12 @@ static int decimals_of(const struct gj_term *t)
 /* × 30%, × 2: what the number below is multiplied by, apart from the scale that it is counted in. */
 static void put_factor(struct gj_doc *d, struct gj_buf *out, const struct gj_term *t)
 {
-	int64_t number = t->number, per = t->per, a, b;
+	struct gj_term factor = *t;
+	int64_t number, per;
 
-	for (int i = decimals_of(t->args[0]); i > decimals_of(t); i--)
-		number *= 10;
-	for (int i = decimals_of(t->args[0]); i < decimals_of(t); i++)
-		per *= 10;
-	for (a = number < 0 ? -number : number, b = per; b;) {
-		int64_t rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	number /= a ? a : 1;
-	per /= a ? a : 1;
+	gj_wording_factor(&factor, decimals_of(t->args[0]), decimals_of(t));
+	number = factor.number;
+	per = factor.per;
 	if (number == per)
 		return;
 	gj_buf_puts(out, gj_doc_say(d, "×", " × "));
@@ -129,8 +119,9 @@ static void put_factor(struct gj_doc *d, struct gj_buf *out, const struct gj_ter
 /* How points come about where no table says it: 机器人×1. */
 static void put_source(struct gj_doc *d, struct gj_buf *out, const struct gj_term *t)
 {
-	struct gj_wording w;
+	struct gj_term plain = *t; /* its name stands in front already */
 
+	plain.label = (struct gj_label){ NULL, NULL };
 	if (t->n_args == 1 && (t->kind == GJ_TERM_BOUNDED || t->kind == GJ_TERM_PICKED)) {
 		put_source(d, out, t->args[0]);
 	} else if (t->kind == GJ_TERM_SCALED) {
@@ -143,8 +134,7 @@ static void put_source(struct gj_doc *d, struct gj_buf *out, const struct gj_ter
 	} else if (t->kind != GJ_TERM_CASES && t->kind != GJ_TERM_NUMBER &&
 	           t->kind != GJ_TERM_PLUS) {
 		gj_buf_puts(out, gj_doc_say(d, "：", ": "));
-		gj_wording_init(&w, out, d->lang);
-		gj_wording_term(&w, t);
+		gj_reason_term(out, &plain, d->lang);
 	}
 }
 

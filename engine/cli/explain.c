@@ -7,6 +7,7 @@
 #include "engine/base/tr.h"
 #include "engine/decide/decision.h"
 #include "engine/decide/reason.h"
+#include "engine/decide/wording.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -114,17 +115,15 @@ static void fact_print(void *ctx, const struct gj_fact *fact)
 	struct facts_in *in = ctx;
 	const struct gj_value *v = &in->c->record.values[fact->index];
 	bool zh = in->lang == GJ_LANG_ZH;
+	struct gj_wording w;
 
 	gj_buf_puts(in->out, in->any ? (zh ? "；" : "; ") : "");
 	in->any = true;
 	gj_buf_printf(in->out, zh ? "%s：" : "%s: ", gj_label_in(fact->label, in->lang));
 	switch (v->state) {
 	case GJ_GIVEN:
-		gj_value_print(in->out, fact, v, in->lang);
-		if ((fact->type == GJ_FACT_COUNT || fact->type == GJ_FACT_AMOUNT) &&
-		    *gj_label_in(fact->unit, in->lang))
-			gj_buf_printf(in->out, zh ? "%s" : " %s",
-			              gj_label_in(fact->unit, in->lang));
+		gj_wording_init(&w, in->out, in->lang);
+		gj_wording_value(&w, fact, v);
 		if (fact->type == GJ_FACT_JUDGEMENT &&
 		    gj_facts_role(&in->c->category->facts, GJ_ROLE_JUDGED_BY)) {
 			gj_buf_puts(in->out, zh ? "（" : " (");

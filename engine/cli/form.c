@@ -65,8 +65,9 @@ static const char *hint(struct gj_form *form, const struct gj_fact *fact)
 	if (fact->type == GJ_FACT_DATE)
 		gj_buf_puts(&text, say(form, "，如2022-11-30", ", as in 2022-11-30"));
 	if (fact->type == GJ_FACT_LIST)
-		gj_buf_puts(&text, say(form, "，另表填写；一条也没有填0",
-		                       ", on a sheet of its own; 0 if there is none"));
+		gj_buf_puts(&text, say(form, "，另表填写", ", on a sheet of its own"));
+	if (fact->type == GJ_FACT_LIST && !*own) /* who wrote a hint says what holds of none */
+		gj_buf_puts(&text, say(form, "；一条也没有填0", "; 0 if there is none"));
 	if (*own)
 		gj_buf_printf(&text, "%s%s", then, own);
 	if (*evidence)

@@ -78,7 +78,7 @@ static struct gj_term *copy_term(struct copy *c, const struct gj_term *term)
 			}
 		}
 	}
-	if (term->kind == GJ_TERM_SCALED && term->per != 1 &&
+	if (term->kind == GJ_TERM_SCALED && term->number % term->per != 0 &&
 	    chance(c, TR_NOOP("rounded the other way")))
 		t->rounding = term->rounding == GJ_ROUND_DOWN ? GJ_ROUND_UP : GJ_ROUND_DOWN;
 	if (term->kind == GJ_TERM_BOUNDED && term->high != INT64_MAX &&

@@ -92,6 +92,8 @@ static void recognised_phrase(struct gj_wording *w, const struct gj_trace *t)
 /* The alternative route that was taken, where routes have names. */
 static const struct gj_cond *by_route(const struct gj_trace *t)
 {
+	if (t->outcome != GJ_MET)
+		return NULL;
 	for (size_t i = 0; t->cond->kind == GJ_COND_ANY && i < t->n_args; i++)
 		if (t->args[i].outcome == GJ_MET &&
 		    gj_label_in(t->args[i].cond->label, GJ_LANG_ZH)[0])
@@ -170,6 +172,39 @@ static bool is_silent(const struct gj_wording *w, const struct gj_trace *all, si
 			return true;
 	}
 	return false;
+}
+
+/* The fact that picks the row, where `arg` is a row of a table of conditions: this option, and then ... */
+static const struct gj_fact *row_picker(const struct gj_cond *arg)
+{
+	const struct gj_cond *when = arg->n_args == 2 ? arg->args[0] : NULL;
+
+	if (when && when->kind == GJ_COND_NOT) /* otherwise: none of the others */
+		when = when->args[0];
+	while (when && when->kind == GJ_COND_ANY && when->n_args > 0)
+		when = when->args[0];
+	return arg->kind == GJ_COND_ALL && when && when->kind == GJ_COND_ONE_OF ? when->fact : NULL;
+}
+
+const struct gj_trace *gj_reason_row(const struct gj_trace *t)
+{
+	const struct gj_trace *row = NULL;
+
+	if (t->cond->kind != GJ_COND_ANY || t->n_args < 2)
+		return NULL;
+	for (size_t i = 0; i < t->n_args; i++) {
+		const struct gj_fact *fact = row_picker(t->args[i].cond);
+		enum gj_outcome when;
+
+		if (fact == NULL || fact != row_picker(t->args[0].cond))
+			return NULL;
+		when = t->args[i].args[0].outcome;
+		if ((when == GJ_MET && row) || (when != GJ_MET && when != GJ_NOT_MET))
+			return NULL;
+		if (when == GJ_MET)
+			row = &t->args[i];
+	}
+	return row;
 }
 
 static void group_phrase(struct gj_wording *w, const struct gj_trace *t, enum gj_reason_depth depth)
@@ -259,9 +294,13 @@ void gj_reason_phrase(struct gj_wording *w, const struct gj_trace *t, enum gj_re
 	case GJ_COND_ALL:
 	case GJ_COND_ANY:
 	case GJ_COND_AT_LEAST_OF:
-		group_phrase(w, t, depth);
+		group_phrase(w, gj_reason_row(t) ? gj_reason_row(t) : t, depth);
 		break;
 	case GJ_COND_NOT:
+		if (cond->args[0]->kind == GJ_COND_NOT) { /* said twice is not said */
+			gj_reason_phrase(w, &t->args[0].args[0], depth);
+			break;
+		}
 		gj_wording_put(w, "不得有下列情形：", "must not hold: ");
 		gj_reason_phrase(w, &t->args[0], GJ_CLAUSE);
 		break;

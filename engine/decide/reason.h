@@ -14,6 +14,8 @@ void gj_reason_print(struct gj_buf *out, const struct gj_check *check, const str
                      enum gj_lang lang);
 /* What the condition asks for, without any applicant: "不少于1名" / "at least 1". */
 void gj_reason_required(struct gj_buf *out, const struct gj_cond *cond, enum gj_lang lang);
+/* What a number is called: "投诉（逾期：是）的10%（四舍五入）" / "complaints (overdue: yes) times 10 % (rounded half up)". */
+void gj_reason_term(struct gj_buf *out, const struct gj_term *term, enum gj_lang lang);
 /* What was found: "1名" / "1"; several facts joined by ；. */
 void gj_reason_actual(struct gj_buf *out, const struct gj_trace *trace, enum gj_lang lang);
 

@@ -141,7 +141,7 @@ static bool side(struct gj_wording *w, const struct gj_trace *t, const struct gj
 		gj_wording_label(w, term->fact->label);
 		gj_wording_put(w, "”", ": ");
 	} else {
-		gj_wording_term(w, term);
+		gj_reason_name(w, term);
 		gj_wording_put(w, "", ": ");
 		if (state != GJ_GIVEN) {
 			gj_wording_state(w, state);
@@ -262,7 +262,7 @@ void gj_reason_compare(struct gj_wording *w, const struct gj_trace *t)
 	}
 	r = relation_put(w, t);
 	if (right->kind != GJ_TERM_NUMBER) {
-		gj_wording_term(w, right);
+		gj_reason_name(w, right);
 		gj_wording_put(w, "（", " (");
 	}
 	if (scale.kind == GJ_TERM_DISTINCT && right->kind == GJ_TERM_NUMBER && no_repeats(t))

@@ -17,15 +17,40 @@ static bool wants_name(const struct gj_cond *cond)
 	       (cond->kind == GJ_COND_COMPARE && cond->left->kind != GJ_TERM_FACT);
 }
 
-static void asked_rows(struct gj_wording *w, const struct gj_rows *rows)
+void gj_reason_filter(struct gj_wording *w, const struct gj_rows *rows)
 {
+	bool row = w->row;
+
 	if (rows->filter == NULL)
 		return;
 	gj_wording_put(w, "（", " (");
 	w->row = true;
 	asked(w, rows->filter, true, false);
-	w->row = false;
+	w->row = row;
 	gj_wording_put(w, "）", ")");
+}
+
+void gj_reason_of_nothing(struct gj_wording *w, struct gj_label what, enum gj_outcome outcome)
+{
+	static const struct gj_label words[GJ_OUTCOMES] = {
+		[GJ_NOT_MET] = { "视为不符合", "counts as not met" },
+		[GJ_REVIEW] = { "由人工认定", "a person judges" },
+		[GJ_MET] = { "视为符合", "counts as met" },
+		[GJ_NOT_APPLICABLE] = { "不适用", "not applicable" },
+	};
+
+	if (words[outcome].zh == NULL)
+		return;
+	gj_wording_put(w, "（", " (");
+	gj_wording_put(w, what.zh, what.en);
+	gj_wording_put(w, "的", ": ");
+	gj_wording_put(w, words[outcome].zh, words[outcome].en);
+	gj_wording_put(w, "）", ")");
+}
+
+void gj_reason_asked(struct gj_wording *w, const struct gj_cond *cond)
+{
+	asked(w, cond, true, true);
 }
 
 static void asked_compare(struct gj_wording *w, const struct gj_cond *cond, bool named)
@@ -41,7 +66,7 @@ static void asked_compare(struct gj_wording *w, const struct gj_cond *cond, bool
 	if (named) {
 		gj_wording_term(w, left);
 		if (left->kind != GJ_TERM_FACT)
-			asked_rows(w, &left->rows);
+			gj_reason_filter(w, &left->rows);
 		gj_wording_put(w, "", ": ");
 	}
 	gj_wording_before(w, r);
@@ -54,19 +79,23 @@ static void asked_compare(struct gj_wording *w, const struct gj_cond *cond, bool
 	if (right->kind != GJ_TERM_NUMBER) {
 		gj_wording_term(w, base);
 		if (base->kind != GJ_TERM_FACT)
-			asked_rows(w, &base->rows);
+			gj_reason_filter(w, &base->rows);
 	}
 	if (right->kind == GJ_TERM_SHARE && w->lang == GJ_LANG_ZH) {
 		gj_buf_puts(w->out, "的");
 		gj_wording_share(w, right);
 	}
 	gj_buf_puts(w->out, r.after);
+	if (right->kind == GJ_TERM_SHARE)
+		gj_reason_of_nothing(w, (struct gj_label){ "基数为零", "of nothing" },
+		                     right->zero_base);
 }
 
 static void asked_within(struct gj_wording *w, const struct gj_cond *cond)
 {
 	const struct gj_window *window = &cond->window;
 	bool named = window->label.zh || window->label.en;
+	char day[GJ_DAY_TEXT];
 
 	gj_wording_put(w, "在", "within ");
 	if (window->months == 0) {
@@ -78,16 +107,30 @@ static void asked_within(struct gj_wording *w, const struct gj_cond *cond)
 	}
 	if (named)
 		gj_wording_label(w, window->label);
+	else if (window->months % 12 == 0 && w->lang == GJ_LANG_ZH)
+		gj_buf_printf(w->out, "近%d年", window->months / 12);
+	else if (window->months % 12 == 0)
+		gj_buf_printf(w->out, "the past %d years", window->months / 12);
 	else if (w->lang == GJ_LANG_ZH)
 		gj_buf_printf(w->out, "近%d个月", window->months);
 	else
 		gj_buf_printf(w->out, "the past %d months", window->months);
 	gj_wording_put(w, "内（至", " up to ");
-	if (window->anchor)
+	if (window->anchored)
+		gj_buf_puts(w->out, gj_day_print(day, window->anchor_day));
+	else if (window->anchor)
 		gj_wording_label(w, window->anchor->label);
 	else
 		gj_wording_put(w, "判定日", "the day of reference");
-	gj_wording_put(w, "止）", "");
+	gj_wording_put(w, "止，", ", ");
+	gj_wording_put(w,
+	               window->boundary == GJ_MET       ? "首日计入"
+	               : window->boundary == GJ_NOT_MET ? "首日不计入"
+	                                                : "恰为首日的由人工认定",
+	               window->boundary == GJ_MET       ? "its first day counted in"
+	               : window->boundary == GJ_NOT_MET ? "its first day left out"
+	                                                : "its first day for a person to judge");
+	gj_wording_put(w, "）", "");
 }
 
 static void asked_one_of(struct gj_wording *w, const struct gj_cond *cond)
@@ -110,7 +153,7 @@ static void subject(struct gj_wording *w, const struct gj_cond *cond, bool named
 	gj_wording_put(w, colon ? "：" : "", ": ");
 }
 
-static void asked_args(struct gj_wording *w, const struct gj_cond *cond, bool inside)
+static void asked_args(struct gj_wording *w, const struct gj_cond *cond, bool named, bool inside)
 {
 	bool any = cond->kind == GJ_COND_ANY;
 	bool several = cond->n_args > 1;
@@ -124,6 +167,9 @@ static void asked_args(struct gj_wording *w, const struct gj_cond *cond, bool in
 			gj_buf_printf(w->out, "at least %u of %zu: ", cond->k, cond->n_args);
 	}
 	for (size_t i = 0; i < cond->n_args; i++) {
+		bool flat =
+		    w->row && cond->kind == GJ_COND_ALL && cond->args[i]->kind == GJ_COND_ALL;
+
 		if (i && any)
 			gj_wording_put(w, "，或", ", or ");
 		else if (i)
@@ -133,7 +179,8 @@ static void asked_args(struct gj_wording *w, const struct gj_cond *cond, bool in
 			gj_wording_label(w, cond->args[i]->label);
 			gj_wording_put(w, "：", ": ");
 		}
-		asked(w, cond->args[i], several || cond->kind == GJ_COND_AT_LEAST_OF, several);
+		asked(w, cond->args[i], named || several || cond->kind == GJ_COND_AT_LEAST_OF,
+		      several && !flat);
 	}
 	if (inside && several)
 		gj_wording_put(w, "）", ")");
@@ -158,13 +205,17 @@ static void asked(struct gj_wording *w, const struct gj_cond *cond, bool named, 
 {
 	switch (cond->kind) {
 	case GJ_COND_ALL:
-		asked_args(w, cond, inside && !w->row);
+		asked_args(w, cond, named, inside);
 		break;
 	case GJ_COND_ANY:
 	case GJ_COND_AT_LEAST_OF:
-		asked_args(w, cond, inside);
+		asked_args(w, cond, named, inside);
 		break;
 	case GJ_COND_NOT:
+		if (cond->args[0]->kind == GJ_COND_NOT) { /* said twice is not said */
+			asked(w, cond->args[0]->args[0], named, inside);
+			break;
+		}
 		gj_wording_put(w, "不得有：", "not ");
 		asked(w, cond->args[0], true, true);
 		break;
@@ -198,12 +249,12 @@ static void asked(struct gj_wording *w, const struct gj_cond *cond, bool named, 
 	case GJ_COND_EXISTS:
 		gj_wording_label(w, cond->rows.list->label);
 		gj_wording_put(w, "至少有一条", ": at least one");
-		asked_rows(w, &cond->rows);
+		gj_reason_filter(w, &cond->rows);
 		break;
 	case GJ_COND_NONE:
 		gj_wording_label(w, cond->rows.list->label);
 		gj_wording_put(w, cond->rows.filter ? "中没有下列情形" : "为零条", ": none");
-		asked_rows(w, &cond->rows);
+		gj_reason_filter(w, &cond->rows);
 		break;
 	case GJ_COND_RECOGNISED:
 		subject(w, cond, named, true);
@@ -212,11 +263,13 @@ static void asked(struct gj_wording *w, const struct gj_cond *cond, bool named, 
 	case GJ_COND_EVERY:
 		gj_wording_label(w, cond->rows.list->label);
 		gj_wording_put(w, "每条均须", ": every one");
-		asked_rows(w, &cond->rows);
+		gj_reason_filter(w, &cond->rows);
 		gj_wording_put(w, "：", ": ");
 		w->row = true;
 		asked(w, cond->args[0], true, true);
 		w->row = false;
+		gj_reason_of_nothing(w, (struct gj_label){ "没有记录", "with no such row" },
+		                     cond->outcome);
 		break;
 	case GJ_COND_UNLESS:
 		asked(w, cond->args[0], named, inside);
@@ -321,7 +374,7 @@ static void found_side(struct findings *f, const struct gj_trace *t, const struc
 			return;
 		begin(f);
 		if (named) {
-			gj_wording_term(&f->w, term);
+			gj_reason_name(&f->w, term);
 			gj_wording_put(&f->w, "", ": ");
 		}
 		if (value.state != GJ_GIVEN)
@@ -336,6 +389,8 @@ static void found_all(struct findings *f, const struct gj_trace *t, bool named)
 {
 	const struct gj_cond *cond = t->cond;
 
+	if (gj_reason_row(t))
+		t = gj_reason_row(t);
 	switch (cond->kind) {
 	case GJ_COND_ALL:
 	case GJ_COND_ANY:

@@ -50,19 +50,37 @@ static const char *unit_word(struct gj_label unit, enum gj_lang lang, bool amoun
 		{ "平方米", " m²" },
 		{ "㎡", " m²" },
 		{ "%", " %" },
+		{ "分", " points" },
+		{ "天", " days" },
+		{ "日", " days" },
+		{ "工作日", " working days" },
+		{ "个工作日", " working days" },
+		{ "个月", " months" },
+		{ "年", " years" },
+		{ "名", "" },
+		{ "人", "" },
+		{ "家", "" },
+		{ "次", "" },
+		{ "个", "" },
+		{ "项", "" },
+		{ "条", "" },
+		{ "件", "" },
+		{ "批次", "" },
 	};
 
 	if (lang == GJ_LANG_ZH)
 		return gj_label_in(unit, lang);
-	if (!amount)
+	if (!amount || (!unit.zh && !unit.en))
 		return "";
+	if (unit.en && unit.en[0])
+		return NULL;
 	for (size_t i = 0; unit.zh && i < sizeof known / sizeof known[0]; i++)
 		if (strcmp(unit.zh, known[i].zh) == 0)
 			return known[i].en;
 	return NULL;
 }
 
-static void put_unit(struct gj_wording *w, struct gj_label unit, bool amount)
+void gj_wording_unit(struct gj_wording *w, struct gj_label unit, bool amount)
 {
 	const char *word = unit_word(unit, w->lang, amount);
 
@@ -112,7 +130,7 @@ void gj_wording_value(struct gj_wording *w, const struct gj_fact *fact,
 	} else {
 		gj_value_print(w->out, fact, value, w->lang);
 		if (has_unit(fact))
-			put_unit(w, fact->unit, fact->type == GJ_FACT_AMOUNT);
+			gj_wording_unit(w, fact->unit, fact->type == GJ_FACT_AMOUNT);
 	}
 }
 
@@ -149,6 +167,11 @@ void gj_wording_term(struct gj_wording *w, const struct gj_term *term)
 		gj_wording_label(w, term->fact->label);
 		gj_wording_put(w, "”计）", ")");
 	}
+}
+
+bool gj_wording_is_said(struct gj_label label)
+{
+	return (label.zh && *label.zh) || (label.en && *label.en);
 }
 
 static struct gj_label first_unit(struct gj_label a, struct gj_label b, struct gj_label c)
@@ -193,13 +216,13 @@ void gj_wording_number(struct gj_wording *w, const struct gj_term *term, struct 
 		gj_wording_put(w, "至", " to ");
 		put_number(w, term, high);
 	}
-	put_unit(w, term_unit(term, written), amount);
+	gj_wording_unit(w, term_unit(term, written), amount);
 }
 
 void gj_wording_rows(struct gj_wording *w, const struct gj_fact *list, size_t n)
 {
 	gj_buf_printf(w->out, "%zu", n);
-	put_unit(w, first_unit(list->unit, (struct gj_label){ "条", NULL }, list->unit), false);
+	gj_wording_unit(w, first_unit(list->unit, (struct gj_label){ "条", NULL }, list->unit), false);
 }
 
 static __int128 positive(__int128 n)
@@ -224,6 +247,24 @@ void gj_wording_percent(struct gj_wording *w, int64_t part, int64_t base,
 	gj_buf_printf(w->out, "%s%llu.%0*llu%s", (part < 0) != (base < 0) && part ? "-" : "",
 	              (unsigned long long)(rounded / scale), digits,
 	              (unsigned long long)(rounded % scale), w->lang == GJ_LANG_ZH ? "%" : " %");
+}
+
+void gj_wording_factor(struct gj_term *scaled, int below, int own)
+{
+	int64_t a, b;
+
+	for (; below > own; below--)
+		scaled->number *= 10;
+	for (; below < own; below++)
+		scaled->per *= 10;
+	for (a = (int64_t)positive(scaled->number), b = scaled->per; b;) {
+		int64_t rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	scaled->number /= a ? a : 1;
+	scaled->per /= a ? a : 1;
 }
 
 void gj_wording_share(struct gj_wording *w, const struct gj_term *share)

@@ -40,6 +40,10 @@ void gj_wording_rows(struct gj_wording *w, const struct gj_fact *list, size_t n)
  * show the limit itself for a share that is not on it. */
 void gj_wording_percent(struct gj_wording *w, int64_t part, int64_t base,
                         const struct gj_term *limit);
+/* Its number / per in lowest terms, apart from the scale: `below` digits after the point become `own`. */
+void gj_wording_factor(struct gj_term *scaled, int below, int own);
+void gj_wording_unit(struct gj_wording *w, struct gj_label unit, bool amount);
+bool gj_wording_is_said(struct gj_label label); /* not empty */
 void gj_wording_share(struct gj_wording *w, const struct gj_term *share); /* 50%, or 1/3 */
 
 enum gj_relation_form { GJ_RELATION_ASKED, GJ_RELATION_HOLDS, GJ_RELATION_FAILS };

@@ -96,6 +96,21 @@ START_TEST(test_blank)
 }
 END_TEST
 
+/* What the author says of a list, the form does not contradict. */
+START_TEST(test_own_hint)
+{
+	char *text;
+
+	gj_kit_edit(&office, "rules/wuhan-2022/facts.lua", "zh = \"建设的示范企业\",",
+	            "zh = \"建设的示范企业\", hint = \"没有的空着\",");
+	gj_kit_expect(&office, 0, "form rules/wuhan-2022 station --lang zh --output m.csv");
+	text = file("m.csv");
+	ck_assert_ptr_nonnull(strstr(text, "另表填写；没有的空着"));
+	ck_assert_ptr_null(strstr(text, "一条也没有填0"));
+	free(text);
+}
+END_TEST
+
 START_TEST(test_words)
 {
 	gj_kit_err(&office, 2, "form rules/wuhan-2022 station", "--output form.csv");
@@ -116,6 +131,7 @@ Suite *suite_form(void)
 	tcase_add_test(t, test_round_trip_zh);
 	tcase_add_test(t, test_round_trip_en);
 	tcase_add_test(t, test_blank);
+	tcase_add_test(t, test_own_hint);
 	tcase_add_test(t, test_words);
 	suite_add_tcase(s, t);
 	return s;

@@ -323,8 +323,9 @@ START_TEST(days)
 	                            .window = { .from = gj_build_day("2022-01-01"),
 	                                        .to = gj_build_day("2022-12-31") });
 
-	required(c, "在近2年内（至区局受理日期止）",
-	         "within the past 2 years up to day of acceptance");
+	required(c, "在近2年内（至区局受理日期止，恰为首日的由人工认定）",
+	         "within the past 2 years up to day of acceptance, its first day for a person "
+	         "to judge");
 	required(year, "在2022-01-01至2022-12-31之间", "within 2022-01-01 to 2022-12-31");
 	gj_build_put(&r, FILED, gj_build_day("2020-11-30"));
 	reason(c, "申报日期2020-11-30，起算日（区局受理日期）未填，期间无法确定；资料不全",
@@ -366,9 +367,10 @@ START_TEST(findings)
 
 	required(
 	    c,
-	    "侵权认定中没有下列情形（行为日期在近2年内（至区局受理日期止）；已生效：是（否则由人工"
+	    "侵权认定中没有下列情形（行为日期在近2年内（至区局受理日期止，恰为首日的由人工认定）；已生效：是（否则由人工"
 	    "认定））",
-	    "Findings: none (date of the act: within the past 2 years up to day of acceptance; "
+	    "Findings: none (date of the act: within the past 2 years up to day of acceptance, "
+	    "its first day for a person to judge; "
 	    "final: yes (else a person judges))");
 	gj_build_put(&r, ACCEPTED, gj_build_day("2022-11-30"));
 	gj_build_rows(&r, FINDINGS, 0);

@@ -22,6 +22,7 @@ int main(void)
 	srunner_add_suite(runner, suite_testcase());
 	srunner_add_suite(runner, suite_testrun());
 	srunner_add_suite(runner, suite_mutate());
+	srunner_add_suite(runner, suite_says());
 	srunner_add_suite(runner, suite_same());
 	srunner_add_suite(runner, suite_merge());
 	srunner_add_suite(runner, suite_versus());

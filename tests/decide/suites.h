@@ -18,6 +18,7 @@ Suite *suite_pass(void);
 Suite *suite_testcase(void);
 Suite *suite_testrun(void);
 Suite *suite_mutate(void);
+Suite *suite_says(void);
 Suite *suite_same(void);
 Suite *suite_merge(void);
 Suite *suite_versus(void);
