@@ -64,7 +64,8 @@ criterion "2_5" { zh = "平均办结天数", en = "Average days taken", clause =
   check "a" { zh = "不超过7天", en = "seven at most",
     f.complaints :average("days") :if_empty("not_applicable") :at_most(7) },
   check "b" { zh = "天数等于办结日减收到日", en = "days agree with the dates",
-    f.complaints :every(field "closed" :days_since(field "received") :equals(field "days"), { if_empty = "not_applicable" })
+    f.complaints :every(field "closed" :days_since(field "received") :equals(field "days"),
+      { if_empty = "not_applicable" })
       :else_review() },
 }
 
@@ -78,25 +79,29 @@ criterion "3_1" { zh = "连续达标", en = "Good years in a row", clause = "三
   check "a" { zh = "新申请连续2年，续期连续3年；过渡1年、2年", en = "two years new, three renewal; one, two in transition",
     routes {
       route "standard"   { zh = "一般标准", en = "standard", last_year, year_before, any { is_new, third_year } },
-      route "transition" { zh = "六：过渡标准", en = "VI: in transition", in_transition, last_year, any { is_new, year_before } } } },
+      route "transition" { zh = "六：过渡标准", en = "VI: in transition", in_transition,
+        last_year, any { is_new, year_before } } } },
 }
 
 local this_cycle = f.updates :where(field "due" :within(years(3), "applied", { boundary = "not_met" }))
 criterion "3_2" { zh = "年度更新", en = "Yearly papers", clause = "三(二)",
   check "a" { zh = "近3年漏报不超过1次", en = "missed once at most in three years",
     reading "late_is_missed" :choose {
-      missed     = this_cycle :where(any { no(field "filed" :holds()), no(field "filed_on" :on_or_before(field "due")) }) :count() :at_most(1),
+      missed     = this_cycle :where(any { no(field "filed" :holds()),
+        no(field "filed_on" :on_or_before(field "due")) }) :count() :at_most(1),
       not_missed = this_cycle :where { filed = false } :count() :at_most(1) }
     :unless(is_new, { zh = "新申请", en = "a new application" }) },
 }
 
 criterion "4_1" { zh = "不得持有“重点整治市场”挂牌", en = "Not listed for rectification", clause = "四(一)",
   check "a" { zh = "基准日无有效挂牌", en = "none in force",
-    f.titles :where { title = "rectify" } :valid_on("reference_date", { from = "since", to = "till", ended = "ended" }) :none() },
+    f.titles :where { title = "rectify" } :valid_on("reference_date",
+      { from = "since", to = "till", ended = "ended" }) :none() },
 }
 criterion "4_2" { zh = "持有“食品安全示范单位”称号", en = "Holds the food safety title", clause = "四(二)",
   check "a" { zh = "基准日有效", en = "in force",
-    f.titles :where { title = "food_safe" } :valid_on("reference_date", { from = "since", to = "till", ended = "ended" }) :exists() },
+    f.titles :where { title = "food_safe" } :valid_on("reference_date",
+      { from = "since", to = "till", ended = "ended" }) :exists() },
 }
 
 criterion "5" { zh = "撤销后的冷静期", en = "After a revocation", clause = "五",

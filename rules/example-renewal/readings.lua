@@ -8,7 +8,10 @@ reading "late_is_missed" { clause = "三(二)", zh = "三月底以后才报送�
   options = { option "missed" { zh = "算漏报", en = "it is" }, option "not_missed" { zh = "不算漏报", en = "it is not" } },
   taken = "missed", why = { zh = "条款要求三月底前报送", en = "the clause wants it by the end of March" },
   decided_by = "示例默认，待确认" }
-reading "applied_in_2022" { clause = "六", zh = "“2022年续期申请”看申请日还是受理日", en = "Renewals of 2022: day of application or of acceptance",
-  options = { option "applied" { zh = "申请日在2022年", en = "applied in 2022" }, option "accepted" { zh = "受理日在2022年", en = "accepted in 2022" } },
-  taken = "applied", why = { zh = "同一条对新申请写“受理”，对续期写“申请”", en = "the clause says accepted of new ones, application of renewals" },
+reading "applied_in_2022" { clause = "六", zh = "“2022年续期申请”看申请日还是受理日",
+  en = "Renewals of 2022: day of application or of acceptance",
+  options = { option "applied" { zh = "申请日在2022年", en = "applied in 2022" },
+    option "accepted" { zh = "受理日在2022年", en = "accepted in 2022" } },
+  taken = "applied", why = { zh = "同一条对新申请写“受理”，对续期写“申请”",
+    en = "the clause says accepted of new ones, application of renewals" },
   decided_by = "示例默认，待确认" }

@@ -47,7 +47,7 @@ local audited = f.audits :where { passed = true }
 local three_audits = reading "audit_years" :choose {
   full_years = audited :in_each_of_last(3, 2023, { by = "on" }),
   with_this  = audited :in_each_of_last(3, 2024, { by = "on" }) }
-local young = f.started :within(years(3), "reference_date", { boundary = "not_met" })
+local three_years_old = f.started :on_or_before(reference_date :minus(years(3)))
 
 local total = score "total" { zh = "总分", en = "Total", clause = "四", decimals = 1, cap = 100,
 
@@ -72,7 +72,7 @@ local total = score "total" { zh = "总分", en = "Total", clause = "四", decim
         { above = percent(10), gives = 15 } } },
     item "audits"   { zh = "近3年每年通过质量体系监督审核", en = "An audit passed in each of three years", clause = "四(二)2",
       points = 10,
-      when = any { all { no(young), three_audits }, all { young, f.young_audit :judged() } } },
+      when = any { all { three_years_old, three_audits }, all { no(three_years_old), f.young_audit :judged() } } },
     item "research" { zh = "3年研发投入合计", en = "Research of three years", clause = "四(二)3",
       points = bands(f.research) {
         { below = quantity(100, "万元"), gives = 0 },

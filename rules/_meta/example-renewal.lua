@@ -1,0 +1,34 @@
+---@meta _
+-- Made by guiju meta; edits are lost.
+
+---@class guiju.facts.market 放心集市
+---@field credit_code guiju.Code 统一社会信用代码
+---@field name guiju.Text 集市名称
+---@field bureau guiju.OneOf 受理分局
+---@field kind guiju.OneOf 申请种类: new | renewal
+---@field applied guiju.Date 申请日期
+---@field accepted guiju.Date 受理日期
+---@field complete guiju.YesNo 材料已补齐
+---@field completed guiju.Date 材料补齐日期
+---@field last_year_end guiju.Date 上一年度末日
+---@field held_since guiju.Date 现有称号授予日期
+---@field approved guiju.Date 本次授予日期
+---@field stalls guiju.Count 摊位总数(个)
+---@field turnout guiju.List 上一年度出摊登记: on, open, of
+---@field tests guiju.List 上一年度食品快检: quarter, batches
+---@field holders guiju.List 摊主名册: holder, pledged
+---@field complaints guiju.List 投诉: received, done, closed, days
+---@field annual guiju.List 年度检查: on, grade
+---@field updates guiju.List 年度材料报送: due, filed, filed_on
+---@field titles guiju.List 称号与挂牌: title, since, till, ended
+---@field revocations guiju.List 称号被撤销的记录: on, cause
+---@field patrols guiju.Count 上一年度消防巡查次数(次)
+---@field place guiju.OneOf 设置位置: underground | ground
+---@field opened guiju.Date 开市日期
+---@field inspected guiju.Date 消防检查日期
+---@field open_months guiju.Count 开市月数
+---@field papers guiju.List 所附材料: paper
+---@param name "market"
+---@return guiju.facts.market
+function facts(name) end
+

@@ -1,0 +1,37 @@
+---@meta _
+-- Made by guiju meta; edits are lost.
+
+---@class guiju.facts.factory 数字化转型标杆工厂
+---@field credit_code guiju.Code 统一社会信用代码
+---@field name guiju.Text 工厂名称
+---@field bureau guiju.OneOf 受理区局
+---@field in_city guiju.YesNo 在本市投产
+---@field started guiju.Date 投产日期
+---@field operating guiju.YesNo 有营业记录
+---@field size guiju.OneOf 企业规模: large | medium | small | micro
+---@field sales guiju.Amount 上年度营业收入(万元)
+---@field green guiju.YesNo 国家级绿色工厂
+---@field accidents guiju.List 安全事故: on, grade
+---@field dishonest guiju.YesNo 列入严重失信名单
+---@field fraud guiju.YesNo 申报材料造假经查实
+---@field last_energy guiju.OneOf 最近一次能耗抽查结果: passed | failed | never
+---@field mended guiju.YesNo 已提交能耗整改材料
+---@field mended_ok guiju.Judgement 能耗整改经专家认定
+---@field titles guiju.List 数字化示范称号: title, level, since, till, revoked
+---@field machines guiju.Count 全部设备数(台)
+---@field linked guiju.Count 联网设备数(台)
+---@field platform guiju.YesNo 有统一数据平台
+---@field robots guiju.Count 工业机器人数(台)
+---@field prior_sales guiju.Amount 前一年营业收入(万元)
+---@field audits guiju.List 质量体系监督审核: on, passed
+---@field young_audit guiju.Judgement 质量体系审核经复核可给分（投产不满3年）
+---@field research guiju.Amount 3年研发投入合计(万元)
+---@field expert guiju.Amount 专家评分(分)
+---@field served guiju.List 服务过的上下游企业: firm_code
+---@field national_standards guiju.Count 主持制定国家标准数(项)
+---@field provincial_standards guiju.Count 主持制定省级标准数(项)
+---@field approved guiju.Date 认定日期
+---@param name "factory"
+---@return guiju.facts.factory
+function facts(name) end
+
