@@ -4,12 +4,13 @@
 #include <string.h>
 
 #include "db/application.h"
+#include "db/decision_row.h"
 #include "db/stmt.h"
 #include "engine/base/creditcode.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
 
-#define COLUMNS "a.id, s.code, s.name, a.bureau, a.category, a.year, a.revision, a.decision"
+#define COLUMNS "a.id, s.code, s.name, a.bureau, a.category, a.year, a.revision, " GJ_DECISION_NEWEST
 
 static void read_row(struct gj_application *out, struct gj_stmt *q)
 {

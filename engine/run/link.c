@@ -114,7 +114,7 @@ static int resolve(enum gj_outcome *out, struct gj_link *l, const char *key, con
 {
 	const struct gj_category *category = gj_policy_category(l->policy, key);
 	struct gj_application application;
-	bool recognised;
+	bool recognised = false;
 	int rc;
 
 	*out = GJ_UNKNOWN;
