@@ -18,6 +18,12 @@ static void spread(int32_t *o, const int32_t *a, const uint32_t *offsets, size_t
 			o[r] = a[i];
 }
 
+/* Nothing writes through it: results go to a register's own room. */
+static void *column_cells(const struct gj_frame *f, size_t k)
+{
+	return f->strips[k] ? (void *)(uintptr_t)f->strips[k] : f->columns[k].t;
+}
+
 /* The instructions over numbers between bounds; true when it was one of them. */
 static bool range_run(struct gj_frame *f, const struct gj_ins *s)
 {
@@ -125,13 +131,13 @@ static void ins_run(struct gj_frame *f, const struct gj_ins *s)
 #define OWN_I(r) (i[r] = sp->own_i[r])
 	switch ((enum gj_op)s->op) {
 	case GJ_OP_LOAD_T:
-		t[s->d] = f->columns[s->k].t;
+		t[s->d] = (uint8_t *)column_cells(f, (size_t)s->k);
 		break;
 	case GJ_OP_LOAD_I:
-		i[s->d] = f->columns[s->k].i;
+		i[s->d] = (int32_t *)column_cells(f, (size_t)s->k);
 		break;
 	case GJ_OP_LOAD_L:
-		l[s->d] = f->columns[s->k].l;
+		l[s->d] = (int64_t *)column_cells(f, (size_t)s->k);
 		break;
 	case GJ_OP_WIDEN:
 		l[s->d] = sp->own_l[s->d];
