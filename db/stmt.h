@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 struct gj_err;
+struct gj_decision_block;
 struct gj_facts_table;
 struct sqlite3;
 struct sqlite3_stmt;
@@ -23,6 +24,8 @@ struct gj_store {
 	int64_t import;                /* the import that runs on this connection; 0: none */
 	struct gj_stmt *stmts;         /* owned; every statement, the last used first */
 	struct gj_facts_table *tables; /* owned; what is known of the tables of facts */
+	const struct gj_decision_block *feed; /* what is being written; NULL: nothing */
+	bool feeds;                           /* SQLite knows the function that hands it over */
 };
 
 /* A bind that fails sticks, so a caller asks once, at the step. */
