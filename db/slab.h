@@ -51,9 +51,10 @@ struct gj_slab_state {
 enum { GJ_SLAB_OPEN = 255 };
 
 struct gj_slab_reader;
-/* Columns that are not there: GJ_ENOENT. `of` and what it names must outlive the reader. */
+/* With `rows` every slab is made from the rows when it is read: for reading where nothing may be written. Else columns
+ * that are not there are GJ_ENOENT. `of` and what it names must outlive the reader. */
 int gj_slab_open(struct gj_slab_reader **out, struct gj_store *s, const struct gj_slab_of *of,
-                  struct gj_err *err);
+                 bool rows, struct gj_err *err);
 void gj_slab_close(struct gj_slab_reader *r); /* NULL is allowed */
 /* The next in order of applications, and of it what is asked for; valid until the next. Inside one transaction of
  * reading, so that what belongs together is read together. */

@@ -13,6 +13,8 @@ struct column {
 	void *bytes; /* owned, aligned for anything */
 	size_t room;
 	struct gj_strip_room texts;
+	struct gj_strip strip; /* of slab `serial` */
+	uint64_t serial;
 };
 
 struct gj_slab_reader {
@@ -20,15 +22,19 @@ struct gj_slab_reader {
 	const struct gj_slab_of *of;  /* borrowed */
 	int64_t set, after;
 	struct gj_slab now;
+	uint64_t serial; /* counts the slabs */
 	struct column *columns;        /* owned; by key */
 	struct column ids, state;
 	uint8_t *results;        /* owned; of a state that was gathered */
 	unsigned char *outcomes;
 	size_t width;
+	bool rows;             /* every slab is made when it is read */
+	bool end;              /* of the rows */
+	struct gj_slab_made made;
 };
 
 int gj_slab_open(struct gj_slab_reader **out, struct gj_store *s, const struct gj_slab_of *of,
-                  struct gj_err *err)
+                 bool rows, struct gj_err *err)
 {
 	struct gj_slab_reader *r = calloc(1, sizeof *r);
 	struct gj_slab_set set;
@@ -36,11 +42,16 @@ int gj_slab_open(struct gj_slab_reader **out, struct gj_store *s, const struct g
 
 	if (r == NULL)
 		return gj_err_nomem(err, of->facts->category);
-	*r = (struct gj_slab_reader){ .store = s, .of = of, .after = -1 };
+	*r = (struct gj_slab_reader){ .store = s, .of = of, .after = -1, .rows = rows };
 	r->columns = calloc(of->n_keys + 1, sizeof *r->columns);
 	r->results = malloc(GJ_FRAME_ROWS);
-	rc = r->columns && r->results ? gj_slab_tables(s, err)
-	                              : gj_err_nomem(err, of->facts->category);
+	rc = r->columns && r->results ? 0 : gj_err_nomem(err, of->facts->category);
+	if (rc == 0 && rows) {
+		*out = r;
+		return 0;
+	}
+	if (rc == 0)
+		rc = gj_slab_tables(s, err);
 	if (rc == 0)
 		rc = gj_slab_set_get(s, &set, of->facts->category, of->year, err);
 	if (rc == 0)
@@ -67,6 +78,7 @@ void gj_slab_close(struct gj_slab_reader *r)
 		free(r->columns[k].texts.texts);
 	}
 	free(r->columns);
+	gj_slab_made_fini(&r->made, r->of->n_keys);
 	free(r->ids.bytes);
 	free(r->state.bytes);
 	free(r->results);
@@ -139,10 +151,34 @@ static int next_row(struct gj_slab_reader *r, struct gj_err *err)
 	return r->now.n <= GJ_FRAME_ROWS ? 0 : damaged(r, err);
 }
 
+static int next_made(struct gj_slab_reader *r, struct gj_err *err)
+{
+	int64_t first = r->made.next > 0 ? r->made.next : 0;
+	int rc = 0;
+
+	gj_slab_made_fini(&r->made, r->of->n_keys);
+	r->now = (struct gj_slab){ .n = 0 };
+	if (!r->end)
+		rc = gj_slab_make_strips(&r->made, r->store, r->of, first, 0, err);
+	if (rc < 0)
+		return rc;
+	r->end = r->made.next == 0;
+	r->now.n = r->made.n;
+	r->now.applications = (const int64_t *)(const void *)r->made.ids.data;
+	r->now.revisions = r->now.applications ? r->now.applications + r->now.n : NULL;
+	return 0;
+}
+
 int gj_slab_next(struct gj_slab_reader *r, struct gj_slab *out, struct gj_err *err)
 {
 	size_t size;
-	int rc = next_row(r, err);
+	int rc = r->rows ? next_made(r, err) : next_row(r, err);
+
+	r->serial++;
+	if (r->rows) {
+		*out = r->now;
+		return rc;
+	}
 
 	if (rc == 0 && r->now.n) {
 		rc = load(r, &r->ids, GJ_SLAB_IDS, &size, err);
@@ -159,12 +195,26 @@ int gj_slab_strip(struct gj_slab_reader *r, size_t key, struct gj_strip *out, st
 {
 	struct column *c = &r->columns[key];
 	size_t size;
-	int rc = load(r, c, c->id, &size, err);
+	int rc;
+
+	if (c->serial == r->serial) {
+		*out = c->strip;
+		return 0;
+	}
+	if (r->rows)
+		return gj_strip_read(out, r->of->keys[key], r->made.strips[key].data,
+		                     r->made.strips[key].n, &c->texts, err);
+	rc = load(r, c, c->id, &size, err);
 
 	if (rc == GJ_ENOENT)
 		return damaged(r, err);
-	return rc < 0 ? rc
-	              : gj_strip_read(out, r->of->keys[key], c->bytes, size, &c->texts, err);
+	if (rc == 0)
+		rc = gj_strip_read(out, r->of->keys[key], c->bytes, size, &c->texts, err);
+	if (rc == 0) {
+		c->strip = *out;
+		c->serial = r->serial;
+	}
+	return rc;
 }
 
 /* --- the newest decisions --- */
@@ -230,8 +280,11 @@ int gj_slab_newest(struct gj_slab_reader *r, struct gj_slab_state *out, size_t w
 {
 	const struct gj_slab_state_head *head;
 	size_t size;
-	int rc = load(r, &r->state, GJ_SLAB_STATE, &size, err);
+	int rc;
 
+	if (r->rows)
+		return gather(r, out, width, err);
+	rc = load(r, &r->state, GJ_SLAB_STATE, &size, err);
 	head = r->state.bytes;
 	if (rc < 0 && rc != GJ_ENOENT)
 		return rc;
