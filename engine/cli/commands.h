@@ -16,6 +16,7 @@ extern const struct gj_command gj_command_meta;
 extern const struct gj_command gj_command_readings;
 extern const struct gj_command gj_command_new_year;
 extern const struct gj_command gj_command_repl;
+extern const struct gj_command gj_command_db;
 
 /* What most of them have in common. */
 #define GJ_ARG_DB \

@@ -11,6 +11,7 @@
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
 #include "engine/decide/decision.h"
+#include "engine/run/refresh.h"
 #include "engine/run/sweep.h"
 #include "engine/run/work.h"
 
@@ -37,8 +38,7 @@ struct batch {
 	struct gj_sweep *sweep; /* owned; the thread's while work is busy */
 	struct group groups[2]; /* the one that is being filled is the thread's */
 	int filling;
-	bool fresh;            /* the columns that are kept can be read */
-	int64_t filled, left;  /* of the columns: applications so far, slabs still to fill */
+	bool fresh;             /* the columns that are kept can be read */
 	struct gj_work work;
 };
 
@@ -56,56 +56,31 @@ static int canceled(const struct batch *b, struct gj_err *err)
 static int make_sweep(void *ctx, struct gj_err *err)
 {
 	struct batch *b = ctx;
-	const struct gj_slab_of *needs;
+	int64_t left = b->args->limit - b->total.judged;
 	int rc = gj_sweep_new(&b->sweep,
 	                      &(struct gj_sweep_of){ .policy = b->args->policy,
 	                                             .category = b->category,
 	                                             .year = b->args->year,
 	                                             .reference = b->args->reference,
 	                                             .bureau = b->args->bureau,
-	                                             .limit = b->left },
+	                                             .limit = b->args->limit ? left : 0 },
 	                      err);
 
-	b->left = 0;
-	if (rc < 0)
+	if (rc < 0 || !b->args->dry_run)
 		return rc;
-	needs = gj_sweep_needs(b->sweep);
-	if (b->args->dry_run)
-		return gj_slab_fresh(b->store, &b->fresh, needs, err);
-	b->fresh = true;
-	return gj_slab_survey(b->store, &b->left, needs, err);
+	return gj_slab_fresh(b->store, &b->fresh, gj_sweep_needs(b->sweep), err);
 }
 
-static int fill_some(void *ctx, struct gj_err *err)
-{
-	struct batch *b = ctx;
-	int64_t more = 0;
-	int rc = gj_slab_fill(b->store, &more, &b->left, gj_sweep_needs(b->sweep), err);
-
-	b->filled += more;
-	return rc;
-}
-
-static int refresh(struct batch *b, uint64_t all, struct gj_err *err)
+static int refresh(struct batch *b, struct gj_err *err)
 {
 	int rc = gj_work_start(&b->work, b->loop, make_sweep, b, err);
 
 	if (rc == 0)
 		rc = gj_work_wait(&b->work, err);
-	if (rc < 0 || b->left == 0)
+	if (rc < 0 || b->args->dry_run)
 		return rc;
-	b->filled = 0;
-	gj_loop_show_start(b->loop, tr("columns"), all, false);
-	while (rc == 0 && b->left > 0) {
-		rc = canceled(b, err);
-		if (rc == 0)
-			rc = gj_work_start(&b->work, b->loop, fill_some, b, err);
-		if (rc == 0)
-			rc = gj_work_wait(&b->work, err);
-		gj_loop_show(b->loop, (uint64_t)b->filled, all, (uint64_t)b->filled);
-	}
-	gj_loop_show_stop(b->loop);
-	return rc;
+	b->fresh = true;
+	return gj_refresh_run(b->loop, b->store, gj_sweep_needs(b->sweep), err);
 }
 
 /* --- deciding and writing --- */
@@ -238,12 +213,11 @@ static int run_category(struct batch *b, const struct gj_category *category, str
 
 	b->category = category;
 	b->counts = &b->result->counts[category - b->args->policy->categories];
-	b->left = b->args->limit ? b->args->limit - b->total.judged : 0;
-	if (b->args->limit && b->left <= 0)
+	if (b->args->limit && b->total.judged >= b->args->limit)
 		return 0;
 	rc = gj_application_count(b->store, &all, category->key, b->args->year, err);
 	if (rc == 0)
-		rc = refresh(b, (uint64_t)all, err);
+		rc = refresh(b, err);
 	if (rc == 0)
 		gj_loop_show_start(b->loop, category->key, (uint64_t)all, false);
 	if (rc == 0)
