@@ -43,12 +43,12 @@ struct gj_slab {
 
 /* The newest decisions of the applications. */
 struct gj_slab_state {
-	const uint8_t *results;        /* GJ_SLAB_OPEN: there is none whose outcomes have that many bytes */
+	const uint8_t *results;        /* or GJ_SLAB_NONE, or GJ_SLAB_OTHER: its outcomes have another size */
 	const unsigned char *outcomes; /* packed, `width` bytes each */
 	bool stored; /* it was in the slab; false: gathered from the decisions */
 	int64_t basis; /* what the outcomes were made by (slab_basis.h); 0: not known */
 };
-enum { GJ_SLAB_OPEN = 255 };
+enum { GJ_SLAB_OTHER = 254, GJ_SLAB_NONE = 255 };
 
 struct gj_slab_reader;
 /* With `rows` every slab is made from the rows when it is read: for reading where nothing may be written. Else columns

@@ -231,7 +231,7 @@ int gj_slab_gather(struct gj_store *s, uint8_t *results, unsigned char *outcomes
 	size_t at = 0;
 	int rc;
 
-	memset(results, GJ_SLAB_OPEN, n);
+	memset(results, GJ_SLAB_NONE, n);
 	memset(outcomes, 0, n * width);
 	if (n == 0)
 		return 0;
@@ -250,6 +250,7 @@ int gj_slab_gather(struct gj_store *s, uint8_t *results, unsigned char *outcomes
 		if (at == n || applications[at] != application)
 			continue;
 		stored = gj_stmt_col_bytes(q, 3, &size);
+		results[at] = GJ_SLAB_OTHER;
 		if (size != width)
 			continue;
 		results[at] = (uint8_t)gj_stmt_col_int(q, 2);
