@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "db/decision_block.h"
 #include "db/decision_row.h"
 #include "db/import.h"
 #include "db/revision.h"
@@ -213,9 +214,81 @@ static int step_look(struct sample *x)
 	return rc;
 }
 
+static int see_finding(void *ctx, const struct gj_slab_finding *f)
+{
+	(void)ctx;
+	(void)f;
+	return 1;
+}
+
+/* Reads the slab and decides its applications anew. */
+static int step_slab_put(struct sample *x, const struct gj_slab_of *of, struct gj_slab_reader *r)
+{
+	struct gj_slab_state old, state;
+	uint8_t results[8] = { 0 };
+	unsigned char outcomes[8] = { 0 };
+	const uint16_t rows[8] = { 0 };
+	struct gj_slab slab;
+	struct gj_strip strip;
+	int rc = gj_slab_next(r, &slab, &x->err);
+
+	for (size_t k = 0; rc == 0 && k < of->n_keys; k++)
+		rc = gj_slab_strip(r, k, &strip, &x->err);
+	if (rc == 0)
+		rc = gj_slab_newest(r, &old, 1, &x->err);
+	if (rc == 0)
+		rc = gj_store_trust(x->store, true, &x->err);
+	if (rc == 0)
+		rc = gj_store_begin(x->store, "a block", &x->err);
+	if (rc < 0)
+		return rc;
+	state = (struct gj_slab_state){ .results = results, .outcomes = outcomes };
+	rc = gj_decision_put_block(x->store,
+	                           &(struct gj_decision_block){ .run = 1,
+	                                                        .version = 1,
+	                                                        .slab = &slab,
+	                                                        .width = 1,
+	                                                        .state = &state,
+	                                                        .rows = rows,
+	                                                        .n_rows = 1 },
+	                           &x->err);
+	return rc < 0 ? rc : gj_store_commit(x->store, &x->err);
+}
+
+static int step_slab(struct sample *x)
+{
+	const struct gj_facts *facts = sample_facts();
+	const struct gj_fact *list = &facts->items[F_TRAININGS];
+	const struct gj_strip_key keys[] = { { NULL, &facts->items[F_OFFICERS] },
+		                             { NULL, &facts->items[F_BUREAU] },
+		                             { NULL, list },
+		                             { list, &list->fields[0] } };
+	const struct gj_slab_of of = { facts, 2022, keys, 4 };
+	struct gj_slab_reader *r;
+	int64_t left = 0, filled, slabs, stale;
+	bool fresh;
+	int rc = gj_slab_survey(x->store, &left, &of, &x->err);
+
+	while (rc == 0 && left > 0)
+		rc = gj_slab_fill(x->store, &filled, &left, &of, &x->err);
+	if (rc == 0)
+		rc = gj_slab_fresh(x->store, &fresh, &of, &x->err);
+	for (int rows = 0; rc == 0 && rows < 2; rows++) {
+		rc = gj_slab_open(&r, x->store, &of, rows == 0, &x->err);
+		if (rc < 0)
+			break;
+		rc = rows ? step_slab_put(x, &of, r)
+		          : gj_slab_next(r, &(struct gj_slab){ .n = 0 }, &x->err);
+		gj_slab_close(r);
+	}
+	if (rc == 0)
+		rc = gj_slab_check(x->store, &slabs, &stale, see_finding, NULL, &x->err);
+	return rc;
+}
+
 /* --- each step with each allocation failing --- */
 
-static const step_fn steps[] = { step_open, step_prepare, step_put, step_judge, step_look };
+static const step_fn steps[] = { step_open, step_prepare, step_put, step_judge, step_slab, step_look };
 enum { STEPS = sizeof steps / sizeof steps[0] };
 
 struct stage { /* a file in which the steps before were made, to begin from again and again */
