@@ -4,6 +4,7 @@
  * numbers of revisions and decisions, which only grow, so no way of writing can go round it. */
 #ifndef GJ_SLAB_H
 #define GJ_SLAB_H
+#include "db/decision_row.h"
 #include "engine/eval/strip.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -65,6 +66,11 @@ int gj_slab_newest(struct gj_slab_reader *r, struct gj_slab_state *out, size_t w
 /* Rewrites the state of a slab (unless it was replaced meanwhile). Inside a transaction. */
 int gj_slab_put_state(struct gj_store *s, const struct gj_slab *slab, size_t width,
                        const struct gj_slab_state *state, struct gj_err *err);
+
+/* As gj_decision_counts(), and by it where the columns cannot tell; in the order of the bureaus, "" last. */
+int gj_slab_counts(struct gj_store *s, const struct gj_facts *facts, int year,
+                   int (*each)(void *ctx, const struct gj_decision_count *c), void *ctx,
+                   struct gj_err *err);
 
 /* --- proving them (slab_check.c) --- */
 

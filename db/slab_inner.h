@@ -51,6 +51,8 @@ int gj_slab_make_strips(struct gj_slab_made *out, struct gj_store *s,
                          const struct gj_slab_of *of, int64_t first, int64_t end,
                          struct gj_err *err);
 void gj_slab_made_fini(struct gj_slab_made *m, size_t n_keys);
+/* slab_read.c: the results of a state of any width; GJ_ENOENT without words: there is none. */
+int gj_slab_results(struct gj_slab_reader *r, const uint8_t **results, struct gj_err *err);
 /* slab_read.c: the newest decisions of the range [first, last], for applications[n] of it. */
 int gj_slab_gather(struct gj_store *s, uint8_t *results, unsigned char *outcomes, size_t width,
                     const int64_t *applications, size_t n, struct gj_err *err);

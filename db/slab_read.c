@@ -301,6 +301,22 @@ int gj_slab_newest(struct gj_slab_reader *r, struct gj_slab_state *out, size_t w
 	return 0;
 }
 
+int gj_slab_results(struct gj_slab_reader *r, const uint8_t **results, struct gj_err *err)
+{
+	const struct gj_slab_state_head *head;
+	size_t size;
+	int rc = load(r, &r->state, GJ_SLAB_STATE, &size, err);
+
+	if (rc < 0)
+		return rc;
+	head = r->state.bytes;
+	if (size < sizeof *head || head->n != r->now.n ||
+	    (size - sizeof *head) / r->now.n != (size_t)head->width + 1)
+		return gj_err_set(err, GJ_ENOENT, "%s", "");
+	*results = (const uint8_t *)(head + 1);
+	return 0;
+}
+
 int gj_slab_put_state(struct gj_store *s, const struct gj_slab *slab, size_t width,
                        const struct gj_slab_state *state, struct gj_err *err)
 {

@@ -71,7 +71,8 @@ static int make_keys(struct gj_sweep *w, struct gj_err *err)
 			w->column_key[k] = key_add(w, p->spaces[c->space].list, c->fact);
 	}
 	w->case_key = w->of.policy->n_cases && of_case ? key_add(w, NULL, of_case) : NO_KEY;
-	w->bureau_key = w->of.bureau && bureau ? key_add(w, NULL, bureau) : NO_KEY;
+	/* Kept in any case: the summary counts by it. */
+	w->bureau_key = bureau ? key_add(w, NULL, bureau) : NO_KEY;
 	return 0;
 }
 
@@ -232,7 +233,7 @@ static int choose(struct gj_sweep *w, size_t n, struct gj_err *err)
 		memset(w->wanted, 0, n);
 	if (w->case_key != NO_KEY)
 		rc = narrow(w, w->case_key, policy->cases, policy->n_cases, err);
-	if (rc == 0 && w->bureau_key != NO_KEY)
+	if (rc == 0 && w->of.bureau && w->bureau_key != NO_KEY)
 		rc = narrow(w, w->bureau_key, &w->of.bureau, 1, err);
 	for (size_t row = 0; rc == 0 && w->of.limit && row < n; row++) {
 		w->wanted[row] &= w->left > 0;
