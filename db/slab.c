@@ -17,9 +17,12 @@ static const char make[] =
     "CREATE TABLE IF NOT EXISTS slab_column(id INTEGER PRIMARY KEY AUTOINCREMENT,"
     " set_id INTEGER NOT NULL, list TEXT NOT NULL, fact TEXT NOT NULL, options TEXT NOT NULL,"
     " UNIQUE(set_id, list, fact)) STRICT;"
+    "CREATE TABLE IF NOT EXISTS slab_basis(id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " checks BLOB NOT NULL UNIQUE) STRICT;"
     "CREATE TABLE IF NOT EXISTS slab_data(id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT";
 
 static const char drop[] = "DROP TABLE IF EXISTS slab_data; DROP TABLE IF EXISTS slab_column;"
+			   " DROP TABLE IF EXISTS slab_basis;"
 			   " DROP TABLE IF EXISTS slab; DROP TABLE IF EXISTS slab_set";
 
 /* --- the tables --- */
@@ -28,7 +31,7 @@ int gj_slab_tables(struct gj_store *s, struct gj_err *err)
 {
 	static const char sql[] =
 	    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN"
-	    " ('slab_set', 'slab', 'slab_column', 'slab_data')";
+	    " ('slab_set', 'slab', 'slab_column', 'slab_data', 'slab_basis')";
 	int64_t n = 0;
 	struct gj_stmt *q;
 	int rc;
@@ -38,7 +41,7 @@ int gj_slab_tables(struct gj_store *s, struct gj_err *err)
 		rc = gj_stmt_one(q, &n, err);
 	if (rc < 0)
 		return rc;
-	return n == 4 ? 0 : gj_err_set(err, GJ_ENOENT, "%s", "");
+	return n == 5 ? 0 : gj_err_set(err, GJ_ENOENT, "%s", "");
 }
 
 int gj_slab_make(struct gj_store *s, struct gj_err *err)
@@ -359,7 +362,7 @@ int gj_slab_drop(struct gj_store *s, struct gj_err *err)
 	rc = gj_slab_make(s, err);
 	if (rc == 0)
 		rc = gj_stmt_exec(s,
-		                  "DELETE FROM slab_data; DELETE FROM slab;"
+		                  "DELETE FROM slab_data; DELETE FROM slab; DELETE FROM slab_basis;"
 		                  " INSERT INTO slab(set_id, first, n, stale)"
 		                  " SELECT id, 0, 0, 1 FROM slab_set;"
 		                  " UPDATE slab_set SET revisions = 0, decisions = 0",

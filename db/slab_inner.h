@@ -3,6 +3,7 @@
  *   slab_set     a category and year, and up to which revision and decision it is up to date
  *   slab         from which application on; it ends where the next begins, the first begins at 0
  *   slab_column  which facts every filled slab of the set has
+ *   slab_basis   by which checks outcomes were made
  *   slab_data    slab << 16 | column: a strip, or one of the three below */
 #ifndef GJ_SLAB_INNER_H
 #define GJ_SLAB_INNER_H

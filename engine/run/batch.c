@@ -66,6 +66,8 @@ static int make_sweep(void *ctx, struct gj_err *err)
 	                                             .limit = b->args->limit ? left : 0 },
 	                      err);
 
+	if (rc == 0 && !b->args->dry_run)
+		rc = gj_sweep_put_basis(b->sweep, b->store, err);
 	if (rc < 0 || !b->args->dry_run)
 		return rc;
 	return gj_slab_fresh(b->store, &b->fresh, gj_sweep_needs(b->sweep), err);

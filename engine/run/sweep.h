@@ -34,6 +34,9 @@ int gj_sweep_new(struct gj_sweep **out, const struct gj_sweep_of *of, struct gj_
 void gj_sweep_free(struct gj_sweep *w); /* NULL is allowed */
 /* Which slabs it needs; lives as long as the sweep. */
 const struct gj_slab_of *gj_sweep_needs(const struct gj_sweep *w);
+/* Gives what its checks ask a number, by which another run knows what it may take over: before it opens, through
+ * the connection that writes. */
+int gj_sweep_put_basis(struct gj_sweep *w, struct gj_store *s, struct gj_err *err);
 /* Opens a connection of its own; `rows`: without the columns that are kept. */
 int gj_sweep_open(struct gj_sweep *w, const char *path, bool rows, struct gj_err *err);
 /* Fills up to n blocks, as one view of the database; *filled 0: there is no more. On any one thread at a time. */

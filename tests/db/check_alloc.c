@@ -9,6 +9,7 @@
 #include "db/import.h"
 #include "db/revision.h"
 #include "db/run.h"
+#include "db/slab_basis.h"
 #include "db/version.h"
 #include "tests/db/sample.h"
 #include "tests/db/suites.h"
@@ -255,24 +256,37 @@ static int step_slab_put(struct sample *x, const struct gj_slab_of *of, struct g
 	return rc < 0 ? rc : gj_store_commit(x->store, &x->err);
 }
 
-static int step_slab(struct sample *x)
+static struct gj_slab_of slabs_of(struct gj_strip_key keys[4])
 {
 	const struct gj_facts *facts = sample_facts();
 	const struct gj_fact *list = &facts->items[F_TRAININGS];
-	const struct gj_strip_key keys[] = { { NULL, &facts->items[F_OFFICERS] },
-		                             { NULL, &facts->items[F_BUREAU] },
-		                             { NULL, list },
-		                             { list, &list->fields[0] } };
-	const struct gj_slab_of of = { facts, 2022, keys, 4 };
-	struct gj_slab_reader *r;
-	int64_t left = 0, filled, slabs, stale;
-	bool fresh;
+
+	keys[0] = (struct gj_strip_key){ NULL, &facts->items[F_OFFICERS] };
+	keys[1] = (struct gj_strip_key){ NULL, &facts->items[F_BUREAU] };
+	keys[2] = (struct gj_strip_key){ NULL, list };
+	keys[3] = (struct gj_strip_key){ list, &list->fields[0] };
+	return (struct gj_slab_of){ facts, 2022, keys, 4 };
+}
+
+static int step_fill(struct sample *x)
+{
+	struct gj_strip_key keys[4];
+	const struct gj_slab_of of = slabs_of(keys);
+	int64_t left = 0, filled;
 	int rc = gj_slab_survey(x->store, &left, &of, &x->err);
 
 	while (rc == 0 && left > 0)
 		rc = gj_slab_fill(x->store, &filled, &left, &of, &x->err);
-	if (rc == 0)
-		rc = gj_slab_fresh(x->store, &fresh, &of, &x->err);
+	return rc;
+}
+
+static int step_slab(struct sample *x)
+{
+	struct gj_strip_key keys[4];
+	const struct gj_slab_of of = slabs_of(keys);
+	struct gj_slab_reader *r;
+	int rc = 0;
+
 	for (int rows = 0; rc == 0 && rows < 2; rows++) {
 		rc = gj_slab_open(&r, x->store, &of, rows == 0, &x->err);
 		if (rc < 0)
@@ -281,14 +295,28 @@ static int step_slab(struct sample *x)
 		          : gj_slab_next(r, &(struct gj_slab){ .n = 0 }, &x->err);
 		gj_slab_close(r);
 	}
+	return rc;
+}
+
+static int step_compare(struct sample *x)
+{
+	struct gj_strip_key keys[4];
+	const struct gj_slab_of of = slabs_of(keys);
+	int64_t slabs, stale, basis;
+	bool fresh;
+	int rc = gj_slab_fresh(x->store, &fresh, &of, &x->err);
+
 	if (rc == 0)
 		rc = gj_slab_check(x->store, &slabs, &stale, see_finding, NULL, &x->err);
-	return rc;
+	if (rc == 0)
+		rc = gj_slab_counts(x->store, of.facts, 2022, see_count, NULL, &x->err);
+	return rc == 0 ? gj_slab_basis_put(x->store, &basis, "b", 1, &x->err) : rc;
 }
 
 /* --- each step with each allocation failing --- */
 
-static const step_fn steps[] = { step_open, step_prepare, step_put, step_judge, step_slab, step_look };
+static const step_fn steps[] = { step_open, step_prepare, step_put, step_judge,   step_fill,
+			          step_slab, step_compare, step_look };
 enum { STEPS = sizeof steps / sizeof steps[0] };
 
 struct stage { /* a file in which the steps before were made, to begin from again and again */
