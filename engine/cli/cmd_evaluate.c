@@ -25,6 +25,10 @@ struct evaluation {
 	const struct gj_args *args;
 	int32_t reference;
 	const char *category; /* NULL: all */
+	char only_category[GJ_FACT_KEY_MAX + 1]; /* of --only */
+	char bureau[GJ_FACT_KEY_MAX + 1];        /* "": all */
+	int64_t limit;                           /* 0: none */
+	int64_t judged;                          /* so far, by all policies */
 	bool dry_run;
 	struct ruled ruled[GJ_ARGS_VALUES];
 	size_t n;
@@ -132,16 +136,24 @@ static int decide(struct evaluation *e, struct ruled *r, const char *category, s
 		.year = p->year,
 		.reference = e->reference,
 		.category = category,
+		.bureau = *e->bureau ? e->bureau : NULL,
+		.limit = e->limit ? e->limit - e->judged : 0,
 		.dry_run = e->dry_run,
 	};
 	int rc;
 
 	if (result.counts == NULL)
 		return gj_err_nomem(err, tr("the summary"));
+	if (e->limit && e->judged >= e->limit) {
+		free(result.counts);
+		return 0;
+	}
 	rc = gj_batch_run(&result, e->loop, e->store, &in, err);
 	gj_say_progress_end();
 	for (size_t i = 0; i < p->n_categories; i++)
 		add(&r->counts[i], &result.counts[i]);
+	for (size_t i = 0; i < p->n_categories; i++)
+		e->judged += result.counts[i].judged;
 	free(result.counts);
 	return rc;
 }
@@ -279,12 +291,15 @@ static int evaluate(struct evaluation *e)
 	if (rc == 0)
 		rc = gj_loop_open(&e->loop, &err);
 	if (rc == 0) {
-		gj_loop_set_progress(e->loop, gj_say_progress, NULL);
+		gj_loop_set_progress(e->loop,
+		                     gj_args_has(e->args, "progress") ? gj_say_progress_json
+		                                                      : gj_say_progress,
+		                     NULL);
 		rc = e->n == 1 ? decide(e, &e->ruled[0], e->category, &err)
 		               : decide_by_category(e, &err);
 		print_counts(e);
 	}
-	if (rc == 0)
+	if (rc == 0 && *e->bureau == '\0' && e->limit == 0)
 		rc = print_uncovered(e, &uncovered, &err);
 	if (rc == 0 && !e->dry_run)
 		rc = print_summaries(e, &err);
@@ -296,6 +311,64 @@ static int evaluate(struct evaluation *e)
 		rc = gj_say_failed(&err);
 	gj_store_close(e->store);
 	return rc;
+}
+
+/* --- which applications --- */
+
+/* "bureau=jiangan,category=enterprise" into the evaluation. */
+static int read_only(struct evaluation *e, const char *only)
+{
+	while (only && *only) {
+		const char *equals = strchr(only, '='), *end = only + strcspn(only, ",");
+		size_t n = equals && equals < end ? (size_t)(end - equals - 1) : 0;
+		char *to = NULL;
+
+		if (n && n <= GJ_FACT_KEY_MAX && equals - only == 6 && strncmp(only, "bureau", 6) == 0)
+			to = e->bureau;
+		if (n && n <= GJ_FACT_KEY_MAX && equals - only == 8 &&
+		    strncmp(only, "category", 8) == 0)
+			to = e->only_category;
+		if (to == NULL) {
+			gj_say_error(tr("guiju evaluate: --only takes bureau=KEY or category=KEY, "
+			                "or both with a comma between, not \"%s\""),
+			             only);
+			return GJ_EXIT_USAGE;
+		}
+		memcpy(to, equals + 1, n);
+		to[n] = '\0';
+		only = *end ? end + 1 : end;
+	}
+	if (*e->only_category)
+		e->category = e->only_category;
+	return 0;
+}
+
+static int read_choice(struct evaluation *e)
+{
+	const char *limit = gj_args_get(e->args, "limit");
+	const char *progress = gj_args_get(e->args, "progress");
+	char *end = NULL;
+
+	if (limit)
+		e->limit = strtoll(limit, &end, 10);
+	if (limit && (*limit < '0' || *limit > '9' || *end || e->limit < 1)) {
+		gj_say_error(tr("guiju evaluate: --limit takes a number from 1 on, not \"%s\""),
+		             limit);
+		return GJ_EXIT_USAGE;
+	}
+	if (progress && strcmp(progress, "json") != 0) {
+		gj_say_error(tr("guiju evaluate: --progress is json, not \"%s\""), progress);
+		return GJ_EXIT_USAGE;
+	}
+	return read_only(e, gj_args_get(e->args, "only"));
+}
+
+static bool has_bureau(const struct evaluation *e)
+{
+	for (size_t i = 0; i < e->n; i++)
+		if (gj_policy_bureau(e->ruled[i].rules->policy, e->bureau) >= 0)
+			return true;
+	return *e->bureau == '\0';
 }
 
 static int run(const struct gj_args *args)
@@ -322,7 +395,14 @@ static int run(const struct gj_args *args)
 		gj_say_error(tr("guiju evaluate: name the policies either as DIR.. or by --rules"));
 		return GJ_EXIT_USAGE;
 	}
-	rc = open_all(&e);
+	rc = read_choice(&e);
+	if (rc == 0)
+		rc = open_all(&e);
+	if (rc == 0 && !has_bureau(&e)) {
+		gj_say_error(tr("guiju evaluate: %s has no bureau %s"),
+		             e.ruled[0].rules->policy->id, e.bureau);
+		rc = GJ_EXIT_USAGE;
+	}
 	if (rc == 0)
 		rc = evaluate(&e);
 	close_all(&e);
@@ -338,7 +418,16 @@ static const struct gj_arg options[] = {
 	{ .name = "category",
 	  .value = TR_NOOP("KEY"),
 	  .help = TR_NOOP("only this category (default: all, each after those it counts)") },
+	{ .name = "only",
+	  .value = "bureau=KEY,category=KEY",
+	  .help = TR_NOOP("only applications to this bureau, of this category") },
+	{ .name = "limit",
+	  .value = TR_NOOP("N"),
+	  .help = TR_NOOP("stop after N applications, the first by number") },
 	{ .name = "dry-run", .help = TR_NOOP("judge, store nothing") },
+	{ .name = "progress",
+	  .value = "json",
+	  .help = TR_NOOP("a line of JSON on stderr every second, for programs that watch") },
 	{ 0 },
 };
 
