@@ -1,6 +1,8 @@
 /* volume.c: import and evaluate N synthetic applications, beside SQLite alone doing the same reads and writes.
  *
- *   volume GUIJU RULES APPLICATIONS.csv TRAININGS.csv FOLDER [REPEATS]
+ *   volume GUIJU RULES APPLICATIONS.csv TRAININGS.csv FOLDER [REPEATS [OTHER-RULES]]
+ *
+ * OTHER-RULES: the same with one check changed: evaluated after the first, then the first again.
  *
  * Prints medians, ratios to the raw floor, and peak memory. The floors, in the same run on the same disk:
  * reading every column of every stored row and writing one decision row each (evaluate), and writing the stored rows
@@ -220,7 +222,7 @@ static void line(const char *what, struct figure *f, struct figure *floor, int n
 int main(int argc, char **argv)
 {
 	struct figure import = { 0 }, evaluate = { 0 }, again = { 0 }, raw_import = { 0 },
-		      raw = { 0 };
+		      raw = { 0 }, changed = { 0 };
 	int n = argc > 6 ? atoi(argv[6]) : 5;
 	char list[4096];
 
@@ -244,9 +246,17 @@ int main(int argc, char **argv)
 		timed(&evaluate, i, evaluating, NULL);
 		timed(&raw, i, NULL, floor_evaluate);
 		timed(&again, i, evaluating, NULL);
+		if (argc > 7) {
+			char *const other[] = { argv[1],   "evaluate",   "--rules", argv[7],
+				                "--as-of", "2022-11-30", NULL };
+
+			timed(&changed, i, other, NULL);
+		}
 	}
 	line("import", &import, &raw_import, n);
 	line("evaluate, all new", &evaluate, &raw, n);
 	line("evaluate, nothing new", &again, &raw, n);
+	if (argc > 7)
+		line("evaluate, one check", &changed, &raw, n);
 	return 0;
 }
