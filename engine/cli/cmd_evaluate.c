@@ -236,7 +236,7 @@ static int64_t judged(const struct evaluation *e, int year, const char *key)
 static int print_uncovered(const struct evaluation *e, bool *any, struct gj_err *err)
 {
 	int64_t all = 0, here = 0, n;
-	int rc = gj_application_count(e->store, &all, NULL, 0, err);
+	int rc = e->args->n_operands ? gj_application_count(e->store, &all, NULL, 0, err) : 0;
 
 	for (size_t i = 0; rc == 0 && i < e->n; i++) {
 		const struct gj_policy *p = e->ruled[i].rules->policy;
