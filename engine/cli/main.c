@@ -5,6 +5,7 @@
 #include "engine/cli/say.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #ifndef GUIJU_VERSION
@@ -50,6 +51,8 @@ int main(int argc, char **argv)
 	struct gj_args args;
 	int at = 1, rc;
 
+	/* Beside the loop one thread works at a time: others would only take memory and cold caches. */
+	setenv("UV_THREADPOOL_SIZE", "1", 0);
 	if (gj_say_language(argc, argv))
 		return GJ_EXIT_USAGE;
 	while (at < argc && strncmp(argv[at], "--lang", 6) == 0)

@@ -22,7 +22,7 @@
 enum { REPEATS_MAX = 31 };
 
 struct figure {
-	double seconds[REPEATS_MAX];
+	double seconds[REPEATS_MAX], cpu[REPEATS_MAX]; /* cpu: of all threads, what a busy machine does not change */
 	long peak_kib;
 };
 
@@ -66,6 +66,8 @@ static void timed(struct figure *f, int repeat, char *const *argv, void (*floor)
 	need(wait4(pid, &status, 0, &usage) == pid, "no child");
 	need(WIFEXITED(status) && WEXITSTATUS(status) <= 1, argv ? argv[1] : "a floor failed");
 	f->seconds[repeat] = now() - start;
+	f->cpu[repeat] = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+	                 (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 	if (usage.ru_maxrss > f->peak_kib)
 		f->peak_kib = usage.ru_maxrss;
 }
@@ -219,18 +221,20 @@ static int ascending(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static double median(struct figure *f, int n)
+static double median(double *values, int n)
 {
-	qsort(f->seconds, (size_t)n, sizeof *f->seconds, ascending);
-	return f->seconds[n / 2];
+	qsort(values, (size_t)n, sizeof *values, ascending);
+	return values[n / 2];
 }
 
 static void line(const char *what, struct figure *f, struct figure *floor, int n)
 {
-	double s = median(f, n), base = median(floor, n);
+	double s = median(f->seconds, n), base = median(floor->seconds, n);
+	double cpu = median(f->cpu, n) / median(floor->cpu, n);
 
-	printf("%-24s %8.3f s  (%.3f-%.3f)  floor %7.3f s  ratio %5.2f  peak %6.1f MiB\n", what, s,
-	       f->seconds[0], f->seconds[n - 1], base, s / base, (double)f->peak_kib / 1024);
+	printf("%-24s %8.3f s  (%.3f-%.3f)  floor %7.3f s  ratio %5.2f  cpu ratio %5.2f  peak %6.1f MiB\n", what, s,
+	       f->seconds[0], f->seconds[n - 1], base, s / base, cpu,
+	       (double)f->peak_kib / 1024);
 }
 
 int main(int argc, char **argv)
