@@ -464,7 +464,15 @@ int gj_slab_check(struct gj_store *s, int64_t *slabs, int64_t *stale,
 		              .found = found,
 		              .ctx = ctx,
 		              .err = err };
+	bool own;
+	int rc;
 
 	*slabs = *stale = 0;
-	return gj_slab_each_set(s, check_set, &c, err);
+	rc = gj_stmt_own_begin(s, &own, tr("comparing the columns"), err); /* one view of all */
+	if (rc < 0)
+		return rc;
+	rc = gj_slab_each_set(s, check_set, &c, err);
+	if (own)
+		gj_store_rollback(s);
+	return rc;
 }

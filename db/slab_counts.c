@@ -73,7 +73,7 @@ int gj_slab_counts(struct gj_store *s, const struct gj_facts *facts, int year,
 	const struct gj_strip_key key = { .fact = gj_facts_role(facts, GJ_ROLE_BUREAU) };
 	const struct gj_slab_of of = { .facts = facts, .year = year, .keys = &key, .n_keys = 1 };
 	struct counting c = { .options = key.fact ? key.fact->n_options : 0 };
-	bool fresh = false;
+	bool fresh = false, own = false;
 	int rc = key.fact ? gj_slab_fresh(s, &fresh, &of, err) : 0;
 
 	if (rc < 0 || !fresh)
@@ -81,8 +81,14 @@ int gj_slab_counts(struct gj_store *s, const struct gj_facts *facts, int year,
 	c.n = calloc(c.options + 1, sizeof *c.n);
 	if (c.n == NULL)
 		return gj_err_nomem(err, tr("the summary"));
-	rc = count_all(&c, s, &of, err);
-	if (rc == GJ_ENOENT)
+	if (s->mode == GJ_STORE_READ) /* else one would wait for writers */
+		rc = gj_stmt_own_begin(s, &own, tr("the summary"), err);
+	if (rc == 0)
+		rc = count_all(&c, s, &of, err);
+	if (own)
+		gj_store_rollback(s);
+	/* Another process may be filling them just now: the rows tell the same. */
+	if (rc == GJ_ENOENT || rc == GJ_EFORMAT || rc == GJ_EBUSY)
 		rc = gj_decision_counts(s, facts->category, year, each, ctx, err);
 	else
 		for (size_t i = 0; rc == 0 && i <= c.options; i++)

@@ -128,6 +128,26 @@ static int load(struct gj_slab_reader *r, struct column *c, int64_t column, size
 	return rc;
 }
 
+/* At the end: whether somebody else began to fill since the survey, so that not all were there to be read. */
+static int refuse_gaps(struct gj_slab_reader *r, struct gj_err *err)
+{
+	static const char sql[] = "SELECT count(*) FROM slab WHERE set_id = ?1 AND stale";
+	int64_t gaps = 0;
+	struct gj_stmt *q;
+	int rc = gj_stmt_get(&q, r->store, sql, err);
+
+	if (rc < 0)
+		return rc;
+	gj_stmt_int_at(q, 1, r->set);
+	rc = gj_stmt_one(q, &gaps, err);
+	if (rc < 0 || gaps == 0)
+		return rc < 0 ? rc : 0;
+	return gj_err_set(err, GJ_EBUSY,
+	                  tr("%s: another process is filling the columns of %s; run the command "
+	                     "again when it is done"),
+	                  r->store->path, r->of->facts->category);
+}
+
 /* Those without applications are passed over. */
 static int next_row(struct gj_slab_reader *r, struct gj_err *err)
 {
@@ -143,7 +163,7 @@ static int next_row(struct gj_slab_reader *r, struct gj_err *err)
 	gj_stmt_int_at(q, 2, r->after);
 	rc = gj_stmt_step(q, err);
 	if (rc != GJ_STMT_ROW)
-		return rc;
+		return rc < 0 ? rc : refuse_gaps(r, err);
 	r->now.id = gj_stmt_col_int(q, 0);
 	r->after = gj_stmt_col_int(q, 1);
 	r->now.n = (size_t)gj_stmt_col_int(q, 2);

@@ -536,6 +536,61 @@ START_TEST(trust_is_not_blind)
 }
 END_TEST
 
+/* Somebody else fills while we read: what was not there to be read is not passed over in silence. */
+START_TEST(gaps_are_told)
+{
+	struct gj_strip_key keys[KEYS_MAX];
+	struct gj_slab_of of = all_of(keys, sample_facts());
+	struct gj_slab_reader *r;
+	struct gj_slab slab;
+	struct sample x;
+
+	sample_open(&x);
+	put_many(&x, 0, 10, 1);
+	fill(&x, &of);
+	ck_ok(&x, gj_slab_open(&r, x.store, &of, false, &x.err));
+	ck_ok(&x, gj_slab_next(r, &slab, &x.err));
+	ck_assert_int_eq(sample_exec(&x, "UPDATE slab SET stale = 1", NULL), SQLITE_OK);
+	ck_refused(&x, gj_slab_next(r, &slab, &x.err), GJ_EBUSY, "filling");
+	gj_slab_close(r);
+	sample_close(&x);
+}
+END_TEST
+
+static int add_up(void *ctx, const struct gj_decision_count *c)
+{
+	int64_t *n = ctx; /* by result: the sample's bureau of the application is not its fact */
+
+	n[c->result < 0 ? 6 : c->result] += c->n;
+	return 0;
+}
+
+START_TEST(counted_as_the_rows_are)
+{
+	struct gj_strip_key keys[KEYS_MAX];
+	struct gj_slab_of of = all_of(keys, sample_facts());
+	struct sample x;
+
+	sample_open(&x);
+	put_many(&x, 0, 40, 1);
+	put_version(&x);
+	for (int round = 0; round < 4; round++) {
+		int64_t a[7] = { 0 }, b[7] = { 0 };
+
+		if (round == 1 || round == 3)
+			fill(&x, &of);
+		if (round == 1)
+			put_block(&x, &of, 2, 20);
+		if (round == 2)
+			decide_by_hand(&x, 7, 4);
+		ck_ok(&x, gj_slab_counts(x.store, sample_facts(), 2022, add_up, a, &x.err));
+		ck_ok(&x, gj_decision_counts(x.store, "enterprise", 2022, add_up, b, &x.err));
+		ck_assert_mem_eq(a, b, sizeof a);
+	}
+	sample_close(&x);
+}
+END_TEST
+
 Suite *suite_slab(void)
 {
 	Suite *s = suite_create("slab");
@@ -551,6 +606,8 @@ Suite *suite_slab(void)
 	tcase_add_test(t, damage_is_safe);
 	tcase_add_test(t, decisions_of_a_slab);
 	tcase_add_test(t, trust_is_not_blind);
+	tcase_add_test(t, gaps_are_told);
+	tcase_add_test(t, counted_as_the_rows_are);
 	suite_add_tcase(s, t);
 	return s;
 }
