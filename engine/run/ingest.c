@@ -8,6 +8,7 @@
 #include "db/revision.h"
 #include "engine/base/tr.h"
 #include "engine/run/ingest_inner.h"
+#include "engine/run/refresh.h"
 
 #define REJECTS_ENDING ".rejects.csv"
 
@@ -226,7 +227,13 @@ static int run(struct gj_ingest *in, struct gj_err *err)
 		rc = gj_ingest_write(in, err);
 	for (i = 0; rc == 0 && i < in->n_inputs; i++)
 		rc = gj_ingest_list_finish(in, &in->inputs[i], err);
-	return rc < 0 ? rc : finish(in, err);
+	if (rc == 0)
+		rc = finish(in, err);
+	if (rc < 0 || in->args->dry_run)
+		return rc;
+	/* The import is finished whatever comes: columns that are not filled are filled by the next evaluation. */
+	return gj_refresh_used(in->loop, in->store, &in->args->category->facts, in->args->year,
+	                       err);
 }
 
 int gj_ingest_run(struct gj_ingest_result *out, struct gj_loop *loop, struct gj_store *store,
