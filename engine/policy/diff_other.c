@@ -18,6 +18,7 @@ static void target(struct gj_diff_noting *n, const struct gj_policy *a, const st
 	gj_diff_note(n, "counts", x->counts, y->counts, true);
 	gj_diff_note_day(n, "due", x->due, y->due, true);
 	gj_diff_note_number(n, "city", x->city, y->city, GJ_FLOOR_NONE, true);
+	gj_diff_note_number(n, "cap", x->cap, y->cap, GJ_FLOOR_NONE, true);
 	for (size_t i = 0; i < b->n_bureaus; i++)
 		gj_diff_note_number(n, b->bureaus[i].key, floor_of(a, x, b->bureaus[i].key),
 		                    y->floors[i], GJ_FLOOR_NONE, true);

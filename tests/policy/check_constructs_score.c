@@ -103,8 +103,8 @@ START_TEST(test_score_range_picked_by_expert)
 	CONSTRUCT(PICKED("total:at_least(4)"), { "专利 = 2", "符合" }, { "专利 = 1", "待人工认定" });
 	CONSTRUCT(PICKED("total:more_than(14)"), { "专利 = 2", "不符合" });
 	CONSTRUCT(SCORE(GROUP("", "item 's' { zh = '营业额分', en = 'Sales', points = bands(f.sales) { { below = quantity(100, "
-	                          "'万元'), gives = { 0, 5 }, picked = f.look }, { from = quantity(100, '万元'), gives = { 6, 10 }, "
-	                          "picked = f.look } } }"),
+	                          "'万元'), gives = { 0, 5 } }, { from = quantity(100, '万元'), gives = { 6, 10 } }, "
+	                          "picked = f.look } }"),
 	                "total:at_least(6)"),
 	          { "营业额 = 100", "符合" }, { "营业额 = 99.99", "不符合" }, { "营业额 = 100; 专家分 = 6", "符合" },
 	          { "营业额 = 99.99; 专家分 = 5", "不符合" }, { "营业额 = 100; 专家分 = 5", "判定出错" });
