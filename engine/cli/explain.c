@@ -156,7 +156,8 @@ static void check_print(struct gj_buf *out, const struct gj_casefile *c, size_t 
 	struct facts_in in = { .out = out, .c = c, .lang = lang };
 	bool zh = lang == GJ_LANG_ZH;
 
-	gj_buf_printf(out, "  %s %s\n      ", check->clause, gj_label_in(check->label, lang));
+	gj_buf_printf(out, "  %s %s%s\n      ", check->clause, gj_label_in(check->label, lang),
+	              !check->veto ? "" : zh ? "（一票否决）" : " (bars by itself)");
 	gj_reason_print(out, check, c->traces[i], lang);
 	gj_buf_puts(out, zh ? "\n      事实  " : "\n      facts     ");
 	gj_cond_each_fact(check->cond, fact_print, &in);
@@ -278,9 +279,11 @@ int gj_explain_text(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang
 			continue;
 		gj_buf_printf(out, lang == GJ_LANG_ZH ? "\n%s（%zu项）\n" : "\n%s (%zu)\n",
 		              gj_label_in(parts[p].title, lang), n);
-		for (size_t i = 0; i < c->category->n_checks; i++)
-			if (parts[p].outcomes >> c->outcomes[i] & 1u)
-				check_print(out, c, i, lang);
+		for (int rest = 0; rest < 2; rest++) /* what bars by itself comes first */
+			for (size_t i = 0; i < c->category->n_checks; i++)
+				if ((parts[p].outcomes >> c->outcomes[i] & 1u) &&
+				    c->category->checks[i].veto == !rest)
+					check_print(out, c, i, lang);
 	}
 	if (n_missing)
 		gj_buf_puts(out, lang == GJ_LANG_ZH ? "\n尚缺\n" : "\nMissing\n");

@@ -87,12 +87,12 @@ static json_t *check_json(struct maker *m, const struct gj_check *check)
 	reason = json_object();
 	m->failed |= json_object_set_new(reason, "zh", reason_json(m, check, GJ_LANG_ZH)) != 0;
 	m->failed |= json_object_set_new(reason, "en", reason_json(m, check, GJ_LANG_EN)) != 0;
-	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:b}", "id", check->id,
+	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:b, s:b}", "id", check->id,
 	                 "clause", check->clause, "label", gj_label_in(check->label, m->lang),
 	                 "outcome", gj_outcome_name((enum gj_outcome)m->c->outcomes[check->index]),
 	                 "required", required, "actual", actual, "facts", m->facts, "reason",
 	                 reason, "evidence", gj_label_in(check->evidence, m->lang), "stale",
-	                 gj_casefile_stale(m->c, check->index));
+	                 gj_casefile_stale(m->c, check->index), "veto", check->veto);
 }
 
 static json_t *criterion_json(struct maker *m, const struct gj_criterion *criterion)

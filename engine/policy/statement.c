@@ -112,25 +112,25 @@ static bool settle(lua_State *L, const struct gj_item *item)
 {
 	const char *key = item->statement->settled_by;
 	const struct gj_item *day;
+	bool settled;
 	int32_t on;
 
 	lua_getfield(L, 2, key);
 	day = gj_item_get(L, -1);
 	on = day && day->kind == GJ_ITEM_DAY ? day->u.day : GJ_DAY_NONE;
 	lua_pop(L, 1);
+	settled = gj_dated_settle(L, 2, on);
 	if (on == GJ_DAY_NONE)
 		gj_build_report(gj_build_of(L), GJ_FOUND_MISSING_KEY, item->place,
 		                tr("write due = day \"2024-12-31\""),
 		                tr("%s has dated values, and no \"%s\" says on which day they are taken"),
 		                gj_statement_of(L, item), key);
-	else if (!gj_dated_settle(L, 2, on))
+	else if (!settled)
 		gj_build_report(gj_build_of(L), GJ_FOUND_BAD_DATE, item->place,
 		                tr("let its first value begin earlier, or its last end later"),
 		                tr("%s: a dated value has nothing in force on its \"%s\""),
 		                gj_statement_of(L, item), key);
-	else
-		return true;
-	return false;
+	return settled && on != GJ_DAY_NONE;
 }
 
 int gj_statement_call(lua_State *L, struct gj_item *item)

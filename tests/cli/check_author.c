@@ -335,6 +335,27 @@ START_TEST(test_other_rules)
 }
 END_TEST
 
+/* What bars by itself comes before what the document says before it. */
+START_TEST(test_veto_reported_first)
+{
+	struct gj_run_result r;
+	const char *veto, *other;
+
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)", "f.officers :at_least(7)");
+	gj_kit_shell(&office, "echo 'criterion \"enterprise.9\" { zh = \"否决\", en = \"Barred\", clause = \"九\", "
+			      "veto \"v\" { zh = \"人数\", en = \"Too many\", facts \"enterprise\".officers :at_least(3) } }' "
+			      "> rules/wuhan-2022/zz.lua");
+	import_at("5", "2022-03-01");
+	gj_kit_expect(&office, 0, "evaluate --as-of 2022-11-30");
+	r = gj_kit_run(&office, "explain 91420111MA9X500193");
+	veto = strstr(r.out, "Too many (bars by itself)");
+	other = strstr(r.out, "less than 7");
+	ck_assert_msg(veto && other && veto < other, "%s", r.out);
+	gj_run_free(&r);
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --format json", "\"veto\": true");
+}
+END_TEST
+
 Suite *suite_author(void)
 {
 	Suite *s = suite_create("cli/author");
@@ -354,6 +375,7 @@ Suite *suite_author(void)
 	tcase_add_test(t, test_cases_need_a_fact);
 	tcase_add_test(t, test_other_days);
 	tcase_add_test(t, test_other_rules);
+	tcase_add_test(t, test_veto_reported_first);
 	suite_add_tcase(s, t);
 	return s;
 }

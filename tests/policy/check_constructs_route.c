@@ -41,8 +41,8 @@ START_TEST(test_alternative_routes)
 }
 END_TEST
 
-/* The bad thing is stated; it stands first in the criterion's reasons and bars by itself. */
-START_TEST(test_veto_bars_and_is_reported_first)
+/* The bad thing is stated. That it is reported first, cli/author shows. */
+START_TEST(test_veto_bars_by_itself)
 {
 	const struct construct_rules *r =
 	    TEXT("criterion '1' { zh = '条件', en = 'Condition', clause = '一1',\n"
@@ -290,7 +290,7 @@ Suite *suite_constructs_route(void)
 	TCase *t = tcase_create("constructs_route");
 
 	tcase_add_test(t, test_alternative_routes);
-	tcase_add_test(t, test_veto_bars_and_is_reported_first);
+	tcase_add_test(t, test_veto_bars_by_itself);
 	tcase_add_test(t, test_exemption_names_its_ground);
 	tcase_add_test(t, test_rebuttable_presumption);
 	tcase_add_test(t, test_hard_bar);

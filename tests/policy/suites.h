@@ -23,6 +23,8 @@ Suite *suite_diff(void);
 Suite *suite_alloc(void);
 Suite *suite_constructs_condition(void);
 Suite *suite_constructs_list(void);
+Suite *suite_constructs_time(void);
+Suite *suite_constructs_programme(void);
 Suite *suite_constructs_route(void);
 Suite *suite_constructs_score(void);
 Suite *suite_constructs_table(void);
