@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "engine/base/tr.h"
+#include "engine/eval/most.h"
 #include "engine/eval/unit.h"
 #include "engine/policy/condition.h"
 #include "engine/policy/measure.h"
@@ -265,7 +266,7 @@ static void read_word(lua_State *L, int index, const char *operator, struct gj_l
 static void check_mark(lua_State *L, const struct gj_term *points, enum gj_cmp cmp,
                        const struct gj_term *mark)
 {
-	int64_t most = gj_score_most(points), power = gj_unit_power(points->decimals);
+	int64_t most = gj_term_most(points), power = gj_unit_power(points->decimals);
 	int64_t rest = (most < 0 ? -most : most) % power;
 	const char *text;
 

@@ -4,6 +4,7 @@
 #include <lauxlib.h>
 
 #include "engine/base/tr.h"
+#include "engine/eval/most.h"
 #include "engine/eval/unit.h"
 #include "engine/policy/condition.h"
 #include "engine/policy/method.h"
@@ -188,7 +189,7 @@ static struct domain domain_of(lua_State *L, const struct gj_item *self)
 		                .natural = is_natural(term) &&
 		                           !(ratio && (self->u.ratio.growth ||
 		                                       !is_natural(self->u.ratio.base))),
-		                .most = ratio ? INT64_MAX : gj_score_most(term) };
+		                .most = ratio ? INT64_MAX : gj_term_most(term) };
 }
 
 /* Whether nothing lies below the lowest band, and above the highest. */

@@ -351,6 +351,42 @@ START_TEST(test_sampling_by_rate)
 }
 END_TEST
 
+/* A cap and the days of a dated value are places where a rule turns, as its limit is. */
+START_TEST(test_coverage_of_caps_and_days)
+{
+#define CAPPED "f.trained:at_least(f.staff:times(ratio(1, 2)):rounded('down'):capped(40))"
+	static const struct {
+		const char *conditions;
+		struct construct_case row;
+		size_t points, stood;
+	} rows[] = {
+		{ CAPPED, { "职工 = 78; 受训 = 39", "符合" }, 3, 1 }, /* just below */
+		{ CAPPED, { "职工 = 80; 受训 = 40", "符合" }, 3, 1 },
+		{ CAPPED, { "职工 = 82; 受训 = 40", "符合" }, 3, 1 },
+		{ CAPPED, { "职工 = 84; 受训 = 40", "符合" }, 3, 0 },
+		{ CAPPED, { "受训 = 40", "符合" }, 3, 0 },
+		{ "f.trained:at_least(f.staff:times(ratio(1, 2)):rounded('down'):floored(2))", { "职工 = 2; 受训 = 2", "符合" }, 3, 1 },
+		/* Nothing is above a cap that the number cannot pass. */
+		{ "f.trained:at_least(f.staff:capped(9):plus(f.staff:capped(5):capped(5)))", { "职工 = 1; 受训 = 2", "符合" }, 8, 0 },
+		{ "f.staff:at_least(dated { ['2024-01-01'] = 1, ['2024-07-01'] = 2 })", { "基准日 2024-06-30; 职工 = 1", "符合" }, 2, 1 },
+		{ "f.staff:at_least(dated { ['2024-01-01'] = 1, ['2024-07-01'] = 2 })", { "基准日 2024-07-01; 职工 = 2", "符合" }, 2, 1 },
+		{ "f.staff:at_least(dated { ['2024-01-01'] = 1, ['2024-07-01'] = 2 })", { "基准日 2024-06-29; 职工 = 1", "符合" }, 2, 0 },
+		{ "f.staff:at_least(dated { ['2024-01-01'] = 1, ends = '2024-06-30' })", { "基准日 2024-06-30; 职工 = 1", "符合" }, 2, 1 },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct construct_covered c;
+		char text[256];
+
+		snprintf(text, sizeof text, ONE("%s"), rows[i].conditions);
+		c = construct_coverage(&(struct construct_rules){ .facts = facts, .rules = text }, &rows[i].row, 1);
+		ck_assert_msg(c.points == rows[i].points && c.stood == rows[i].stood && c.proposed == c.points - c.stood,
+		              "%s with %s: %zu points, %zu stood on, %zu proposed", text, rows[i].row.facts, c.points, c.stood,
+		              c.proposed);
+	}
+}
+END_TEST
+
 Suite *suite_constructs_programme(void)
 {
 	Suite *s = suite_create("constructs_programme");
@@ -369,6 +405,7 @@ Suite *suite_constructs_programme(void)
 	tcase_add_test(t, test_smallest_change_to_pass);
 	tcase_add_test(t, test_versions_compared);
 	tcase_add_test(t, test_sampling_by_rate);
+	tcase_add_test(t, test_coverage_of_caps_and_days);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -130,6 +130,47 @@ void construct_cases(const struct construct_rules *r, const struct construct_cas
 	kit_free(&k);
 }
 
+static bool is_apart(const struct gj_point *p)
+{
+	return p->bound || gj_points_day(p) != GJ_DAY_NONE;
+}
+
+static int count_gap(void *ctx, const struct gj_gap *gap)
+{
+	struct construct_covered *out = ctx;
+
+	out->proposed += gap->point && gap->base && is_apart(gap->point);
+	return 0;
+}
+
+struct construct_covered construct_coverage(const struct construct_rules *r,
+                                            const struct construct_case *rows, size_t n)
+{
+	struct construct_covered out = { 0 };
+	struct gj_testcases cases;
+	struct gj_testrun run;
+	struct gj_outside outside;
+	struct kit k;
+
+	construct_load(&k, r);
+	kit_expect(&k, "", 0, r->rules);
+	read_cases(&cases, &k, rows, n);
+	outside = functions_of(&k);
+	ck_assert_int_eq(gj_testrun_open(&run, &cases, &outside, NULL), 0);
+	ck_assert_uint_eq(run.failed, 0);
+	for (size_t i = 0; i < run.tested[0].points.n; i++) {
+		const struct gj_point *p = &run.tested[0].points.items[i];
+
+		out.points += is_apart(p);
+		out.stood += is_apart(p) && p->stood;
+	}
+	ck_assert_int_eq(gj_testrun_gaps(&run, count_gap, &out, NULL), 0);
+	gj_testrun_close(&run);
+	gj_testcases_fini(&cases);
+	kit_free(&k);
+	return out;
+}
+
 void construct_reason(const struct construct_rules *r, const char *facts, const char *part)
 {
 	const struct construct_case row = { facts, "符合" };

@@ -27,6 +27,14 @@ void construct_load(struct kit *k, const struct construct_rules *rules);
 /* What the reason of 一1 for one case says must hold this text; Chinese. */
 void construct_reason(const struct construct_rules *rules, const char *facts, const char *part);
 
+/* Of the caps and the days of dated values how many points there are, how many the cases stand on, and for how many of the
+ * others a case is proposed. */
+struct construct_covered {
+	size_t points, stood, proposed;
+};
+struct construct_covered construct_coverage(const struct construct_rules *rules,
+                                            const struct construct_case *cases, size_t n);
+
 struct construct_refusal {
 	const char *rules, *code; /* firm.lua, where it is found on `line`; of an E no other error may be there */
 	int line;
