@@ -157,7 +157,9 @@ static void check_print(struct gj_buf *out, const struct gj_casefile *c, size_t 
 	bool zh = lang == GJ_LANG_ZH;
 
 	gj_buf_printf(out, "  %s %s%s\n      ", check->clause, gj_label_in(check->label, lang),
-	              !check->veto ? "" : zh ? "（一票否决）" : " (bars by itself)");
+	              !check->veto ? ""
+	              : zh         ? "（一票否决）"
+	                           : " (bars by itself)");
 	gj_reason_print(out, check, c->traces[i], lang);
 	gj_buf_puts(out, zh ? "\n      事实  " : "\n      facts     ");
 	gj_cond_each_fact(check->cond, fact_print, &in);

@@ -168,10 +168,13 @@ static void describe(struct gj_buf *out, const struct gj_gap *gap)
 	gj_buf_clear(out);
 	if (gap->point) {
 		if (gap->point->bound)
-			gj_buf_printf(out, gap->point->least ? tr("the least of a number, %s: ") : tr("the most of a number, %s: "),
+			gj_buf_printf(out,
+			              gap->point->least ? tr("the least of a number, %s: ")
+			                                : tr("the most of a number, %s: "),
 			              side_words(gap->point->side));
 		else if (gj_points_day(gap->point) != GJ_DAY_NONE)
-			gj_buf_printf(out, tr("on %s: "), gj_day_print(day, gj_points_day(gap->point)));
+			gj_buf_printf(out, tr("on %s: "),
+			              gj_day_print(day, gj_points_day(gap->point)));
 		else
 			gj_buf_printf(out, "%s: ", side_words(gap->point->side));
 		if (gap->point->bound)

@@ -44,15 +44,20 @@ static void add(struct adding *a, const struct gj_cond *cond, enum gj_point_side
 	add_point(a, (struct gj_point){ .cond = cond, .side = side });
 }
 
-static void add_bound(struct adding *a, const struct gj_cond *cond, const struct gj_term *term, bool least)
+static void add_bound(struct adding *a, const struct gj_cond *cond, const struct gj_term *term,
+                      bool least)
 {
 	static const enum gj_point_side sides[] = { GJ_POINT_BELOW, GJ_POINT_AT, GJ_POINT_ABOVE };
 
 	int64_t most = gj_term_most(term->args[0]), limit = least ? term->low : term->high;
 
 	for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
-		if (sides[i] == GJ_POINT_BELOW || most > limit || (sides[i] == GJ_POINT_AT && most == limit))
-			add_point(a, (struct gj_point){ .cond = cond, .bound = term, .least = least, .side = sides[i] });
+		if (sides[i] == GJ_POINT_BELOW || most > limit ||
+		    (sides[i] == GJ_POINT_AT && most == limit))
+			add_point(a, (struct gj_point){ .cond = cond,
+			                                .bound = term,
+			                                .least = least,
+			                                .side = sides[i] });
 }
 
 /* What is capped or floored on the way to a side of the comparison. */
@@ -250,7 +255,8 @@ static bool distance(const struct gj_trace *t, __int128 *d, __int128 *step)
 }
 
 /* What was worked out for a term below this part. */
-static const struct gj_trace_part *part_of(const struct gj_trace_part *p, const struct gj_term *term)
+static const struct gj_trace_part *part_of(const struct gj_trace_part *p,
+                                           const struct gj_term *term)
 {
 	const struct gj_trace_part *found = NULL;
 
@@ -262,7 +268,8 @@ static const struct gj_trace_part *part_of(const struct gj_trace_part *p, const 
 }
 
 /* The same of the number that a bound holds in. */
-static bool distance_of_bound(const struct gj_trace *t, const struct gj_point *point, __int128 *d, __int128 *step)
+static bool distance_of_bound(const struct gj_trace *t, const struct gj_point *point, __int128 *d,
+                              __int128 *step)
 {
 	const struct gj_trace_part *p = part_of(t->left, point->bound);
 
@@ -270,7 +277,8 @@ static bool distance_of_bound(const struct gj_trace *t, const struct gj_point *p
 	if (p == NULL || p->n_parts == 0 || p->parts[0].value.open != GJ_MET)
 		return false;
 	*step = gj_points_grain(point->bound->args[0]);
-	*d = (__int128)p->parts[0].value.low - (point->least ? point->bound->low : point->bound->high);
+	*d = (__int128)p->parts[0].value.low -
+	     (point->least ? point->bound->low : point->bound->high);
 	return true;
 }
 
@@ -279,7 +287,8 @@ bool gj_points_distance(const struct gj_trace *t, const struct gj_point *point, 
 {
 	__int128 exact, step;
 
-	if (!(point && point->bound ? distance_of_bound(t, point, &exact, &step) : distance(t, &exact, &step)))
+	if (!(point && point->bound ? distance_of_bound(t, point, &exact, &step)
+	                            : distance(t, &exact, &step)))
 		return false;
 	*d = (double)exact;
 	*unit = step > 0 ? (double)step : 1;

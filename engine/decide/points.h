@@ -19,7 +19,7 @@ struct gj_point {
 	/* A term inside the comparison with a most or a least, which its inner number stands beside; NULL: the limit of the
 	 * condition itself. */
 	const struct gj_term *bound;
-	bool least; /* of `bound` the least, not the most */
+	bool least;  /* of `bound` the least, not the most */
 	size_t step; /* DATED: the day from which args[step] holds, and the day before */
 	enum gj_point_side side;
 	bool stood;  /* some case did */

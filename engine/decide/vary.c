@@ -325,7 +325,8 @@ static void vary_part(struct varying *v, const struct gj_trace_part *p, const st
 {
 	for (size_t i = 0; i < p->n_conds; i++)
 		vary_trace(v, p->conds[i], list);
-	if (p->term->kind == GJ_TERM_BOUNDED && p->n_parts) /* what it lets through, and what no more */
+	if (p->term->kind == GJ_TERM_BOUNDED &&
+	    p->n_parts) /* what it lets through, and what no more */
 		for (int64_t step = -1; step <= 1; step++) {
 			int64_t by = step * gj_points_grain(p->term->args[0]);
 

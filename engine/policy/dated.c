@@ -12,7 +12,7 @@
 
 enum { DEPTH = 6 /* of tables inside each other that are looked into */ };
 
-struct days { /* on which something changes, rising */
+struct days {                              /* on which something changes, rising */
 	int32_t since[GJ_DATED_STEPS + 1]; /* and the day after the last */
 	size_t n;
 	bool full;

@@ -17,7 +17,9 @@ struct gj_item *gj_item_push(lua_State *L, enum gj_item_kind kind)
 	struct gj_item *item;
 
 	luaL_checkstack(L, 8, NULL);
-	item = lua_newuserdatauv(L, sizeof *item, kind == GJ_ITEM_DEFERRED || kind == GJ_ITEM_ROW || kind == GJ_ITEM_DATED ? 1 : 0);
+	item = lua_newuserdatauv(
+	    L, sizeof *item,
+	    kind == GJ_ITEM_DEFERRED || kind == GJ_ITEM_ROW || kind == GJ_ITEM_DATED ? 1 : 0);
 	*item = (struct gj_item){ .kind = kind, .place = place };
 	luaL_setmetatable(L, kind == GJ_ITEM_POISON ? POISON : ITEM);
 	return item;

@@ -14,9 +14,10 @@ static void lint_floors(struct gj_build *b, const struct gj_target *t)
 		if (t->floors[i] != GJ_FLOOR_NONE)
 			sum += t->floors[i];
 	if (t->cap != GJ_FLOOR_NONE && (sum > t->cap || t->city > t->cap))
-		gj_build_report(b, GJ_FOUND_FLOORS, t->place, tr("ask the issuer which of the two numbers holds"),
-		                tr("target \"%s\": at most %d may be recognised, and %lld must be"), t->category,
-		                t->cap, sum > t->city ? sum : (long long)t->city);
+		gj_build_report(b, GJ_FOUND_FLOORS, t->place,
+		                tr("ask the issuer which of the two numbers holds"),
+		                tr("target \"%s\": at most %d may be recognised, and %lld must be"),
+		                t->category, t->cap, sum > t->city ? sum : (long long)t->city);
 	if (t->city == GJ_FLOOR_NONE || sum == 0 || sum == t->city)
 		return;
 	gj_build_report(
@@ -37,7 +38,8 @@ static void lint_horizon(struct gj_build *b)
 
 	if (p->horizon != GJ_DAY_NONE && last && last < gj_day_date(p->horizon).year)
 		gj_build_report(b, GJ_FOUND_HORIZON, p->place,
-		                tr("write calendar { year = ..., holidays = ... } for the years that are missing"),
+		                tr("write calendar { year = ..., holidays = ... } for the years "
+		                   "that are missing"),
 		                tr("the calendar ends with %d, before the policy's horizon"), last);
 }
 
@@ -49,8 +51,9 @@ static bool end_of_values(void *ctx, const struct gj_cond *cond, const struct gj
 	char day[GJ_DAY_TEXT];
 
 	(void)row;
-	if (cond->kind == GJ_COND_DATED && cond->n_args && cond->args[last]->kind == GJ_COND_DATED &&
-	    cond->args[last]->n_args == 0 && cond->since[last] <= b->policy->horizon)
+	if (cond->kind == GJ_COND_DATED && cond->n_args &&
+	    cond->args[last]->kind == GJ_COND_DATED && cond->args[last]->n_args == 0 &&
+	    cond->since[last] <= b->policy->horizon)
 		gj_build_report(b, GJ_FOUND_HORIZON, cond->place,
 		                tr("write what holds from then on, or bring the horizon forward"),
 		                tr("a dated value ends with %s, before the policy's horizon"),

@@ -170,8 +170,8 @@ static const struct gj_term *read_item(lua_State *L, const struct gj_item *self,
 		return NULL;
 	}
 	if ((item->kind == GJ_ITEM_FACT && item->u.fact->type != GJ_FACT_LIST) ||
-	    item->kind == GJ_ITEM_TERM ||
-	    item->kind == GJ_ITEM_SCORE || item->kind == GJ_ITEM_SHARE_OF) {
+	    item->kind == GJ_ITEM_TERM || item->kind == GJ_ITEM_SCORE ||
+	    item->kind == GJ_ITEM_SHARE_OF) {
 		term = item->kind == GJ_ITEM_SHARE_OF ? item->u.term : gj_measure_as_term(L, item);
 		if (term->kind == GJ_TERM_AVERAGE) {
 			report_average(L, operator);
@@ -273,10 +273,9 @@ static void check_mark(lua_State *L, const struct gj_term *points, enum gj_cmp c
 	if (cmp == GJ_AT_MOST || cmp == GJ_LESS_THAN ||
 	    (cmp == GJ_MORE_THAN ? most > mark->number : most >= mark->number))
 		return;
-	text = points->decimals
-	           ? gj_build_printf(L, "%lld.%0*lld", (long long)(most / power),
-	                             points->decimals, (long long)rest)
-	           : gj_build_printf(L, "%lld", (long long)most);
+	text = points->decimals ? gj_build_printf(L, "%lld.%0*lld", (long long)(most / power),
+	                                          points->decimals, (long long)rest)
+	                        : gj_build_printf(L, "%lld", (long long)most);
 	gj_build_report(gj_build_of(L), GJ_FOUND_POINTS, gj_build_place(L),
 	                tr("lower the mark, or let more points be had"),
 	                tr("%s: the points come to %s at most, so nobody reaches this"),

@@ -121,10 +121,11 @@ static bool settle(lua_State *L, const struct gj_item *item)
 	lua_pop(L, 1);
 	settled = gj_dated_settle(L, 2, on);
 	if (on == GJ_DAY_NONE)
-		gj_build_report(gj_build_of(L), GJ_FOUND_MISSING_KEY, item->place,
-		                tr("write due = day \"2024-12-31\""),
-		                tr("%s has dated values, and no \"%s\" says on which day they are taken"),
-		                gj_statement_of(L, item), key);
+		gj_build_report(
+		    gj_build_of(L), GJ_FOUND_MISSING_KEY, item->place,
+		    tr("write due = day \"2024-12-31\""),
+		    tr("%s has dated values, and no \"%s\" says on which day they are taken"),
+		    gj_statement_of(L, item), key);
 	else if (!settled)
 		gj_build_report(gj_build_of(L), GJ_FOUND_BAD_DATE, item->place,
 		                tr("let its first value begin earlier, or its last end later"),
@@ -137,7 +138,8 @@ int gj_statement_call(lua_State *L, struct gj_item *item)
 {
 	lua_settop(L, 2);
 	gj_item_attach(item);
-	if (lua_istable(L, 2) && item->statement->settled_by && gj_dated_among(L, 2) && !settle(L, item))
+	if (lua_istable(L, 2) && item->statement->settled_by && gj_dated_among(L, 2) &&
+	    !settle(L, item))
 		return 0;
 	if (lua_istable(L, 2) && item->statement->without == GJ_ITEM_STATEMENT &&
 	    gj_dated_among(L, 2))

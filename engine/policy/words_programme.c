@@ -153,9 +153,8 @@ int gj_word_floor(lua_State *L, struct gj_item *item)
 
 int gj_word_target(lua_State *L, struct gj_item *item)
 {
-	static const char *const known[] = {
-		"clause", "city_clause", "counts", "due", "city", "cap", NULL
-	};
+	static const char *const known[] = { "clause", "city_clause", "counts", "due",
+		                             "city",   "cap",         NULL };
 	static const char *const counts[] = { "plaque", "approval", "eligible" };
 	struct gj_build *b = gj_build_of(L);
 	struct gj_keys k = gj_keys_open(L, 2, gj_statement_of(L, item), known);

@@ -341,10 +341,14 @@ START_TEST(test_veto_reported_first)
 	struct gj_run_result r;
 	const char *veto, *other;
 
-	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)", "f.officers :at_least(7)");
-	gj_kit_shell(&office, "echo 'criterion \"enterprise.9\" { zh = \"否决\", en = \"Barred\", clause = \"九\", "
-			      "veto \"v\" { zh = \"人数\", en = \"Too many\", facts \"enterprise\".officers :at_least(3) } }' "
-			      "> rules/wuhan-2022/zz.lua");
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
+	            "f.officers :at_least(7)");
+	gj_kit_shell(
+	    &office,
+	    "echo 'criterion \"enterprise.9\" { zh = \"否决\", en = \"Barred\", clause = \"九\", "
+	    "veto \"v\" { zh = \"人数\", en = \"Too many\", facts \"enterprise\".officers "
+	    ":at_least(3) } }' "
+	    "> rules/wuhan-2022/zz.lua");
 	import_at("5", "2022-03-01");
 	gj_kit_expect(&office, 0, "evaluate --as-of 2022-11-30");
 	r = gj_kit_run(&office, "explain 91420111MA9X500193");

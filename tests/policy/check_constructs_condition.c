@@ -17,14 +17,20 @@ static const char facts[] =
     "yes_no 'online' { zh = '可查', en = 'In a register' },\n"
     "judgement 'clear' { zh = '明确', en = 'Clear', supplied_by = 'expert' },\n"
     "one_of 'host' { zh = '主办', en = 'Host', option 'park' { zh = '园区', en = 'park' },\n"
-    "  option 'chamber' { zh = '商会', en = 'chamber' }, option 'other' { zh = '其他', en = 'other' } },\n"
+    "  option 'chamber' { zh = '商会', en = 'chamber' }, option 'other' { zh = '其他', en = "
+    "'other' } },\n"
     "list 'papers' { zh = '材料', en = 'Papers',\n"
     "  one_of 'kind' { zh = '种类', en = 'Kind', option 'plan' { zh = '方案', en = 'plan' },\n"
-    "    option 'rules' { zh = '制度', en = 'rules' }, option 'photo' { zh = '照片', en = 'photo' } },\n"
+    "    option 'rules' { zh = '制度', en = 'rules' }, option 'photo' { zh = '照片', en = 'photo' "
+    "} },\n"
     "  date 'from' { zh = '起', en = 'From' }, date 'till' { zh = '止', en = 'Till' },\n"
     "  text 'digest' { zh = '校验值', en = 'Digest' } },";
 
-#define RULES(conditions) &(struct construct_rules){ .facts = facts, .rules = ONE(conditions) }
+#define RULES(conditions) \
+	&(struct construct_rules) \
+	{ \
+		.facts = facts, .rules = ONE(conditions) \
+	}
 
 START_TEST(test_threshold_with_named_operator)
 {
@@ -72,8 +78,7 @@ START_TEST(test_all_any_not_nested)
 	          { "机构 = 是; 制度 = 是", "符合" }, { "机构 = 是; 制度 = 否; 可查 = 否", "符合" },
 	          { "机构 = 是; 制度 = 否; 可查 = 是", "不符合" },
 	          { "机构 = 是; 制度 = 否", "资料不全" }, { "机构 = 否", "不符合" },
-	          { "制度 = 是", "资料不全" },
-	          { "机构 = 是; 制度 = 否; 可查 = 不适用", "不符合" },
+	          { "制度 = 是", "资料不全" }, { "机构 = 是; 制度 = 否; 可查 = 不适用", "不符合" },
 	          { "机构 = 不适用; 制度 = 是", "符合" });
 }
 END_TEST
@@ -81,10 +86,12 @@ END_TEST
 START_TEST(test_at_least_k_of_n)
 {
 	CONSTRUCT(RULES("at_least_of(2) { f.body:holds(), f.rules:holds(), f.online:holds() }"),
-	          { "机构 = 是; 制度 = 是", "符合" }, { "机构 = 是; 制度 = 否; 可查 = 否", "不符合" },
+	          { "机构 = 是; 制度 = 是", "符合" },
+	          { "机构 = 是; 制度 = 否; 可查 = 否", "不符合" },
 	          { "机构 = 是; 制度 = 否; 可查 = 是", "符合" }, { "机构 = 是", "资料不全" },
 	          { "机构 = 否; 制度 = 否", "不符合" });
-	REFUSED(RULES(""), { ONE("at_least_of(3) { f.body:holds(), f.rules:holds() }"), "E419", 1 });
+	REFUSED(RULES(""),
+	        { ONE("at_least_of(3) { f.body:holds(), f.rules:holds() }"), "E419", 1 });
 }
 END_TEST
 
@@ -97,7 +104,8 @@ START_TEST(test_exact_ratio)
 	          { "职工 = 300000001; 受训 = 100000001", "符合" },
 	          { "职工 = 300000000; 受训 = 100000000", "符合" });
 	CONSTRUCT(RULES("f.trained:more_than(percent('33.33'):of(f.staff))"),
-	          { "职工 = 10000; 受训 = 3333", "不符合" }, { "职工 = 10000; 受训 = 3334", "符合" });
+	          { "职工 = 10000; 受训 = 3333", "不符合" },
+	          { "职工 = 10000; 受训 = 3334", "符合" });
 	CONSTRUCT(RULES("f.trained:share_of(f.staff):more_than(percent(50))"),
 	          { "职工 = 2; 受训 = 1", "不符合" }, { "职工 = 3; 受训 = 2", "符合" });
 }
@@ -118,22 +126,25 @@ START_TEST(test_share_zero_base_as_declared)
 	CONSTRUCT(RULES("f.trained:at_least(percent(50):of(f.staff):if_zero('not_applicable'))"),
 	          { "职工 = 0; 受训 = 0", "不适用" }, { "受训 = 0", "资料不全" });
 	/* The count decides alone then. */
-	CONSTRUCT(RULES("any { f.trained:at_least(percent(50):of(f.staff):if_zero('not_applicable')), "
-	                "f.trained:at_least(30) }"),
-	          { "职工 = 0; 受训 = 29", "不符合" }, { "职工 = 0; 受训 = 30", "符合" });
-	REFUSED(RULES(""), { ONE("f.trained:at_least(percent(50):of(f.staff):if_zero('met'))"), "E213", 1 });
+	CONSTRUCT(
+	    RULES("any { f.trained:at_least(percent(50):of(f.staff):if_zero('not_applicable')), "
+	          "f.trained:at_least(30) }"),
+	    { "职工 = 0; 受训 = 29", "不符合" }, { "职工 = 0; 受训 = 30", "符合" });
+	REFUSED(RULES(""),
+	        { ONE("f.trained:at_least(percent(50):of(f.staff):if_zero('met'))"), "E213", 1 });
 }
 END_TEST
 
 START_TEST(test_growth_between_years)
 {
 	CONSTRUCT(RULES("f.sales:growth_over(f.last):at_least(percent(10))"),
-	          { "上年 = 100; 营业额 = 109.99", "不符合" }, { "上年 = 100; 营业额 = 110", "符合" },
-	          { "上年 = 100; 营业额 = 110.01", "符合" }, { "上年 = 0; 营业额 = 5", "资料不全" },
-	          { "营业额 = 110", "资料不全" }, { "上年 = 100", "资料不全" },
-	          { "上年 = 不适用; 营业额 = 5", "不适用" });
+	          { "上年 = 100; 营业额 = 109.99", "不符合" },
+	          { "上年 = 100; 营业额 = 110", "符合" }, { "上年 = 100; 营业额 = 110.01", "符合" },
+	          { "上年 = 0; 营业额 = 5", "资料不全" }, { "营业额 = 110", "资料不全" },
+	          { "上年 = 100", "资料不全" }, { "上年 = 不适用; 营业额 = 5", "不适用" });
 	CONSTRUCT(RULES("f.sales:growth_over(f.last):more_than(percent(10))"),
-	          { "上年 = 0.30; 营业额 = 0.33", "不符合" }, { "上年 = 0.30; 营业额 = 0.34", "符合" });
+	          { "上年 = 0.30; 营业额 = 0.33", "不符合" },
+	          { "上年 = 0.30; 营业额 = 0.34", "符合" });
 	CONSTRUCT(RULES("f.sales:growth_over(f.last):if_zero('not_met'):at_least(percent(10))"),
 	          { "上年 = 0; 营业额 = 5", "不符合" });
 }
@@ -169,9 +180,11 @@ START_TEST(test_recorded_judgement)
 	struct kit k;
 
 	CONSTRUCT(&r, { "整洁 = 符合; 认定人 = 甲; 认定日 = 2024-06-01; 理由 = 现场查看", "符合" },
-	          { "整洁 = 不符合", "不符合" }, { "", "待人工认定" }, { "整洁 = 不适用", "不适用" });
+	          { "整洁 = 不符合", "不符合" }, { "", "待人工认定" },
+	          { "整洁 = 不适用", "不适用" });
 	construct_load(&k, &r);
-	ck_assert_int_eq(gj_facts_find(&k.policy->categories[0].facts, "by")->role, GJ_ROLE_JUDGED_BY);
+	ck_assert_int_eq(gj_facts_find(&k.policy->categories[0].facts, "by")->role,
+	                 GJ_ROLE_JUDGED_BY);
 	kit_free(&k);
 }
 END_TEST
@@ -180,7 +193,8 @@ END_TEST
 START_TEST(test_evidence_requirement)
 {
 #define IN_FORCE ":valid_on('reference_date', { from = 'from', to = 'till' }):exists()"
-	const struct construct_rules *r = RULES("f.papers:where { kind = { 'plan', 'rules' } }" IN_FORCE);
+	const struct construct_rules *r =
+	    RULES("f.papers:where { kind = { 'plan', 'rules' } }" IN_FORCE);
 	struct kit k;
 
 	CONSTRUCT(r, { "材料 = 0; + 种类 = 方案, 起 = 2024-01-01, 止 = 2024-06-30", "符合" },
@@ -198,7 +212,8 @@ START_TEST(test_evidence_requirement)
 	          { "材料 = 0; 可查 = 是", "不适用" }, { "材料 = 0; 可查 = 否", "不符合" },
 	          { "材料 = 0", "资料不全" });
 	/* What shows it is kept apart from whether it holds. */
-	construct_load(&k, RULES("evidence = { zh = '年度方案', en = 'annual plan' }, f.body:holds()"));
+	construct_load(&k,
+	               RULES("evidence = { zh = '年度方案', en = 'annual plan' }, f.body:holds()"));
 	kit_expect(&k, "", 0, "evidence");
 	ck_assert_str_eq(k.policy->categories[0].checks[0].evidence.zh, "年度方案");
 	kit_free(&k);
@@ -232,8 +247,9 @@ START_TEST(test_currency_scales)
 	CONSTRUCT(RULES("f.grant:at_most(f.sales)"), { "营业额 = 0.50; 补助 = 5000", "符合" },
 	          { "营业额 = 0.50; 补助 = 5001", "不符合" },
 	          { "营业额 = 0.50; 补助 = 4999", "符合" });
-	CONSTRUCT(RULES("f.sales:at_least(quantity('0.5', '亿元'))"), { "营业额 = 4999.99", "不符合" },
-	          { "营业额 = 5000", "符合" }, { "营业额 = 5000.01", "符合" });
+	CONSTRUCT(RULES("f.sales:at_least(quantity('0.5', '亿元'))"),
+	          { "营业额 = 4999.99", "不符合" }, { "营业额 = 5000", "符合" },
+	          { "营业额 = 5000.01", "符合" });
 	CONSTRUCT(RULES("f.sales:at_least(quantity(500000, '元'))"), { "营业额 = 49.99", "不符合" },
 	          { "营业额 = 50", "符合" }, { "营业额 = 500000元", "符合" });
 }
@@ -250,7 +266,8 @@ START_TEST(test_rounding_is_part_of_the_rule)
 	          { "职工 = 5; 受训 = 3", "符合" }, { "职工 = 5; 受训 = 2", "不符合" });
 	CONSTRUCT(RULES("f.trained:equals(f.staff:times(ratio(1, 2)):rounded('half_even'))"),
 	          { "职工 = 5; 受训 = 2", "符合" }, { "职工 = 7; 受训 = 4", "符合" });
-	REFUSED(RULES(""), { ONE("f.trained:plus(f.staff:times(ratio(1, 2))):at_least(3)"), "E311", 1 });
+	REFUSED(RULES(""),
+	        { ONE("f.trained:plus(f.staff:times(ratio(1, 2))):at_least(3)"), "E311", 1 });
 }
 END_TEST
 
@@ -261,10 +278,12 @@ START_TEST(test_worked_out_numbers)
 	          { "营业额 = 100", "资料不全" });
 	CONSTRUCT(RULES("f.staff:minus(f.trained):at_most(1)"), { "职工 = 5; 受训 = 4", "符合" },
 	          { "职工 = 5; 受训 = 3", "不符合" }, { "职工 = 5", "资料不全" });
-	CONSTRUCT(RULES("f.trained:at_least(f.staff:times(ratio(1, 2)):rounded('down'):capped(40))"),
+	CONSTRUCT(RULES(
+		      "f.trained:at_least(f.staff:times(ratio(1, 2)):rounded('down'):capped(40))"),
 	          { "职工 = 80; 受训 = 39", "不符合" }, { "职工 = 80; 受训 = 40", "符合" },
 	          { "职工 = 200; 受训 = 40", "符合" }, { "职工 = 79; 受训 = 39", "符合" });
-	CONSTRUCT(RULES("f.trained:at_least(f.staff:times(ratio(1, 10)):rounded('down'):floored(1))"),
+	CONSTRUCT(RULES(
+		      "f.trained:at_least(f.staff:times(ratio(1, 10)):rounded('down'):floored(1))"),
 	          { "职工 = 5; 受训 = 0", "不符合" }, { "职工 = 5; 受训 = 1", "符合" },
 	          { "职工 = 20; 受训 = 1", "不符合" });
 }

@@ -13,18 +13,23 @@ static const char facts[] =
     "yes_no 'body' { zh = '机构', en = 'Body' },";
 
 static const struct kit_file calendar_2024[] = {
-	{ "calendar.lua", "calendar { year = 2024, holidays = { '2024-05-01..2024-05-05', '2024-12-31' },\n"
-			  "  workdays = { '2024-04-28', '2024-05-11' } }\n" },
+	{ "calendar.lua",
+	  "calendar { year = 2024, holidays = { '2024-05-01..2024-05-05', '2024-12-31' },\n"
+	  "  workdays = { '2024-04-28', '2024-05-11' } }\n" },
 	{ 0 },
 };
 
 #define RULES(conditions) \
-	&(struct construct_rules){ .facts = facts, .rules = ONE(conditions), .more = calendar_2024 }
+	&(struct construct_rules) \
+	{ \
+		.facts = facts, .rules = ONE(conditions), .more = calendar_2024 \
+	}
 
 START_TEST(test_month_end)
 {
 	CONSTRUCT(RULES("f.closed:on_or_before(end_of '2024-02')"), { "办结 = 2024-02-28", "符合" },
-	          { "办结 = 2024-02-29", "符合" }, { "办结 = 2024-03-01", "不符合" }, { "", "资料不全" });
+	          { "办结 = 2024-02-29", "符合" }, { "办结 = 2024-03-01", "不符合" },
+	          { "", "资料不全" });
 	CONSTRUCT(RULES("f.closed:on_or_before(f.got:month_end())"),
 	          { "收到 = 2023-02-10; 办结 = 2023-02-28", "符合" },
 	          { "收到 = 2023-02-10; 办结 = 2023-03-01", "不符合" },
@@ -57,7 +62,8 @@ START_TEST(test_days_and_days_between)
 	          { "收到 = 2024-01-31; 办结 = 2024-03-02", "不符合" });
 	CONSTRUCT(RULES("f.closed:days_since(f.got):at_most(10)"),
 	          { "收到 = 2024-02-20; 办结 = 2024-03-01", "符合" },
-	          { "收到 = 2024-02-20; 办结 = 2024-03-02", "不符合" }, { "办结 = 2024-03-01", "资料不全" });
+	          { "收到 = 2024-02-20; 办结 = 2024-03-02", "不符合" },
+	          { "办结 = 2024-03-01", "资料不全" });
 }
 END_TEST
 
@@ -68,7 +74,8 @@ START_TEST(test_working_days)
 	          { "收到 = 2024-04-26; 办结 = 2024-05-07", "符合" },
 	          { "收到 = 2024-04-26; 办结 = 2024-05-08", "不符合" },
 	          { "收到 = 2024-03-01; 办结 = 2024-03-08", "符合" },
-	          { "收到 = 2024-03-01; 办结 = 2024-03-09", "不符合" }, { "收到 = 2024-04-26", "资料不全" });
+	          { "收到 = 2024-03-01; 办结 = 2024-03-09", "不符合" },
+	          { "收到 = 2024-04-26", "资料不全" });
 	/* The last working day before a day. */
 	CONSTRUCT(RULES("f.closed:on_or_before(day '2024-05-06':minus(working_days(1)))"),
 	          { "办结 = 2024-04-30", "符合" }, { "办结 = 2024-05-01", "不符合" });
@@ -94,15 +101,19 @@ START_TEST(test_working_days_year_missing_is_error)
 	          { "收到 = 2023-06-01; 办结 = 2023-06-01", "判定出错" },
 	          { "收到 = 2024-12-23; 办结 = 2024-12-30", "符合" });
 	/* What the rules alone settle is found when they are loaded. */
-	REFUSED(RULES(""), { ONE("f.closed:on_or_before(day '2025-01-06':plus(working_days(5)))"), "E312", 1 },
-	        { "\n" ONE("f.closed:on_or_before(day '2024-12-30':plus(working_days(1)))"), "E312", 2 });
+	REFUSED(RULES(""),
+	        { ONE("f.closed:on_or_before(day '2025-01-06':plus(working_days(5)))"), "E312", 1 },
+	        { "\n" ONE("f.closed:on_or_before(day '2024-12-30':plus(working_days(1)))"), "E312",
+	          2 });
 }
 END_TEST
 
 /* Late is not invalid unless the rule says so: recorded, and a person decides. */
 START_TEST(test_deadline_by_batch)
 {
-#define LAST_DAY "f.filed:on_or_before(by(f.batch) { first = day '2024-03-31', second = day '2024-09-30' })"
+#define LAST_DAY \
+	"f.filed:on_or_before(by(f.batch) { first = day '2024-03-31', second = day '2024-09-30' " \
+	"})"
 	CONSTRUCT(RULES(LAST_DAY ":else_review()"), { "批次 = 第一批; 申报 = 2024-03-31", "符合" },
 	          { "批次 = 第一批; 申报 = 2024-04-01", "待人工认定" },
 	          { "批次 = 第二批; 申报 = 2024-04-01", "符合" },
@@ -116,18 +127,23 @@ END_TEST
 START_TEST(test_deadline_by_stage)
 {
 	static const struct kit_file phases[] = {
-		{ "timeline.lua", "phase 'apply' { zh = '申报', en = 'Application', clause = '四1',\n"
-				  "  starts = day '2024-03-01', ends = end_of '2024-09' }\n"
-				  "phase 'decide' { zh = '认定', en = 'Recognition', clause = '四2',\n"
-				  "  ends = end_of '2024-12' }\n" },
+		{ "timeline.lua",
+		  "phase 'apply' { zh = '申报', en = 'Application', clause = '四1',\n"
+		  "  starts = day '2024-03-01', ends = end_of '2024-09' }\n"
+		  "phase 'decide' { zh = '认定', en = 'Recognition', clause = '四2',\n"
+		  "  ends = end_of '2024-12' }\n" },
 		{ 0 },
 	};
 	static const struct kit_file turned[] = {
-		{ "timeline.lua", "phase 'apply' { zh = '申报', en = 'A', clause = '四1', ends = end_of '2024-09' }\n"
-				  "phase 'decide' { zh = '认定', en = 'R', clause = '四2', ends = end_of '2024-08' }\n" },
+		{ "timeline.lua", "phase 'apply' { zh = '申报', en = 'A', clause = '四1', ends = "
+		                  "end_of '2024-09' }\n"
+		                  "phase 'decide' { zh = '认定', en = 'R', clause = '四2', ends = "
+		                  "end_of '2024-08' }\n" },
 		{ 0 },
 	};
-	struct construct_rules r = { .facts = facts, .rules = ONE("f.body:holds()"), .more = phases };
+	struct construct_rules r = { .facts = facts,
+		                     .rules = ONE("f.body:holds()"),
+		                     .more = phases };
 	struct kit k;
 
 	/* A stage refuses nobody by itself. */

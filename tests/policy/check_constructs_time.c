@@ -8,49 +8,65 @@
 #include "tests/policy/suites.h"
 
 static const char facts[] =
-    "one_of 'kind' { zh = '申请', en = 'Kind', role = 'case', option 'new' { zh = '新申请', en = 'new' },\n"
+    "one_of 'kind' { zh = '申请', en = 'Kind', role = 'case', option 'new' { zh = '新申请', en = "
+    "'new' },\n"
     "  option 'renewal' { zh = '续期', en = 'renewal' } },\n"
     "one_of 'size' { zh = '规模', en = 'Size', option 'large' { zh = '大型', en = 'large' },\n"
     "  option 'small' { zh = '小型', en = 'small' } },\n"
     "count 'staff' { zh = '职工', en = 'Staff', unit = '人' },\n"
     "count 'trained' { zh = '受训', en = 'Trained', unit = '人' },\n"
-    "date 'accepted' { zh = '受理', en = 'Accepted' }, date 'held' { zh = '持有起', en = 'Held since' },\n"
+    "date 'accepted' { zh = '受理', en = 'Accepted' }, date 'held' { zh = '持有起', en = 'Held "
+    "since' },\n"
     "yes_no 'body' { zh = '机构', en = 'Body' },\n"
     "list 'visits' { zh = '培训', en = 'Trainings', date 'on' { zh = '日期', en = 'On' } },";
 
-#define RULES(conditions) &(struct construct_rules){ .facts = facts, .rules = ONE(conditions) }
+#define RULES(conditions) \
+	&(struct construct_rules) \
+	{ \
+		.facts = facts, .rules = ONE(conditions) \
+	}
 
 START_TEST(test_dated_threshold)
 {
 	CONSTRUCT(RULES("f.staff:at_least(dated { ['2024-01-01'] = 1, ['2024-07-01'] = 2 })"),
-	          { "基准日 2024-06-30; 职工 = 0", "不符合" }, { "基准日 2024-06-30; 职工 = 1", "符合" },
-	          { "基准日 2024-07-01; 职工 = 1", "不符合" }, { "基准日 2024-07-01; 职工 = 2", "符合" },
-	          { "基准日 2024-07-01", "资料不全" });
+	          { "基准日 2024-06-30; 职工 = 0", "不符合" },
+	          { "基准日 2024-06-30; 职工 = 1", "符合" },
+	          { "基准日 2024-07-01; 职工 = 1", "不符合" },
+	          { "基准日 2024-07-01; 职工 = 2", "符合" }, { "基准日 2024-07-01", "资料不全" });
 }
 END_TEST
 
 /* A percentage, a period, a condition, a row of a table, points: whatever stands for a value. */
 START_TEST(test_dated_anywhere)
 {
-	CONSTRUCT(RULES("f.trained:more_than(dated { ['2024-01-01'] = percent(30), ['2024-07-01'] = percent(50) }:of(f.staff))"),
-	          { "基准日 2024-06-30; 职工 = 10; 受训 = 4", "符合" }, { "基准日 2024-07-01; 职工 = 10; 受训 = 5", "不符合" },
+	CONSTRUCT(RULES("f.trained:more_than(dated { ['2024-01-01'] = percent(30), ['2024-07-01'] "
+	                "= percent(50) }:of(f.staff))"),
+	          { "基准日 2024-06-30; 职工 = 10; 受训 = 4", "符合" },
+	          { "基准日 2024-07-01; 职工 = 10; 受训 = 5", "不符合" },
 	          { "基准日 2024-07-01; 职工 = 10; 受训 = 6", "符合" });
-	CONSTRUCT(RULES("f.visits:within(dated { ['2024-01-01'] = years(1), ['2024-07-01'] = months(6) }, 'reference_date', { by = 'on', boundary = 'met' })"),
+	CONSTRUCT(RULES("f.visits:within(dated { ['2024-01-01'] = years(1), ['2024-07-01'] = "
+	                "months(6) }, 'reference_date', { by = 'on', boundary = 'met' })"),
 	          { "基准日 2024-06-30; 培训 = 0; + 日期 = 2023-06-30", "符合" },
 	          { "基准日 2024-07-01; 培训 = 0; + 日期 = 2023-12-31", "不符合" },
 	          { "基准日 2024-07-01; 培训 = 0; + 日期 = 2024-01-01", "符合" });
-	CONSTRUCT(RULES("dated { ['2024-01-01'] = f.body:holds(), ['2024-07-01'] = f.staff:at_least(3) }"),
-	          { "基准日 2024-06-30; 机构 = 是; 职工 = 0", "符合" }, { "基准日 2024-07-01; 机构 = 是; 职工 = 2", "不符合" },
-	          { "基准日 2024-07-01; 职工 = 3", "符合" });
-	CONSTRUCT(RULES("f.staff:at_least(by(f.size) { large = dated { ['2024-01-01'] = 5, ['2024-07-01'] = 9 }, small = 1 })"),
-	          { "基准日 2024-06-30; 规模 = 大型; 职工 = 5", "符合" }, { "基准日 2024-07-01; 规模 = 大型; 职工 = 8", "不符合" },
+	CONSTRUCT(
+	    RULES(
+		"dated { ['2024-01-01'] = f.body:holds(), ['2024-07-01'] = f.staff:at_least(3) }"),
+	    { "基准日 2024-06-30; 机构 = 是; 职工 = 0", "符合" },
+	    { "基准日 2024-07-01; 机构 = 是; 职工 = 2", "不符合" },
+	    { "基准日 2024-07-01; 职工 = 3", "符合" });
+	CONSTRUCT(RULES("f.staff:at_least(by(f.size) { large = dated { ['2024-01-01'] = 5, "
+	                "['2024-07-01'] = 9 }, small = 1 })"),
+	          { "基准日 2024-06-30; 规模 = 大型; 职工 = 5", "符合" },
+	          { "基准日 2024-07-01; 规模 = 大型; 职工 = 8", "不符合" },
 	          { "基准日 2024-07-01; 规模 = 小型; 职工 = 1", "符合" });
 }
 END_TEST
 
 START_TEST(test_dated_before_its_first_day_is_error)
 {
-	CONSTRUCT(RULES("f.staff:at_least(dated { ['2024-07-01'] = 2 })"), { "基准日 2024-06-30; 职工 = 9", "判定出错" },
+	CONSTRUCT(RULES("f.staff:at_least(dated { ['2024-07-01'] = 2 })"),
+	          { "基准日 2024-06-30; 职工 = 9", "判定出错" },
 	          { "基准日 2024-07-01; 职工 = 2", "符合" });
 	REFUSED(RULES(""), { ONE("f.staff:at_least(dated { ['2024-07-32'] = 2 })"), "E308", 1 },
 	        { ONE("f.staff:at_least(dated { })"), "E408", 1 });
@@ -59,16 +75,20 @@ END_TEST
 
 START_TEST(test_dated_value_that_ends)
 {
-	const struct construct_rules *r =
-	    RULES("f.staff:at_least(dated { ['2024-01-01'] = 1, ['2024-07-01'] = 2, ends = day '2024-12-31' })");
+	const struct construct_rules *r = RULES("f.staff:at_least(dated { ['2024-01-01'] = 1, "
+	                                        "['2024-07-01'] = 2, ends = day '2024-12-31' })");
 
-	CONSTRUCT(r, { "基准日 2024-06-30; 职工 = 1", "符合" }, { "基准日 2024-12-31; 职工 = 1", "不符合" },
-	          { "基准日 2024-12-31; 职工 = 2", "符合" }, { "基准日 2025-01-01; 职工 = 2", "判定出错" });
+	CONSTRUCT(r, { "基准日 2024-06-30; 职工 = 1", "符合" },
+	          { "基准日 2024-12-31; 职工 = 1", "不符合" },
+	          { "基准日 2024-12-31; 职工 = 2", "符合" },
+	          { "基准日 2025-01-01; 职工 = 2", "判定出错" });
 	construct_reason(r, "基准日 2025-01-01; 职工 = 2", "已无生效的规定");
 	CONSTRUCT(RULES("dated { ['2024-01-01'] = f.body:holds(), ends = '2024-06-30' }"),
-	          { "基准日 2024-06-30; 机构 = 是", "符合" }, { "基准日 2024-07-01; 机构 = 是", "判定出错" });
+	          { "基准日 2024-06-30; 机构 = 是", "符合" },
+	          { "基准日 2024-07-01; 机构 = 是", "判定出错" });
 	REFUSED(RULES(""),
-	        { ONE("f.staff:at_least(dated { ['2024-01-01'] = 1, ends = day '2023-12-31' })"), "E420", 1 },
+	        { ONE("f.staff:at_least(dated { ['2024-01-01'] = 1, ends = day '2023-12-31' })"),
+	          "E420", 1 },
 	        { ONE("f.staff:at_least(dated { ['2024-01-01'] = 1, ends = 5 })"), "E308", 1 });
 }
 END_TEST
@@ -76,11 +96,15 @@ END_TEST
 /* Several that begin and end on different days hold together only while all of them do. */
 START_TEST(test_dated_values_that_overlap)
 {
-	CONSTRUCT(RULES("f.staff:at_least(by(f.size) { large = dated { ['2024-01-01'] = 5 }, small = dated { ['2024-03-01'] = 1, "
+	CONSTRUCT(RULES("f.staff:at_least(by(f.size) { large = dated { ['2024-01-01'] = 5 }, small "
+	                "= dated { ['2024-03-01'] = 1, "
 	                "ends = '2024-08-31' } })"),
-	          { "基准日 2024-02-29; 规模 = 大型; 职工 = 5", "判定出错" }, { "基准日 2024-03-01; 规模 = 大型; 职工 = 4", "不符合" },
-	          { "基准日 2024-08-31; 规模 = 小型; 职工 = 1", "符合" }, { "基准日 2024-09-01; 规模 = 大型; 职工 = 5", "判定出错" });
-	REFUSED(RULES(""), { ONE("f.staff:at_least(by(f.size) { large = dated { ['2024-01-01'] = 5, ends = '2024-01-31' }, small = dated { "
+	          { "基准日 2024-02-29; 规模 = 大型; 职工 = 5", "判定出错" },
+	          { "基准日 2024-03-01; 规模 = 大型; 职工 = 4", "不符合" },
+	          { "基准日 2024-08-31; 规模 = 小型; 职工 = 1", "符合" },
+	          { "基准日 2024-09-01; 规模 = 大型; 职工 = 5", "判定出错" });
+	REFUSED(RULES(""), { ONE("f.staff:at_least(by(f.size) { large = dated { ['2024-01-01'] = "
+	                         "5, ends = '2024-01-31' }, small = dated { "
 	                         "['2024-03-01'] = 1 } })"),
 	                     "E308", 1 });
 }
@@ -91,7 +115,8 @@ END_TEST
 START_TEST(test_horizon_warns_of_what_ends_before)
 {
 	static const struct kit_file calendar[] = {
-		{ "calendar.lua", "calendar { year = 2024, holidays = { } }\n" }, { 0 },
+		{ "calendar.lua", "calendar { year = 2024, holidays = { } }\n" },
+		{ 0 },
 	};
 	static const struct {
 		const char *conditions;
@@ -101,7 +126,8 @@ START_TEST(test_horizon_warns_of_what_ends_before)
 		{ "f.staff:at_least(dated { ['2024-01-01'] = 1, ends = '2025-12-31' })", false },
 		{ "f.staff:at_least(dated { ['2024-01-01'] = 1, ends = '2026-01-01' })", false },
 		{ "f.staff:at_least(dated { ['2024-01-01'] = 1, ['2025-06-01'] = 2 })", false },
-		{ "any { f.body:holds(), f.visits:within(dated { ['2024-01-01'] = years(1), ends = '2025-01-01' }, "
+		{ "any { f.body:holds(), f.visits:within(dated { ['2024-01-01'] = years(1), ends = "
+		  "'2025-01-01' }, "
 		  "'reference_date') }",
 		  true },
 	};
@@ -135,7 +161,8 @@ END_TEST
 	"facts 'firm' { code 'uscc' { zh = '信用代码', en = 'Code', role = 'subject' },\n" \
 	"  text 'name' { zh = '名称', en = 'Name', role = 'name' },\n" \
 	"  one_of 'bureau' { zh = '区局', en = 'Bureau', bureaus, role = 'bureau' },\n" \
-	"  count 'staff' { zh = '职工', en = 'Staff', unit = '人' }, yes_no 'body' { zh = '机构', en = 'Body' } }\n"
+	"  count 'staff' { zh = '职工', en = 'Staff', unit = '人' }, yes_no 'body' { zh = " \
+	"'机构', en = 'Body' } }\n"
 #define OLD_RULES \
 	"category 'firm' { zh = '企业', en = 'Firms', clause = '一' } local f = facts 'firm'\n" \
 	"criterion '1' { zh = '条件', en = 'C', clause = '一1',\n" \
@@ -147,8 +174,9 @@ static void load_next(struct kit *k, const char *keys, const char *changes)
 {
 	char policy[512];
 	const struct kit_file files[] = {
-		{ "firms-2024/policy.lua", "policy 'firms-2024' { zh = '旧', en = 'Old', year = 2024 }\n"
-					   "bureau 'east' { zh = '东区', en = 'East' }\n" OLD_FACTS },
+		{ "firms-2024/policy.lua",
+		  "policy 'firms-2024' { zh = '旧', en = 'Old', year = 2024 }\n"
+		  "bureau 'east' { zh = '东区', en = 'East' }\n" OLD_FACTS },
 		{ "firms-2024/rules.lua", OLD_RULES },
 		{ "policy.lua", policy },
 		{ "changes.lua", changes },
@@ -156,7 +184,9 @@ static void load_next(struct kit *k, const char *keys, const char *changes)
 	};
 
 	snprintf(policy, sizeof policy,
-	         "policy 'firms-2025' { zh = '新', en = 'New', year = 2025, extends = 'firms-2024', %s }\n", keys);
+	         "policy 'firms-2025' { zh = '新', en = 'New', year = 2025, extends = "
+	         "'firms-2024', %s }\n",
+	         keys);
 	kit_load(k, files, NULL);
 }
 
@@ -175,8 +205,10 @@ START_TEST(test_extends_amend_repeal)
 {
 	struct kit k;
 
-	load_next(&k, "", "local f = facts 'firm'\namend 'firm.1.a' { f.staff:at_least(3) }\n"
-			  "criterion 'firm.2' { zh = '新', en = 'N', clause = '一2', f.staff:at_most(99) }\n");
+	load_next(
+	    &k, "",
+	    "local f = facts 'firm'\namend 'firm.1.a' { f.staff:at_least(3) }\n"
+	    "criterion 'firm.2' { zh = '新', en = 'N', clause = '一2', f.staff:at_most(99) }\n");
 	kit_expect(&k, "", 0, "amend");
 	ck_assert_int_eq(check_of(&k, "firm.1.a")->cond->right->number, 3);
 	ck_assert_str_eq(check_of(&k, "firm.1.a")->label.zh, "职工");
@@ -216,7 +248,9 @@ END_TEST
 /* Two policies of one year, each for its kind of application; cli/author shows them deciding. */
 START_TEST(test_versions_for_new_and_renewed)
 {
-	struct construct_rules r = { .facts = facts, .rules = ONE("f.staff:at_least(3)"), .policy = "cases = { 'new' }" };
+	struct construct_rules r = { .facts = facts,
+		                     .rules = ONE("f.staff:at_least(3)"),
+		                     .policy = "cases = { 'new' }" };
 	struct kit k;
 
 	construct_load(&k, &r);
@@ -239,13 +273,17 @@ END_TEST
 /* Who was accepted before keeps the old threshold; renewals have one of their own. */
 START_TEST(test_grandfathering)
 {
-	CONSTRUCT(RULES("routes { route 'old' { zh = '过渡', en = 'before', f.accepted:on_or_before(day '2023-12-31'), f.staff:at_least(2) },\n"
+	CONSTRUCT(RULES("routes { route 'old' { zh = '过渡', en = 'before', "
+	                "f.accepted:on_or_before(day '2023-12-31'), f.staff:at_least(2) },\n"
 	                "route 'now' { zh = '现行', en = 'now', f.staff:at_least(5) } }"),
-	          { "受理 = 2023-12-31; 职工 = 2", "符合" }, { "受理 = 2023-12-31; 职工 = 1", "不符合" },
-	          { "受理 = 2024-01-01; 职工 = 4", "不符合" }, { "受理 = 2024-01-01; 职工 = 5", "符合" },
-	          { "职工 = 2", "资料不全" }, { "职工 = 5", "符合" }, { "职工 = 1", "不符合" });
-	CONSTRUCT(RULES("f.staff:at_least(by(f.kind) { new = 5, renewal = 2 })"), { "申请 = 新申请; 职工 = 4", "不符合" },
-	          { "申请 = 续期; 职工 = 2", "符合" }, { "职工 = 4", "资料不全" });
+	          { "受理 = 2023-12-31; 职工 = 2", "符合" },
+	          { "受理 = 2023-12-31; 职工 = 1", "不符合" },
+	          { "受理 = 2024-01-01; 职工 = 4", "不符合" },
+	          { "受理 = 2024-01-01; 职工 = 5", "符合" }, { "职工 = 2", "资料不全" },
+	          { "职工 = 5", "符合" }, { "职工 = 1", "不符合" });
+	CONSTRUCT(RULES("f.staff:at_least(by(f.kind) { new = 5, renewal = 2 })"),
+	          { "申请 = 新申请; 职工 = 4", "不符合" }, { "申请 = 续期; 职工 = 2", "符合" },
+	          { "职工 = 4", "资料不全" });
 }
 END_TEST
 
@@ -253,7 +291,8 @@ START_TEST(test_validity_and_renewal_window)
 {
 	struct construct_rules r = {
 		.facts = facts,
-		.rules = "validity { years(3), from = 'held', renew = months(3) }\n" ONE("f.body:holds()"),
+		.rules = "validity { years(3), from = 'held', renew = months(3) }\n" ONE(
+		    "f.body:holds()"),
 	};
 	struct kit k;
 
@@ -263,9 +302,12 @@ START_TEST(test_validity_and_renewal_window)
 	ck_assert_int_eq(k.policy->categories[0].validity.renew_months, 3);
 	kit_free(&k);
 	/* As a condition on who may renew. */
-	CONSTRUCT(RULES("f.accepted:on_or_after(f.held:plus(years(3)):minus(months(3))), f.accepted:on_or_before(f.held:plus(years(3)))"),
-	          { "持有起 = 2021-05-31; 受理 = 2024-02-28", "不符合" }, { "持有起 = 2021-05-31; 受理 = 2024-02-29", "符合" },
-	          { "持有起 = 2021-05-31; 受理 = 2024-05-31", "符合" }, { "持有起 = 2021-05-31; 受理 = 2024-06-01", "不符合" },
+	CONSTRUCT(RULES("f.accepted:on_or_after(f.held:plus(years(3)):minus(months(3))), "
+	                "f.accepted:on_or_before(f.held:plus(years(3)))"),
+	          { "持有起 = 2021-05-31; 受理 = 2024-02-28", "不符合" },
+	          { "持有起 = 2021-05-31; 受理 = 2024-02-29", "符合" },
+	          { "持有起 = 2021-05-31; 受理 = 2024-05-31", "符合" },
+	          { "持有起 = 2021-05-31; 受理 = 2024-06-01", "不符合" },
 	          { "受理 = 2024-06-01", "资料不全" });
 }
 END_TEST
@@ -273,12 +315,15 @@ END_TEST
 /* A title lapses when its yearly update was not made in time. */
 START_TEST(test_yearly_update_duty)
 {
-	CONSTRUCT(RULES("f.visits:in_each_of_last(2, 2023, { by = 'on' }):unless(f.held:on_or_after(day '2023-01-01'), "
+	CONSTRUCT(RULES("f.visits:in_each_of_last(2, 2023, { by = 'on' "
+	                "}):unless(f.held:on_or_after(day '2023-01-01'), "
 	                "{ zh = '新认定', en = 'new' })"),
-	          { "持有起 = 2021-01-01; 培训 = 0; + 日期 = 2022-03-01; + 日期 = 2023-12-31", "符合" },
-	          { "持有起 = 2021-01-01; 培训 = 0; + 日期 = 2022-03-01; + 日期 = 2024-01-01", "不符合" },
-	          { "持有起 = 2023-01-01; 培训 = 0", "不适用" }, { "持有起 = 2022-12-31; 培训 = 0", "不符合" },
-	          { "培训 = 0", "资料不全" });
+	          { "持有起 = 2021-01-01; 培训 = 0; + 日期 = 2022-03-01; + 日期 = 2023-12-31",
+	            "符合" },
+	          { "持有起 = 2021-01-01; 培训 = 0; + 日期 = 2022-03-01; + 日期 = 2024-01-01",
+	            "不符合" },
+	          { "持有起 = 2023-01-01; 培训 = 0", "不适用" },
+	          { "持有起 = 2022-12-31; 培训 = 0", "不符合" }, { "培训 = 0", "资料不全" });
 }
 END_TEST
 

@@ -45,7 +45,8 @@ static void write_files(struct kit *k, const struct construct_rules *r)
 
 void construct_load(struct kit *k, const struct construct_rules *r)
 {
-	struct gj_policy_options options = { .choices = r->reading, .n_choices = r->reading != NULL };
+	struct gj_policy_options options = { .choices = r->reading,
+		                             .n_choices = r->reading != NULL };
 
 	memset(k, 0, sizeof *k);
 	gj_fileset_init(&k->files);

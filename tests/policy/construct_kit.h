@@ -8,8 +8,8 @@
  * and `local f = facts "firm"` on its first line. */
 struct construct_rules {
 	const char *facts, *rules;
-	const char *policy;               /* more keys of the policy statement; may be NULL */
-	const struct kit_file *more;      /* further files; path NULL ends; may be NULL */
+	const char *policy;                     /* more keys of the policy statement; may be NULL */
+	const struct kit_file *more;            /* further files; path NULL ends; may be NULL */
 	const struct gj_policy_choice *reading; /* an option taken instead; may be NULL */
 };
 
@@ -36,7 +36,8 @@ struct construct_covered construct_coverage(const struct construct_rules *rules,
                                             const struct construct_case *cases, size_t n);
 
 struct construct_refusal {
-	const char *rules, *code; /* firm.lua, where it is found on `line`; of an E no other error may be there */
+	const char *rules,
+	    *code; /* firm.lua, where it is found on `line`; of an E no other error may be there */
 	int line;
 };
 void construct_refused(const struct construct_rules *rules, const struct construct_refusal *rows,
@@ -51,5 +52,6 @@ void construct_refused(const struct construct_rules *rules, const struct constru
 	                  sizeof((const struct construct_refusal[]){ __VA_ARGS__ }) / \
 	                      sizeof(struct construct_refusal))
 /* firm.lua with one criterion, 一1, of these conditions. */
-#define ONE(conditions) "criterion '1' { zh = '条件', en = 'Condition', clause = '一1', " conditions " }"
+#define ONE(conditions) \
+	"criterion '1' { zh = '条件', en = 'Condition', clause = '一1', " conditions " }"
 #endif

@@ -27,6 +27,7 @@ int main(void)
 	srunner_add_suite(runner, suite_alloc());
 	srunner_add_suite(runner, suite_constructs_condition());
 	srunner_add_suite(runner, suite_constructs_list());
+	srunner_add_suite(runner, suite_constructs_tool());
 	srunner_add_suite(runner, suite_constructs_time());
 	srunner_add_suite(runner, suite_constructs_programme());
 	srunner_add_suite(runner, suite_constructs_route());

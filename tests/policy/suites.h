@@ -23,6 +23,7 @@ Suite *suite_diff(void);
 Suite *suite_alloc(void);
 Suite *suite_constructs_condition(void);
 Suite *suite_constructs_list(void);
+Suite *suite_constructs_tool(void);
 Suite *suite_constructs_time(void);
 Suite *suite_constructs_programme(void);
 Suite *suite_constructs_route(void);
