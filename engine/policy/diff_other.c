@@ -107,6 +107,8 @@ static void validity(struct gj_diff_noting *n, const struct gj_validity *was,
 	n->what = "validity";
 	gj_diff_note_number(n, "months", was->months, is->months, 0, true);
 	gj_diff_note_number(n, "renew_months", was->renew_months, is->renew_months, 0, true);
+	gj_diff_note(n, "last_day", was->day_before ? "day_before" : "same_day",
+	             is->day_before ? "day_before" : "same_day", true);
 	gj_diff_note(n, "from", was->from ? was->from->key : NULL, is->from ? is->from->key : NULL,
 	             true);
 }

@@ -360,6 +360,29 @@ START_TEST(test_veto_reported_first)
 }
 END_TEST
 
+START_TEST(test_validity_explained)
+{
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "\nlocal f = facts \"enterprise\"",
+	            "\nvalidity { years(1), from = \"approved_on\", renew = months(1) }\nlocal f = "
+	            "facts \"enterprise\"");
+	gj_kit_shell(
+	    &office,
+	    "printf "
+	    "'统一社会信用代码,企业名称,所属区局,市局认定日期\\n91420111MA9X500193,乙,江岸,"
+	    "2021-12-31\\n' > one.csv; \"$GUIJU\" import enterprise one.csv --rules wuhan-2022");
+	gj_kit_expect(&office, 0, "evaluate --as-of 2022-11-29");
+	gj_kit_out(
+	    &office, 0, "explain 91420111MA9X500193",
+	    "valid until: 2022-12-31, to be renewed from 2022-11-30 on; at the reference date in "
+	    "force\n");
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --rules-as-of 2022-11-30",
+	           "may be renewed");
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --rules-as-of 2022-12-31 --format json",
+	           "\"state\": \"renewable\"");
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --rules-as-of 2023-01-01", "lapsed");
+}
+END_TEST
+
 Suite *suite_author(void)
 {
 	Suite *s = suite_create("cli/author");
@@ -380,6 +403,7 @@ Suite *suite_author(void)
 	tcase_add_test(t, test_other_days);
 	tcase_add_test(t, test_other_rules);
 	tcase_add_test(t, test_veto_reported_first);
+	tcase_add_test(t, test_validity_explained);
 	suite_add_tcase(s, t);
 	return s;
 }

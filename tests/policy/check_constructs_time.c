@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/base/day.h"
+#include "engine/decide/validity.h"
 #include "tests/policy/construct_kit.h"
 #include "tests/policy/suites.h"
 
@@ -312,6 +313,69 @@ START_TEST(test_validity_and_renewal_window)
 }
 END_TEST
 
+/* The last day is that of the same number, or the one before, as the policy says; a day that there is not is the month's last. */
+START_TEST(test_validity_asked_on_a_day)
+{
+	static const struct {
+		const char *keys, *from, *until, *renew, *day;
+		enum gj_validity_state state;
+	} rows[] = {
+		{ "years(3), renew = months(3)", "2021-05-31", "2024-05-31", "2024-02-29",
+		  "2021-05-30", GJ_VALIDITY_NOT_YET },
+		{ "years(3), renew = months(3)", "2021-05-31", "2024-05-31", "2024-02-29",
+		  "2021-05-31", GJ_VALIDITY_HOLDS },
+		{ "years(3), renew = months(3)", "2021-05-31", "2024-05-31", "2024-02-29",
+		  "2024-02-28", GJ_VALIDITY_HOLDS },
+		{ "years(3), renew = months(3)", "2021-05-31", "2024-05-31", "2024-02-29",
+		  "2024-02-29", GJ_VALIDITY_RENEWABLE },
+		{ "years(3), renew = months(3)", "2021-05-31", "2024-05-31", "2024-02-29",
+		  "2024-05-31", GJ_VALIDITY_RENEWABLE },
+		{ "years(3), renew = months(3)", "2021-05-31", "2024-05-31", "2024-02-29",
+		  "2024-06-01", GJ_VALIDITY_LAPSED },
+		{ "years(1), last_day = 'day_before'", "2024-02-29", "2025-02-27", "", "2025-02-27",
+		  GJ_VALIDITY_HOLDS },
+		{ "years(1), last_day = 'day_before'", "2024-02-29", "2025-02-27", "", "2025-02-28",
+		  GJ_VALIDITY_LAPSED },
+		{ "years(1), last_day = 'same_day'", "2024-02-29", "2025-02-28", "", "2025-02-28",
+		  GJ_VALIDITY_HOLDS },
+		{ "years(1)", "", "", "", "2025-02-28", GJ_VALIDITY_NONE },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct construct_rules r = { .facts = facts };
+		char text[256], day[GJ_DAY_TEXT];
+		const struct gj_category *c;
+		struct gj_validity_now now;
+		struct gj_record record;
+		struct kit k;
+
+		snprintf(text, sizeof text,
+		         "validity { %s, from = 'held' }\n" ONE("f.body:holds()"), rows[i].keys);
+		r.rules = text;
+		construct_load(&k, &r);
+		kit_expect(&k, "", 0, text);
+		c = &k.policy->categories[0];
+		ck_assert_int_eq(gj_record_init(&record, &c->facts, NULL), 0);
+		if (*rows[i].from)
+			record.values[c->validity.from->index] =
+			    (struct gj_value){ .state = GJ_GIVEN,
+				               .number = gj_day_parse(rows[i].from,
+				                                      strlen(rows[i].from)) };
+		now = gj_validity_at(&c->validity, &record,
+		                     gj_day_parse(rows[i].day, strlen(rows[i].day)));
+		ck_assert_msg(now.state == rows[i].state, "%s on %s: %s", text, rows[i].day,
+		              gj_validity_name(now.state));
+		ck_assert_str_eq(now.until == GJ_DAY_NONE ? "" : gj_day_print(day, now.until),
+		                 rows[i].until);
+		ck_assert_str_eq(now.renew_from == GJ_DAY_NONE ? ""
+		                                               : gj_day_print(day, now.renew_from),
+		                 rows[i].renew);
+		gj_record_fini(&record);
+		kit_free(&k);
+	}
+}
+END_TEST
+
 /* A title lapses when its yearly update was not made in time. */
 START_TEST(test_yearly_update_duty)
 {
@@ -343,6 +407,7 @@ Suite *suite_constructs_time(void)
 	tcase_add_test(t, test_versions_for_new_and_renewed);
 	tcase_add_test(t, test_grandfathering);
 	tcase_add_test(t, test_validity_and_renewal_window);
+	tcase_add_test(t, test_validity_asked_on_a_day);
 	tcase_add_test(t, test_yearly_update_duty);
 	suite_add_tcase(s, t);
 	return s;
