@@ -285,6 +285,13 @@ int gj_dated_lift(lua_State *L, lua_CFunction function, void *upvalue)
 		for (int k = 1; k <= n; k++)
 			push_on(L, k, days.since[i], DEPTH);
 		lua_call(L, n, 1);
+		if (lua_isnil(L, -1)) { /* a declaration: it is there once, not for a time */
+			gj_build_report(gj_build_of(L), GJ_FOUND_WRONG_TYPE, gj_build_place(L),
+			                tr("write the value itself; another version of the policy "
+			                   "says another"),
+			                tr("a dated value cannot stand here"));
+			return gj_item_poison(L);
+		}
 	}
 	return push_result(L, n + 1, &days);
 }

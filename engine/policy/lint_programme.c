@@ -43,17 +43,24 @@ static void lint_horizon(struct gj_build *b)
 		                tr("the calendar ends with %d, before the policy's horizon"), last);
 }
 
-/* A dated value whose last stretch is none: the conditions as they are in the end, whoever wrote them. */
-static bool end_of_values(void *ctx, const struct gj_cond *cond, const struct gj_fact *row)
+/* Days on which nothing is in force: of the conditions as they are in the end, whoever wrote them. */
+static bool bare_days(void *ctx, const struct gj_cond *cond, const struct gj_fact *row)
 {
 	struct gj_build *b = ctx;
 	size_t last = cond->n_args - 1;
-	char day[GJ_DAY_TEXT];
+	char day[GJ_DAY_TEXT], from[GJ_DAY_TEXT];
 
 	(void)row;
+	if (cond->kind == GJ_COND_DATED && cond->n_args && b->policy->in_from != GJ_DAY_NONE &&
+	    cond->since[0] > b->policy->in_from)
+		gj_build_report(
+		    b, GJ_FOUND_LATE_VALUE, cond->place,
+		    tr("write what holds before, from the first day of the policy on"),
+		    tr("a dated value begins with %s, and the policy is in force from %s on"),
+		    gj_day_print(day, cond->since[0]), gj_day_print(from, b->policy->in_from));
 	if (cond->kind == GJ_COND_DATED && cond->n_args &&
 	    cond->args[last]->kind == GJ_COND_DATED && cond->args[last]->n_args == 0 &&
-	    cond->since[last] <= b->policy->horizon)
+	    b->policy->horizon != GJ_DAY_NONE && cond->since[last] <= b->policy->horizon)
 		gj_build_report(b, GJ_FOUND_HORIZON, cond->place,
 		                tr("write what holds from then on, or bring the horizon forward"),
 		                tr("a dated value ends with %s, before the policy's horizon"),
@@ -65,9 +72,9 @@ static void lint_ends(struct gj_build *b)
 {
 	const struct gj_policy *p = b->policy;
 
-	for (size_t i = 0; p->horizon != GJ_DAY_NONE && i < p->n_categories; i++)
+	for (size_t i = 0; i < p->n_categories; i++)
 		for (size_t k = 0; k < p->categories[i].n_checks; k++)
-			gj_walk_cond(&(struct gj_walk){ .cond = end_of_values, .ctx = b },
+			gj_walk_cond(&(struct gj_walk){ .cond = bare_days, .ctx = b },
 			             p->categories[i].checks[k].cond);
 }
 

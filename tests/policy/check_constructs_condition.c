@@ -35,7 +35,8 @@ static const char facts[] =
 START_TEST(test_threshold_with_named_operator)
 {
 	CONSTRUCT(RULES("f.staff:at_least(3)"), { "职工 = 2", "不符合" }, { "职工 = 3", "符合" },
-	          { "职工 = 4", "符合" }, { "", "资料不全" }, { "职工 = 不适用", "不适用" });
+	          { "职工 = 4", "符合" }, { "", "资料不全" }, { "职工 = 不适用", "不适用" },
+	          { "职工 = 未知", "资料不全" });
 	CONSTRUCT(RULES("f.staff:more_than(3)"), { "职工 = 2", "不符合" }, { "职工 = 3", "不符合" },
 	          { "职工 = 4", "符合" }, { "", "资料不全" });
 	CONSTRUCT(RULES("f.staff:at_most(3)"), { "职工 = 2", "符合" }, { "职工 = 3", "符合" },

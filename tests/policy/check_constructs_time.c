@@ -37,6 +37,24 @@ START_TEST(test_dated_threshold)
 }
 END_TEST
 
+/* What is declared once has no stretches of time. */
+START_TEST(test_dated_declaration_refused)
+{
+#define TWO_QUOTAS "dated { ['2024-01-01'] = 3, ['2025-01-01'] = 4 }"
+	REFUSED(RULES(""),
+	        { "\nvalidity { dated { ['2024-01-01'] = years(3), ['2025-01-01'] = years(2) }, "
+	          "from = 'held' }\n" ONE("f.body:holds()"),
+	          "E302", 2 },
+	        { ONE("f.body:holds()") "\nranking 'top' { zh = '榜', en = 'Top', clause = '二', "
+	                                "quota = " TWO_QUOTAS ", by = { descending(f.staff) } }",
+	          "E302", 2 },
+	        { ONE("f.body:holds()") "\nphase 'a' { zh = '申报', en = 'A', clause = '四', ends "
+	                                "= dated { "
+	                                "['2024-01-01'] = day '2024-09-30' } }",
+	          "E302", 2 });
+}
+END_TEST
+
 /* A percentage, a period, a condition, a row of a table, points: whatever stands for a value. */
 START_TEST(test_dated_anywhere)
 {
@@ -153,6 +171,37 @@ START_TEST(test_horizon_warns_of_what_ends_before)
 	construct_load(&k, &r);
 	ck_assert_ptr_null(kit_find(&k, "W507", 0));
 	kit_free(&k);
+}
+END_TEST
+
+/* Between the policy's first day and the value's nothing can be decided. */
+START_TEST(test_value_begins_after_the_policy)
+{
+	static const struct {
+		const char *policy;
+		bool warned;
+	} rows[] = {
+		{ "in_force = { from = day '2024-02-29' }", true },
+		{ "in_force = { from = day '2024-03-01' }", false },
+		{ "in_force = { from = day '2024-03-02' }", false },
+		{ "in_force = { to = day '2024-12-31' }", false },
+		{ "", false },
+	};
+	struct construct_rules r = {
+		.facts = facts,
+		.rules =
+		    ONE("any { f.body:holds(), f.staff:at_least(dated { ['2024-03-01'] = 1 }) }"),
+	};
+	struct kit k;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		r.policy = rows[i].policy;
+		construct_load(&k, &r);
+		kit_expect(&k, "", 0, rows[i].policy);
+		ck_assert_msg((kit_find(&k, "W510", 1) != NULL) == rows[i].warned, "%s",
+		              rows[i].policy);
+		kit_free(&k);
+	}
 }
 END_TEST
 
@@ -398,10 +447,12 @@ Suite *suite_constructs_time(void)
 
 	tcase_add_test(t, test_dated_threshold);
 	tcase_add_test(t, test_dated_anywhere);
+	tcase_add_test(t, test_dated_declaration_refused);
 	tcase_add_test(t, test_dated_before_its_first_day_is_error);
 	tcase_add_test(t, test_dated_value_that_ends);
 	tcase_add_test(t, test_dated_values_that_overlap);
 	tcase_add_test(t, test_horizon_warns_of_what_ends_before);
+	tcase_add_test(t, test_value_begins_after_the_policy);
 	tcase_add_test(t, test_extends_amend_repeal);
 	tcase_add_test(t, test_in_force_period);
 	tcase_add_test(t, test_versions_for_new_and_renewed);
