@@ -42,6 +42,21 @@ for lang in zh en; do
 		exit 1
 	fi
 done
+# Two versions in one year: each application is decided by its own.
+cat >"$work/stalls.csv" <<'X'
+统一社会信用代码,名称,所属区局,申请种类,职工人数
+91420102MA9X00070M,甲,东区,新申请,1
+91420104MA9X00070J,乙,东区,续期,1
+X
+(
+	cd "$work"
+	GUIJU_RULES_PATH=$work/zh
+	export GUIJU_RULES_PATH
+	"$guiju" import stall stalls.csv --rules firsttime >out 2>&1
+	"$guiju" evaluate firsttime renewal --as-of 2024-06-30 >out 2>&1
+	"$guiju" explain 甲 --lang en | grep -qx "decision: ineligible"
+	"$guiju" explain 乙 --lang en | grep -qx "decision: eligible"
+) || { echo "check_authors: two versions in one year: $(cat "$work/out")" >&2; exit 1; }
 cmp "$work/zh.count" "$work/en.count"
 read -r lua test <"$work/zh.count"
 [ "$lua" -ge 20 ] && [ "$test" -ge 1 ]
