@@ -360,6 +360,20 @@ START_TEST(test_veto_reported_first)
 }
 END_TEST
 
+/* A cap stands beside the target, where it is said. */
+START_TEST(test_cap_reported)
+{
+	gj_kit_edit(&office, "rules/wuhan-2022/targets.lua", "city = 100,",
+	            "city = 100, cap = 120,");
+	import_at("5", "2022-03-01");
+	gj_kit_expect(&office, 0, "evaluate --as-of 2022-11-30");
+	gj_kit_out(&office, 0, "report targets",
+	           "the city's target is 100, at most 120; eligible 0");
+	gj_kit_out(&office, 0, "report targets --format json", "\"cap\": 120");
+	gj_kit_shell(&office, "\"$GUIJU\" doc rules/wuhan-2022 --lang en | grep -q 'At most'");
+}
+END_TEST
+
 START_TEST(test_validity_explained)
 {
 	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "\nlocal f = facts \"enterprise\"",
@@ -403,6 +417,7 @@ Suite *suite_author(void)
 	tcase_add_test(t, test_other_days);
 	tcase_add_test(t, test_other_rules);
 	tcase_add_test(t, test_veto_reported_first);
+	tcase_add_test(t, test_cap_reported);
 	tcase_add_test(t, test_validity_explained);
 	suite_add_tcase(s, t);
 	return s;

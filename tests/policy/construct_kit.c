@@ -201,6 +201,21 @@ void construct_reason(const struct construct_rules *r, const char *facts, const 
 	kit_free(&k);
 }
 
+void construct_required(const struct construct_rules *r, const char *part)
+{
+	struct gj_buf text;
+	struct kit k;
+
+	construct_load(&k, r);
+	kit_expect(&k, "", 0, r->rules);
+	gj_buf_init(&text);
+	gj_reason_required(&text, k.policy->categories[0].checks[0].cond, GJ_LANG_ZH);
+	ck_assert_msg(strstr(gj_buf_str(&text), part) != NULL, "no %s in %s", part,
+	              gj_buf_str(&text));
+	gj_buf_fini(&text);
+	kit_free(&k);
+}
+
 void construct_refused(const struct construct_rules *r, const struct construct_refusal *rows,
                        size_t n)
 {

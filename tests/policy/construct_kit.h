@@ -35,6 +35,9 @@ struct construct_covered {
 struct construct_covered construct_coverage(const struct construct_rules *rules,
                                             const struct construct_case *cases, size_t n);
 
+/* What 一1 asks for, as the rule book says it, must hold this text; Chinese. */
+void construct_required(const struct construct_rules *rules, const char *part);
+
 struct construct_refusal {
 	const char *rules,
 	    *code; /* firm.lua, where it is found on `line`; of an E no other error may be there */
