@@ -100,7 +100,7 @@ static int seal(struct gj_store *s, struct gj_audit_block *b, struct gj_err *err
 	struct gj_audit_link l = {
 		.kind = gj_audit_kind_name(b->kind),
 		.first = b->first,
-		.last = b->first + (int64_t)b->n - 1,
+		.last = b->n ? b->first + ((int64_t)b->n - 1) : 0, /* a range's first may be the least of all */
 		.n = (int64_t)b->n,
 		.made_at = s->now,
 		.previous = previous,
