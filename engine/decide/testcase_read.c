@@ -425,7 +425,8 @@ static void read_line(struct gj_test_reader *r, struct gj_test_part line)
 		read_known(r, rest, GJ_NOT_MET);
 		break;
 	case GJ_TEST_ROW:
-		gj_test_read_row(r, rest);
+		if (is_ready(r, line.s))
+			gj_test_read_row(r, rest);
 		break;
 	case GJ_TEST_NONE:
 		if (is_ready(r, line.s))
