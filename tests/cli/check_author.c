@@ -120,7 +120,7 @@ END_TEST
 START_TEST(test_costs)
 {
 	gj_kit_sample(&office);
-	gj_kit_out(&office, 0, "check rules/wuhan-2022 --costs", "on empty ones");
+	gj_kit_out(&office, 0, "check rules/wuhan-2022 --costs", "on 512 made up");
 	gj_kit_out(&office, 0, "check rules/wuhan-2022 --costs --db guiju.db", "native");
 	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
 	            "function(f) return f.officers >= 1 end");
