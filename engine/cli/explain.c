@@ -199,6 +199,34 @@ static void asked_print(struct gj_buf *out, const struct gj_casefile *c, enum gj
 	                    : "; what counts other applicants is as it stands now\n");
 }
 
+bool gj_explain_validity(struct gj_explain_validity *out, const struct gj_casefile *c)
+{
+	const struct gj_validity *v = &c->category->validity;
+	const struct gj_value *from = v->from ? &c->record.values[v->from->index] : NULL;
+
+	if (v->months == 0 || !from || from->state != GJ_GIVEN)
+		return false;
+	out->until = gj_day_add_months((int32_t)from->number, v->months);
+	out->renewable =
+	    v->renew_months ? gj_day_add_months(out->until, -v->renew_months) : GJ_DAY_NONE;
+	return true;
+}
+
+static void validity_print(struct gj_buf *out, const struct gj_casefile *c, enum gj_lang lang)
+{
+	struct gj_explain_validity v;
+	bool zh = lang == GJ_LANG_ZH;
+	char day[GJ_DAY_TEXT];
+
+	if (!gj_explain_validity(&v, c))
+		return;
+	gj_buf_printf(out, zh ? "有效期至：%s" : "valid until: %s", gj_day_print(day, v.until));
+	if (v.renewable != GJ_DAY_NONE)
+		gj_buf_printf(out, zh ? "，%s 起可申请续期" : ", may be renewed from %s on",
+		              gj_day_print(day, v.renewable));
+	gj_buf_putc(out, '\n');
+}
+
 static void head_print(struct gj_buf *out, const struct gj_casefile *c, enum gj_lang lang)
 {
 	enum gj_result result = (enum gj_result)c->decision.result;
@@ -225,11 +253,12 @@ static void head_print(struct gj_buf *out, const struct gj_casefile *c, enum gj_
 		gj_buf_printf(out, zh ? "，自 %s 起有效" : ", valid from %s",
 		              gj_day_print(day, c->origin.valid_from));
 	gj_buf_putc(out, '\n');
+	validity_print(out, c, lang);
 	if (c->newer.id)
 		gj_buf_printf(
 		    out,
 		    zh ? "规则已有新版（%.12s，%s "
-		         "入库），重新认定后结论未变；以下理由按当时的规则\n"
+			 "入库），重新认定后结论未变；以下理由按当时的规则\n"
 		       : "newer rules: %.12s, stored %s, came to the same; the reasons are "
 			 "those of the rules that decided\n",
 		    c->newer.hash, c->newer.stored_at);

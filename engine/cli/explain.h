@@ -23,6 +23,13 @@ void gj_explain_origin(struct gj_buf *out, const struct gj_casefile *c, enum gj_
 void gj_explain_judged(struct gj_buf *out, const struct gj_casefile *c, const struct gj_fact *fact,
                        enum gj_lang lang);
 
+struct gj_explain_validity {
+	int32_t until;     /* the recognition ends */
+	int32_t renewable; /* a renewal may be asked for from then on; GJ_DAY_NONE: not said */
+};
+/* False: the policy sets no end, or it is not recognised yet. */
+bool gj_explain_validity(struct gj_explain_validity *out, const struct gj_casefile *c);
+
 struct gj_missing {
 	const struct gj_fact *fact; /* NULL: a check without one named */
 	const struct gj_check *check;

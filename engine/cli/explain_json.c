@@ -158,6 +158,7 @@ int gj_explain_json(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang
 {
 	struct maker m = { .c = c, .lang = lang };
 	json_t *criteria = json_array(), *root;
+	struct gj_explain_validity validity;
 	char day[GJ_DAY_TEXT], *text = NULL;
 
 	gj_buf_init(&m.text);
@@ -173,6 +174,12 @@ int gj_explain_json(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang
 	              "decision", gj_result_name((enum gj_result)c->decision.result), "criteria",
 	              criteria, "missing", missing_json(&m, err), "to_pass",
 	              gj_explain_pass_json(c, lang, err));
+	if (root && gj_explain_validity(&validity, c))
+		m.failed |=
+		    json_object_set_new(root, "validity",
+		                        json_pack("{s:o, s:o}", "until", day_json(validity.until),
+		                                  "renewable_from",
+		                                  day_json(validity.renewable))) != 0;
 	if (root && c->newer.id)
 		m.failed |= json_object_set_new(root, "newer_policy",
 		                                json_pack("{s:s, s:s}", "hash", c->newer.hash,

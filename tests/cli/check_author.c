@@ -129,6 +129,27 @@ START_TEST(test_costs)
 }
 END_TEST
 
+/* How long a recognition lasts; and that other words in the rules change no decision, but are no secret either. */
+START_TEST(test_explain_after_a_change)
+{
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "local f = facts \"enterprise\"",
+	            "validity { years(3), from = \"approved_on\", renew = months(3) }\n"
+	            "local f = facts \"enterprise\"");
+	gj_kit_sample(&office);
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193",
+	           "valid until: 2025-11-25, may be renewed from 2025-08-25 on");
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --format json",
+	           "\"renewable_from\": \"2025-08-25\"");
+	gj_kit_shell(&office,
+	             "\"$GUIJU\" explain 91420111MA9X500193 >out && ! grep 'newer rules' out");
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "Leading body led by the principal",
+	            "Leading body under the principal");
+	gj_kit_expect(&office, 0, "evaluate --as-of 2022-11-30");
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193", "newer rules: ");
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --format json", "\"newer_policy\"");
+}
+END_TEST
+
 START_TEST(test_readings_as_csv)
 {
 	gj_kit_sample(&office);
@@ -347,6 +368,7 @@ Suite *suite_author(void)
 	tcase_add_test(t, test_sarif);
 	tcase_add_test(t, test_pages);
 	tcase_add_test(t, test_costs);
+	tcase_add_test(t, test_explain_after_a_change);
 	tcase_add_test(t, test_readings_as_csv);
 	tcase_add_test(t, test_repl);
 	tcase_add_test(t, test_new_year);
