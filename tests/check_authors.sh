@@ -10,7 +10,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 split() { # GUIDE FOLDER: how many examples of each kind
-	mkdir -p "$2/base/tests" "$2/next"
+	mkdir -p "$2/base/tests" "$2/next" "$2/renewal"
 	awk -v folder="$2" '
 		/^```lua$/ { inside = 1; first = 1; lua++; next }
 		/^```test$/ { file = folder "/base/tests/guide.test"; inside = 1; first = 0; test++; next }
@@ -29,7 +29,7 @@ split() { # GUIDE FOLDER: how many examples of each kind
 
 for lang in zh en; do
 	split "$top/docs/authors.$lang.md" "$work/$lang" >"$work/$lang.count"
-	for folder in base next; do
+	for folder in base next renewal; do
 		if ! "$guiju" check --lang en "$work/$lang/$folder" >"$work/out"; then
 			cat "$work/out"
 			echo "check_authors: authors.$lang.md: an example does not load ($folder)" >&2
@@ -46,7 +46,7 @@ cmp "$work/zh.count" "$work/en.count"
 read -r lua test <"$work/zh.count"
 [ "$lua" -ge 20 ] && [ "$test" -ge 1 ]
 # The same rules in both, but for what is said beside them.
-for file in "$work"/zh/base/*.lua "$work"/zh/next/*.lua; do
+for file in "$work"/zh/*/*.lua; do
 	other=$work/en/${file#"$work/zh/"}
 	sed 's/--.*//' "$file" >"$work/a"
 	sed 's/--.*//' "$other" >"$work/b"
