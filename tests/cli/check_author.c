@@ -150,6 +150,29 @@ START_TEST(test_explain_after_a_change)
 }
 END_TEST
 
+/* Where the text sets a number of recognitions, those are counted; who is eligible stands beside them. */
+START_TEST(test_targets_by_approval)
+{
+	gj_kit_sample(&office);
+	gj_kit_out(&office, 0, "report targets --format csv",
+	           "bureau,floor,applied,eligible,conditional,gap,floor,");
+	gj_kit_edit(&office, "rules/wuhan-2022/targets.lua",
+	            "counts = \"plaque\", due = end_of \"2022-12\",\n  floor(10)",
+	            "counts = \"approval\", due = end_of \"2022-12\",\n  floor(10)");
+	gj_kit_expect(&office, 0, "evaluate --as-of 2022-11-30");
+	gj_kit_out(&office, 0, "report targets --format csv",
+	           "bureau,floor,applied,eligible,conditional,recognised,gap,floor,");
+	gj_kit_out(&office, 0, "report targets --format json", "\"approved\": ");
+	/* Taken from the facts: as many days of recognition as there are in the newest of them. */
+	gj_kit_shell(
+	    &office,
+	    "test \"$(\"$GUIJU\" report targets --lang en | sed -n "
+	    "'s/.*recognised, which counts: \\([0-9]*\\).*/\\1/p')\" = "
+	    "\"$(\"$GUIJU\" report targets --lang en --format json | "
+	    "grep -m1 -A9 '\"city\"' | sed -n 's/.*\"approved\": \\([0-9]*\\).*/\\1/p')\"");
+}
+END_TEST
+
 START_TEST(test_readings_as_csv)
 {
 	gj_kit_sample(&office);
@@ -368,6 +391,7 @@ Suite *suite_author(void)
 	tcase_add_test(t, test_sarif);
 	tcase_add_test(t, test_pages);
 	tcase_add_test(t, test_costs);
+	tcase_add_test(t, test_targets_by_approval);
 	tcase_add_test(t, test_explain_after_a_change);
 	tcase_add_test(t, test_readings_as_csv);
 	tcase_add_test(t, test_repl);
