@@ -70,7 +70,7 @@ struct gj_testcases {
 	struct gj_testcase **items; /* owned */
 	size_t n, room;
 	struct gj_test_problem problems[GJ_TEST_PROBLEMS_MAX];
-	size_t n_problems; /* more are counted, not kept */
+	size_t n_problems;    /* more are counted, not kept */
 	const char **spoiled; /* owned; titles of the cases that are not kept */
 	size_t n_spoiled;
 	size_t n_left_out; /* of them those that are only wrong because one that they are like is */

@@ -27,7 +27,7 @@ struct gj_test_reader {
 	bool spoiled;            /* something in it was wrong */
 	bool left_out;           /* it is like a case that was wrong: nothing more is said of it */
 	const struct gj_fact *list;
-	bool list_wrong; /* the last line could have begun a list, had it been right */
+	bool list_wrong;       /* the last line could have begun a list, had it been right */
 	struct gj_value *rows; /* of the list, GJ_TEST_ROWS_MAX of them; n_rows used */
 	size_t n_rows;
 	int32_t reference; /* of cases that name none: the one above the first case */
