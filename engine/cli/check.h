@@ -2,6 +2,7 @@
 #ifndef GJ_CHECK_H
 #define GJ_CHECK_H
 #include "engine/cli/rules.h"
+#include "engine/eval/record.h"
 
 struct gj_err;
 
@@ -16,8 +17,10 @@ int gj_check_sarif(const struct gj_rules *r, struct gj_err *err); /* SARIF 2.1.0
 int gj_check_fix(const struct gj_rules *r, bool dry_run, struct gj_err *err);
 
 /* check_cost.c: which checks are native and which are functions, and what each costs, measured on up to one
- * frame of the applications stored in `db`; NULL: on empty ones. */
+ * frame of the applications stored in `db`; NULL: on some made up. */
 int gj_check_costs(const struct gj_rules *r, const char *db, struct gj_err *err);
+/* check_sample.c: fills an empty record, every fact given. Errors: GJ_ENOMEM. */
+int gj_check_sample(struct gj_record *out, int32_t reference, uint64_t *seed, struct gj_err *err);
 
 /* check_page.c: the page of a finding, "E203"; returns an exit status. */
 int gj_check_page(const char *code);

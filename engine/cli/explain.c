@@ -255,6 +255,14 @@ static void head_print(struct gj_buf *out, const struct gj_casefile *c, enum gj_
 		              gj_day_print(day, c->origin.valid_from));
 	gj_buf_putc(out, '\n');
 	validity_print(out, c, lang);
+	if (c->newer.id)
+		gj_buf_printf(
+		    out,
+		    zh ? "规则已有新版（%.12s，%s "
+			 "入库），重新认定后结论未变；以下理由按当时的规则\n"
+		       : "newer rules: %.12s, stored %s, came to the same; the reasons are "
+			 "those of the rules that decided\n",
+		    c->newer.hash, c->newer.stored_at);
 	if (c->asked)
 		asked_print(out, c, lang);
 }

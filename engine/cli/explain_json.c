@@ -188,6 +188,10 @@ int gj_explain_json(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang
 	              gj_explain_pass_json(c, lang, err));
 	if (root)
 		m.failed |= json_object_set_new(root, "validity", validity_json(c)) != 0;
+	if (root && c->newer.id)
+		m.failed |= json_object_set_new(root, "newer_policy",
+		                                json_pack("{s:s, s:s}", "hash", c->newer.hash,
+		                                          "stored_at", c->newer.stored_at)) != 0;
 	if (root && c->asked)
 		m.failed |= json_object_set_new(root, "asked", asked_json(c)) != 0;
 	if (root && !m.failed)

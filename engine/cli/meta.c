@@ -12,18 +12,31 @@ static const char made[] = "---@meta _\n-- Made by guiju meta; edits are lost.\n
 static const struct {
 	const char *name, *gives, *behind_list;
 } results[] = {
-	{ "where", "Rows", "Rows" },          { "in_year", NULL, "Rows" },
-	{ "in_fiscal_year", NULL, "Rows" },   { "valid_on", "Rows", "Rows" },
-	{ "recognised", "Rows", "Rows" },     { "count", "Number", "Number" },
-	{ "distinct", "Number", "Number" },   { "sum", "Number", "Number" },
-	{ "largest", "Number", "Number" },    { "smallest", "Number", "Number" },
-	{ "average", "Average", "Average" },  { "if_empty", "Average", "Average" },
-	{ "share_of", "Ratio", "Ratio" },     { "growth_over", "Ratio", "Ratio" },
-	{ "of", "ShareOf", "ShareOf" },       { "plus", "Number", "Number" },
-	{ "minus", "Number", "Number" },      { "times", "ShareOf", "ShareOf" },
-	{ "rounded", "Number", "Number" },    { "capped", "Number", "Number" },
-	{ "floored", "Number", "Number" },    { "month_end", "Number", "Number" },
-	{ "days_since", "Number", "Number" }, { "group", "Number", "Number" },
+	{ "where", "Rows", "Rows" },
+	{ "in_year", NULL, "Rows" },
+	{ "in_fiscal_year", NULL, "Rows" },
+	{ "valid_on", "Rows", "Rows" },
+	{ "recognised", "Rows", "Rows" },
+	{ "count", "Number", "Number" },
+	{ "distinct", "Number", "Number" },
+	{ "sum", "Number", "Number" },
+	{ "largest", "Number", "Number" },
+	{ "smallest", "Number", "Number" },
+	{ "average", "Average", "Average" },
+	{ "if_empty", "Average", "Average" },
+	{ "share_of", "Ratio", "Ratio" },
+	{ "growth_over", "Ratio", "Ratio" },
+	{ "of", "ShareOf", "ShareOf" },
+	{ "plus", "Number", "Number" },
+	{ "minus", "Number", "Number" },
+	{ "times", "ShareOf", "ShareOf" },
+	{ "rounded", "Number", "Number" },
+	{ "capped", "Number", "Number" },
+	{ "floored", "Number", "Number" },
+	{ "month_end", "Number", "Number" },
+	{ "days_since", "Number", "Number" },
+	{ "group", "Number", "Number" },
+	{ "choose", "Condition|guiju.Number", NULL }, /* what the options are */
 };
 
 static bool is_list(const char *class)

@@ -100,9 +100,18 @@ static const char *place_name(enum gj_ranking_place place)
 	return "open";
 }
 
-static const char *place_words(enum gj_ranking_place place)
+/* Whether all that it waits for is a person's word. */
+static bool waits_for_person(const struct gj_ranking *r, const struct gj_ranking_row *row)
 {
-	switch (place) {
+	for (size_t k = 0; k < r->n_keys; k++)
+		if (row->values[k].open != GJ_MET && row->values[k].open != GJ_REVIEW)
+			return false;
+	return true;
+}
+
+static const char *place_words(const struct gj_ranking *r, const struct gj_ranking_row *row)
+{
+	switch (row->place) {
 	case GJ_RANKED_IN:
 		return tr("within the quota");
 	case GJ_RANKED_RESERVE:
@@ -114,23 +123,38 @@ static const char *place_words(enum gj_ranking_place place)
 	case GJ_RANKED_OPEN:
 		break;
 	}
-	return tr("not settled: a fact is missing");
+	return waits_for_person(r, row) ? tr("not settled: a person has yet to judge")
+	                                : tr("not settled: a fact is missing");
 }
 
-static void key_put(struct gj_buf *out, const struct gj_term *term, const struct gj_range *value)
+static void number_put(struct gj_buf *out, const struct gj_term *term, int64_t number)
 {
-	if (value->open != GJ_MET)
-		gj_buf_puts(out, value->open == GJ_NOT_APPLICABLE ? tr("not applicable") : "?");
-	else if (term->kind == GJ_TERM_FACT || term->decimals)
+	if (term->kind == GJ_TERM_FACT || term->decimals)
 		gj_value_print(out,
 		               term->kind == GJ_TERM_FACT
 		                   ? term->fact
 		                   : &(struct gj_fact){ .type = GJ_FACT_AMOUNT,
 		                                        .decimals = term->decimals },
-		               &(struct gj_value){ .state = GJ_GIVEN, .number = value->low },
+		               &(struct gj_value){ .state = GJ_GIVEN, .number = number },
 		               gj_say_lang());
 	else
-		gj_buf_printf(out, "%" PRId64, value->low);
+		gj_buf_printf(out, "%" PRId64, number);
+}
+
+/* What an expert may still give is a range. */
+static void key_put(struct gj_buf *out, const struct gj_term *term, const struct gj_range *value)
+{
+	bool bounded = value->open == GJ_REVIEW && !value->may_lack &&
+	               value->low > GJ_RANGE_LEAST && value->high < GJ_RANGE_MOST;
+
+	if (value->open == GJ_MET || bounded)
+		number_put(out, term, value->low);
+	else
+		gj_buf_puts(out, value->open == GJ_NOT_APPLICABLE ? tr("not applicable") : "?");
+	if (bounded) {
+		gj_buf_puts(out, "..");
+		number_put(out, term, value->high);
+	}
 }
 
 static const char *keys_text(struct gj_buf *out, const struct field *f, const struct entry *e)
@@ -162,7 +186,7 @@ static void put_row(struct sheet *s, const struct gj_ranking_row *row)
 	const char *keys = keys_text(&s->keys, s->field, e);
 	char rank[16] = "-";
 	const char *cells[CELLS] = { rank,    bureau_name, e->name,
-		                     e->code, keys,        place_words(row->place) };
+		                     e->code, keys,        place_words(s->field->ranking, row) };
 
 	if (row->rank)
 		snprintf(rank, sizeof rank, "%d", row->rank);

@@ -1,4 +1,5 @@
 /* report_targets.c: floors, applications and results by bureau, and the city's three numbers. */
+#include "db/revision.h"
 #include "db/slab.h"
 #include "engine/base/buf.h"
 #include "engine/base/day.h"
@@ -23,7 +24,34 @@ struct column { /* one category with a target */
 	struct gj_tally_total total;
 };
 
-enum { COLUMNS_MAX = 6, EACH = 5, CELLS = 1 + COLUMNS_MAX * EACH, CELL = 24 };
+enum {
+	COLUMNS_MAX = 6,
+	EACH = 6, /* at most: one less where what counts is who is eligible */
+	CELLS = 1 + COLUMNS_MAX * EACH,
+	CELL = 24
+};
+
+/* The fact whose day is counted; NULL: who is eligible counts. */
+static const struct gj_fact *counts_approvals(const struct column *c)
+{
+	return strcmp(c->target->counts, "approval") == 0
+	           ? gj_facts_role(&c->category->facts, GJ_ROLE_APPROVED)
+	           : NULL;
+}
+
+static size_t width(const struct column *c)
+{
+	return counts_approvals(c) ? EACH : EACH - 1;
+}
+
+static size_t cells_of(const struct column *columns, size_t n)
+{
+	size_t cells = 1;
+
+	for (size_t c = 0; c < n; c++)
+		cells += width(&columns[c]);
+	return cells;
+}
 
 static int count(void *ctx, const struct gj_decision_count *c)
 {
@@ -39,6 +67,21 @@ static int count(void *ctx, const struct gj_decision_count *c)
 	return 0;
 }
 
+static int count_approval(void *ctx, const struct gj_revision_row *revision)
+{
+	struct column *column = ctx;
+	const struct gj_record *record = revision->record;
+	const struct gj_fact *bureau = gj_facts_role(&column->category->facts, GJ_ROLE_BUREAU);
+	const struct gj_value *v = bureau ? &record->values[bureau->index] : NULL;
+	int at = v && v->state == GJ_GIVEN
+	             ? gj_policy_bureau(column->policy, bureau->options[v->number].key)
+	             : -1;
+
+	if (record->values[counts_approvals(column)->index].state == GJ_GIVEN)
+		column->rows[at < 0 ? column->policy->n_bureaus : (size_t)at].approved++;
+	return 0;
+}
+
 static int column_fill(struct column *c, struct gj_store *store, struct gj_err *err)
 {
 	size_t n = c->policy->n_bureaus;
@@ -51,6 +94,11 @@ static int column_fill(struct column *c, struct gj_store *store, struct gj_err *
 		c->rows[i].floor = c->target->floors[i];
 	c->rows[n].floor = GJ_FLOOR_NONE;
 	rc = gj_slab_counts(store, &c->category->facts, c->policy->year, count, c, err);
+	for (size_t i = 0; i <= n; i++)
+		c->rows[i].by_approval = counts_approvals(c) != NULL;
+	if (rc == 0 && counts_approvals(c))
+		rc = gj_revision_each(store, &c->category->facts, c->policy->year, 0, SIZE_MAX,
+		                      count_approval, c, err);
 	gj_tally_sum(&c->total, c->target, c->rows, n + 1);
 	return rc;
 }
@@ -60,20 +108,24 @@ static void number(char out[CELL], int value)
 	snprintf(out, CELL, "%d", value);
 }
 
-/* Floor, applied, eligible, conditional, gap: "not applicable" where the text sets no floor. */
+/* Floor, applied, eligible, conditional, approved where that counts, gap: "not applicable" where the text sets no floor. */
 static void row_cells(char out[EACH][CELL], const struct gj_tally_row *row)
 {
 	int gap = gj_tally_gap(row);
 
+	size_t last = row->by_approval ? 5 : 4;
+
 	number(out[1], row->applied);
 	number(out[2], row->results[GJ_ELIGIBLE]);
 	number(out[3], row->results[GJ_CONDITIONAL]);
+	if (row->by_approval)
+		number(out[4], row->approved);
 	if (row->floor == GJ_FLOOR_NONE) {
 		snprintf(out[0], CELL, "%s", tr("n/a"));
-		snprintf(out[4], CELL, "%s", tr("n/a"));
+		snprintf(out[last], CELL, "%s", tr("n/a"));
 	} else {
 		number(out[0], row->floor);
-		number(out[4], gap);
+		number(out[last], gap);
 	}
 }
 
@@ -82,12 +134,13 @@ static void each_row(const struct column *columns, size_t n, const char *name, s
 {
 	char text[COLUMNS_MAX][EACH][CELL];
 	const char *cells[CELLS] = { name };
+	size_t at = 1;
 
 	for (size_t c = 0; c < n; c++) {
 		row_cells(text[c],
 		          bureau == SIZE_MAX ? &columns[c].total.sum : &columns[c].rows[bureau]);
-		for (size_t k = 0; k < EACH; k++)
-			cells[1 + c * EACH + k] = text[c][k];
+		for (size_t k = 0; k < width(&columns[c]); k++)
+			cells[at++] = text[c][k];
 	}
 	put(to, cells);
 }
@@ -97,13 +150,18 @@ static void heading(const struct column *columns, size_t n,
                     void (*put)(void *to, const char *const *cells), void *to)
 {
 	const char *first[CELLS] = { "" }, *second[CELLS] = { tr("bureau") };
+	size_t at = 1;
 
 	for (size_t c = 0; c < n; c++) {
-		const char *names[EACH] = { tr("floor"), tr("applied"), tr("eligible"),
-			                    tr("conditional"), tr("gap") };
+		const char *names[] = { tr("floor"), tr("applied"), tr("eligible"),
+			                tr("conditional") };
 
-		first[1 + c * EACH] = gj_label_in(columns[c].category->label, gj_say_lang());
-		memcpy(second + 1 + c * EACH, names, sizeof names);
+		first[at] = gj_label_in(columns[c].category->label, gj_say_lang());
+		for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+			second[at++] = names[k];
+		if (counts_approvals(&columns[c]))
+			second[at++] = tr("recognised");
+		second[at++] = tr("gap");
 	}
 	put_over(to, first);
 	put(to, second);
@@ -160,8 +218,10 @@ static void city_lines(struct gj_buf *out, const struct column *c)
 		              c->target->cap);
 	gj_buf_printf(out,
 	              tr("; eligible %d, conditional %d (of %d applied, %d undecided); due %s"),
-	              t->reached, t->sum.results[GJ_CONDITIONAL], t->sum.applied, t->sum.undecided,
-	              gj_day_print(day, c->target->due));
+	              t->sum.results[GJ_ELIGIBLE], t->sum.results[GJ_CONDITIONAL], t->sum.applied,
+	              t->sum.undecided, gj_day_print(day, c->target->due));
+	if (t->sum.by_approval)
+		gj_buf_printf(out, tr("; recognised, which counts: %d"), t->reached);
 	gj_buf_printf(out, tr(" (%s, %s)\n"), c->target->clause,
 	              c->target->city_clause ? c->target->city_clause : "");
 }
@@ -170,7 +230,7 @@ static void print_text(struct gj_buf *out, const struct column *columns, size_t 
 {
 	struct gj_table table;
 
-	gj_table_init(&table, 1 + n * EACH, ~1u);
+	gj_table_init(&table, cells_of(columns, n), ~1u);
 	heading(columns, n, table_over, table_put, &table);
 	gj_table_rule(&table);
 	all_rows(columns, n, table_put, table_line, &table);
@@ -195,7 +255,7 @@ static void csv_put(void *to, const char *const *cells)
 
 static void print_csv(struct gj_buf *out, const struct column *columns, size_t n)
 {
-	struct csv csv = { .out = out, .cells = 1 + n * EACH };
+	struct csv csv = { .out = out, .cells = cells_of(columns, n) };
 
 	gj_csv_out_start(out);
 	heading(columns, n, csv_put, csv_put, &csv);
@@ -213,6 +273,8 @@ static json_t *row_json(const struct gj_tally_row *row)
 		json_object_set_new(o, gj_result_name((enum gj_result)i),
 		                    json_integer(row->results[i]));
 	json_object_set_new(o, "undecided", json_integer(row->undecided));
+	if (row->by_approval)
+		json_object_set_new(o, "approved", json_integer(row->approved));
 	json_object_set_new(o, "gap", none ? json_null() : json_integer(gj_tally_gap(row)));
 	return o;
 }

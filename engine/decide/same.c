@@ -257,6 +257,17 @@ static size_t within(const struct gj_same_apart *apart, int32_t *references, siz
 	return kept;
 }
 
+/* A score asks so many facts that to try what there is room for would only take long. */
+static bool is_too_many(const struct proof *p)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < p->model.n_vars && n <= TRIES; i++)
+		if (!p->model.vars[i].list)
+			n *= p->model.vars[i].n_values;
+	return n > TRIES;
+}
+
 static int prove(struct proof *p)
 {
 	int32_t references[GJ_SAME_REFERENCES + 2];
@@ -274,7 +285,10 @@ static int prove(struct proof *p)
 	for (size_t i = 0; rc == 0 && !p->done && !p->model.beyond && i < n; i++) {
 		p->reference = references[i];
 		gj_same_values(&p->model, &p->record, p->reference);
-		rc = each_fact(p, 0, true);
+		if (p->model.tables && is_too_many(p))
+			p->model.beyond = true;
+		else
+			rc = each_fact(p, 0, true);
 	}
 	return rc;
 }

@@ -15,7 +15,8 @@ enum gj_same {
 	GJ_SAME_UNKNOWN, /* outside of the fragment, or too many classes: nothing is claimed */
 };
 
-/* The fragment: all, any, not, k of n, waivers, yes/no, judgements, options, numbers and days against constants,
+/* The fragment: all, any, not, k of n, waivers, yes/no, judgements, options, numbers and days against constants and
+ * tables of constants (with what adds up of them),
  * periods, some and none of a list, recognition. In it a fact matters only by which side of the constants it lies
  * on, and a list only by what the filters say of the rows in it, so one value of each class stands for all.
  * With GJ_SAME_NOT `apart`, unless NULL, holds the facts that tell them apart at the day *reference; codes of
@@ -23,6 +24,11 @@ enum gj_same {
 int gj_same_prove(enum gj_same *out, const struct gj_cond *a, const struct gj_cond *b,
                   const struct gj_facts *facts, struct gj_record *apart, int32_t *reference,
                   struct gj_err *err);
+
+/* same_table.c: of two that differ in one table's rows and in nothing else: ALWAYS, where the same row is chosen for
+ * every record, whatever the table is used for; else UNKNOWN. Errors: GJ_ENOMEM. */
+int gj_same_table(enum gj_same *out, const struct gj_cond *a, const struct gj_cond *b,
+                  const struct gj_facts *facts, struct gj_err *err);
 
 /* How two outcomes of one record can differ. `Accepts`: met, or not applicable. */
 enum gj_same_way {

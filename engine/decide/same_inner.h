@@ -43,6 +43,7 @@ struct gj_same_model {
 	size_t n_lists;
 	int32_t dates[GJ_SAME_MARKS]; /* from which something else is in force */
 	size_t n_dates;
+	bool tables; /* numbers that hang on rows: whole, or not at all */
 	bool beyond; /* the fragment, or the limits */
 };
 

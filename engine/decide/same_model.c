@@ -112,6 +112,72 @@ static void read_list(struct gj_same_model *m, const struct gj_cond *c)
 	m->asked[m->n_asked++] = c;
 }
 
+/* A number that hangs on nothing but which rows of tables apply; their conditions are read as all others are. */
+static bool is_stepped(const struct gj_term *term)
+{
+	switch (term->kind) {
+	case GJ_TERM_NUMBER:
+		return true;
+	case GJ_TERM_CASES:
+	case GJ_TERM_PLUS:
+	case GJ_TERM_MINUS:
+	case GJ_TERM_SCALED:
+	case GJ_TERM_BOUNDED:
+		for (size_t i = 0; i < term->n_args; i++)
+			if (!is_stepped(term->args[i]))
+				return false;
+		return true;
+	case GJ_TERM_FACT:
+	case GJ_TERM_SHARE:
+	case GJ_TERM_ROWS:
+	case GJ_TERM_DISTINCT:
+	case GJ_TERM_SUM:
+	case GJ_TERM_LARGEST:
+	case GJ_TERM_SMALLEST:
+	case GJ_TERM_AVERAGE:
+	case GJ_TERM_PICKED:
+	case GJ_TERM_SHIFTED:
+	case GJ_TERM_REFERENCE:
+	case GJ_TERM_ABOVE:
+	case GJ_TERM_GROWTH:
+		break;
+	}
+	return false;
+}
+
+/* A fact is held against every number that the table gives, and against nothing between. */
+static void mark_rows(struct gj_same_model *m, struct gj_same_var *v, const struct gj_term *term)
+{
+	if (term->kind == GJ_TERM_NUMBER)
+		mark(m, v, term->number);
+	else if (term->kind != GJ_TERM_CASES)
+		m->beyond = true;
+	for (size_t i = 0; term->kind == GJ_TERM_CASES && i < term->n_args; i++)
+		mark_rows(m, v, term->args[i]);
+}
+
+/* Whether the parts are to be read, too. */
+static bool read_compare(struct gj_same_model *m, const struct gj_cond *c,
+                         const struct gj_fact *list)
+{
+	bool left = is_stepped(c->left), right = is_stepped(c->right);
+	struct gj_same_var *v;
+
+	m->tables |= c->left->kind == GJ_TERM_CASES || c->right->kind != GJ_TERM_NUMBER;
+	if (left && right)
+		return true;
+	if (c->left->kind != GJ_TERM_FACT || !right) {
+		m->beyond = true;
+		return false;
+	}
+	v = var_of(m, c->left->fact, list);
+	if (v) {
+		v->read = true;
+		mark_rows(m, v, c->right);
+	}
+	return true;
+}
+
 static bool read_cond(void *ctx, const struct gj_cond *c, const struct gj_fact *list)
 {
 	struct gj_same_model *m = ctx;
@@ -127,15 +193,7 @@ static bool read_cond(void *ctx, const struct gj_cond *c, const struct gj_fact *
 	case GJ_COND_UNLESS:
 		return true;
 	case GJ_COND_COMPARE:
-		if (c->left->kind != GJ_TERM_FACT || c->right->kind != GJ_TERM_NUMBER)
-			m->beyond = true;
-		else
-			v = var_of(m, c->left->fact, list);
-		if (v) {
-			v->read = true;
-			mark(m, v, c->right->number);
-		}
-		return false;
+		return read_compare(m, c, list);
 	case GJ_COND_EXISTS:
 	case GJ_COND_NONE:
 		read_list(m, c);

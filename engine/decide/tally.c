@@ -1,11 +1,18 @@
 /* tally.c: sums the bureaus' rows and says how many are wanting. */
 #include "engine/decide/tally.h"
 
+int gj_tally_reached(const struct gj_tally_row *row)
+{
+	return row->by_approval ? row->approved : row->results[GJ_ELIGIBLE];
+}
+
 int gj_tally_gap(const struct gj_tally_row *row)
 {
+	int reached = gj_tally_reached(row);
+
 	if (row->floor == GJ_FLOOR_NONE)
 		return -1;
-	return row->results[GJ_ELIGIBLE] < row->floor ? row->floor - row->results[GJ_ELIGIBLE] : 0;
+	return reached < row->floor ? row->floor - reached : 0;
 }
 
 void gj_tally_sum(struct gj_tally_total *out, const struct gj_target *target,
@@ -18,12 +25,14 @@ void gj_tally_sum(struct gj_tally_total *out, const struct gj_target *target,
 			sum.floor = (sum.floor == GJ_FLOOR_NONE ? 0 : sum.floor) + rows[i].floor;
 		sum.applied += rows[i].applied;
 		sum.undecided += rows[i].undecided;
+		sum.by_approval |= rows[i].by_approval;
+		sum.approved += rows[i].approved;
 		for (int r = 0; r < GJ_RESULTS; r++)
 			sum.results[r] += rows[i].results[r];
 	}
 	*out = (struct gj_tally_total){
 		.sum = sum,
 		.target = target ? target->city : GJ_FLOOR_NONE,
-		.reached = sum.results[GJ_ELIGIBLE],
+		.reached = gj_tally_reached(&sum),
 	};
 }

@@ -22,6 +22,7 @@ void gj_testcases_fini(struct gj_testcases *t)
 	for (size_t i = 0; i < t->n; i++)
 		gj_test_free(t->items[i]);
 	free(t->items);
+	free(t->spoiled);
 	gj_arena_fini(&t->arena);
 	*t = (struct gj_testcases){ .items = NULL };
 }

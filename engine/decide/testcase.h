@@ -19,11 +19,16 @@ struct gj_err;
  *   已认定 CODE, 待认定 CODE, 不认定 CODE                     recognised, pending, refused
  *   期望 二(二)6b 不符合            expect station.6.b not_met
  *   期望 不符合                     expect ineligible
+ *   期望 总分 74.9                  expect Total 74.9       (70..80: while somebody has yet to say)
  *
- * A case without 期望 is a template for others. # begins a comment. */
+ * A code may be any name: a made-up shop needs no check digits. A case without 期望 is a template for others.
+ * # begins a comment. */
 struct gj_expect {
-	const struct gj_check *check; /* NULL: the result of the whole */
+	const struct gj_check *check; /* NULL: the result of the whole, or of `points` */
 	int wanted;                   /* enum gj_outcome, or enum gj_result */
+	/* A score, a group or an item of it, by its label; NULL: none. What it comes to, in its own last digit. */
+	const struct gj_term *points;
+	int64_t low, high;
 	int line;
 };
 
@@ -65,7 +70,10 @@ struct gj_testcases {
 	struct gj_testcase **items; /* owned */
 	size_t n, room;
 	struct gj_test_problem problems[GJ_TEST_PROBLEMS_MAX];
-	size_t n_problems; /* more are counted, not kept */
+	size_t n_problems;    /* more are counted, not kept */
+	const char **spoiled; /* owned; titles of the cases that are not kept */
+	size_t n_spoiled;
+	size_t n_left_out; /* of them those that are only wrong because one that they are like is */
 };
 
 void gj_testcases_init(struct gj_testcases *t, const struct gj_category *categories, size_t n);

@@ -25,7 +25,9 @@ struct gj_test_reader {
 	struct gj_testcases *t;
 	struct gj_testcase *now; /* the case that the lines belong to; NULL: none yet */
 	bool spoiled;            /* something in it was wrong */
+	bool left_out;           /* it is like a case that was wrong: nothing more is said of it */
 	const struct gj_fact *list;
+	bool list_wrong;       /* the last line could have begun a list, had it been right */
 	struct gj_value *rows; /* of the list, GJ_TEST_ROWS_MAX of them; n_rows used */
 	size_t n_rows;
 	int32_t reference; /* of cases that name none: the one above the first case */
@@ -53,6 +55,8 @@ const char *gj_test_keep(struct gj_test_reader *r, struct gj_test_part p);
 void gj_test_end_list(struct gj_test_reader *r);
 void gj_test_read_row(struct gj_test_reader *r, struct gj_test_part rest);
 void gj_test_read_fact(struct gj_test_reader *r, struct gj_test_part whole);
+/* testscore.c: NAME 74.9 or NAME 70..80 of a score; false: no such name. A problem leaves e->points NULL. */
+bool gj_test_read_points(struct gj_test_reader *r, struct gj_test_part whole, struct gj_expect *e);
 /* testcase_read.c */
 enum gj_test_word gj_test_find_word(struct gj_test_part first);
 #endif

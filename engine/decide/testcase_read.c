@@ -26,6 +26,30 @@ static void drop_last(struct gj_testcases *t)
 	gj_test_free(t->items[--t->n]);
 }
 
+/* Others may be like it; that they cannot be is its fault, and is not said again. */
+static void note_spoiled(struct gj_test_reader *r)
+{
+	struct gj_testcases *t = r->t;
+	const char **more = realloc(t->spoiled, (t->n_spoiled + 1) * sizeof *more);
+
+	t->n_left_out += r->left_out;
+	if (more) {
+		more[t->n_spoiled++] = r->now->title;
+		t->spoiled = more;
+	} else {
+		r->failed = true;
+	}
+	drop_last(t);
+}
+
+static bool is_spoiled(const struct gj_testcases *t, const char *title)
+{
+	for (size_t i = 0; i < t->n_spoiled; i++)
+		if (strcmp(t->spoiled[i], title) == 0)
+			return true;
+	return false;
+}
+
 static void end_case(struct gj_test_reader *r)
 {
 	gj_test_end_list(r);
@@ -33,9 +57,9 @@ static void end_case(struct gj_test_reader *r)
 		gj_test_problem_add(r, NULL, tr("the case \"%s\" does not say its category"),
 		                    r->now->title);
 	if (r->now && r->spoiled)
-		drop_last(r->t);
+		note_spoiled(r);
 	r->now = NULL;
-	r->spoiled = false;
+	r->spoiled = r->left_out = false;
 }
 
 static void begin_case(struct gj_test_reader *r, struct gj_test_part title)
@@ -127,6 +151,10 @@ static void read_like(struct gj_test_reader *r, struct gj_test_part title)
 
 	if (name == NULL)
 		return;
+	if (other == NULL && !c->category && is_spoiled(r->t, name)) {
+		r->spoiled = r->left_out = true;
+		return;
+	}
 	if (other == NULL || other == c || other->category == NULL) {
 		gj_test_problem_add(r, title.s, tr("there is no case \"%s\" above this one"), name);
 		return;
@@ -284,10 +312,6 @@ static void read_expect(struct gj_test_reader *r, struct gj_test_part rest)
 	struct gj_expect e = { .line = r->number };
 	char text[160];
 
-	if (!c->category) {
-		gj_test_problem_add(r, first.s, tr("say the category before what is expected"));
-		return;
-	}
 	e.wanted = find_result(whole);
 	if (e.wanted >= 0) {
 		add_expect(r, e);
@@ -297,6 +321,11 @@ static void read_expect(struct gj_test_reader *r, struct gj_test_part rest)
 	e.wanted = find_outcome(rest);
 	if (e.check && e.wanted >= 0) {
 		add_expect(r, e);
+		return;
+	}
+	if (!e.check && gj_test_read_points(r, whole, &e)) {
+		if (e.points)
+			add_expect(r, e);
 		return;
 	}
 	if (e.check) {
@@ -337,6 +366,15 @@ static enum gj_test_word begin_line(struct gj_test_part line, struct gj_test_par
 	return word;
 }
 
+/* Facts and expectations are the category's; said once for a case. */
+static bool is_ready(struct gj_test_reader *r, const char *at)
+{
+	if (!r->now->category && !r->spoiled)
+		gj_test_problem_add(r, at,
+		                    tr("say the category before the facts and what is expected"));
+	return r->now->category != NULL;
+}
+
 static void read_line(struct gj_test_reader *r, struct gj_test_part line)
 {
 	struct gj_test_part rest;
@@ -374,7 +412,8 @@ static void read_line(struct gj_test_reader *r, struct gj_test_part line)
 		read_like(r, rest);
 		break;
 	case GJ_TEST_EXPECT:
-		read_expect(r, rest);
+		if (is_ready(r, rest.s))
+			read_expect(r, rest);
 		break;
 	case GJ_TEST_RECOGNISED:
 		read_known(r, rest, GJ_MET);
@@ -386,10 +425,12 @@ static void read_line(struct gj_test_reader *r, struct gj_test_part line)
 		read_known(r, rest, GJ_NOT_MET);
 		break;
 	case GJ_TEST_ROW:
-		gj_test_read_row(r, rest);
+		if (is_ready(r, line.s))
+			gj_test_read_row(r, rest);
 		break;
 	case GJ_TEST_NONE:
-		gj_test_read_fact(r, line);
+		if (is_ready(r, line.s))
+			gj_test_read_fact(r, line);
 		break;
 	}
 }

@@ -274,13 +274,21 @@ int gj_testrun_gaps(struct gj_testrun *run, int (*each)(void *ctx, const struct 
 
 /* ---- mutants ---- */
 
-/* Whether some expectation of the case no longer holds when the check comes to `outcome`. */
+/* Whether some expectation of the case no longer holds when the check comes to what `t` says. */
 static bool notices(const struct gj_testrun *run, size_t i, const struct gj_check *check,
-                    uint8_t outcome)
+                    const struct gj_trace *t)
 {
 	const struct gj_testcase *c = run->cases->items[i];
-	uint8_t was = run->outcomes[i][check->index];
+	uint8_t was = run->outcomes[i][check->index], outcome = (uint8_t)t->outcome;
 	enum gj_result result;
+
+	for (size_t k = 0; k < c->n_expects; k++) {
+		struct gj_range points = run->points[i][k];
+
+		gj_testscore_of(&points, c->expects[k].points, t);
+		if (c->expects[k].points && !gj_testscore_is(&c->expects[k], points))
+			return true;
+	}
 
 	if (outcome == was)
 		return false;
@@ -289,7 +297,7 @@ static bool notices(const struct gj_testrun *run, size_t i, const struct gj_chec
 	run->outcomes[i][check->index] = was;
 	for (size_t k = 0; k < c->n_expects; k++)
 		if (c->expects[k].check == check ||
-		    (!c->expects[k].check && result != run->results[i]))
+		    (!c->expects[k].check && !c->expects[k].points && result != run->results[i]))
 			return true;
 	return false;
 }
@@ -312,7 +320,7 @@ static int is_killed(struct gj_testrun *run, const struct gj_category *category,
 		gj_arena_clear(&arena);
 		rc = gj_trace_run(&t, &arena, m->cond, &c->record, c->reference, &outside, NULL);
 		if (rc == 0)
-			*killed = notices(run, i, check, (uint8_t)t->outcome);
+			*killed = notices(run, i, check, t);
 	}
 	gj_arena_fini(&arena);
 	return rc;

@@ -174,6 +174,8 @@ int gj_testproof(struct gj_gap *gap, struct gj_arena *arena, const struct gj_tes
 		return rc;
 	rc = gj_same_prove(&gap->same, gap->check->cond, mutant, &category->facts, &m.apart,
 	                   &reference, NULL);
+	if (rc == 0 && gap->same == GJ_SAME_UNKNOWN)
+		rc = gj_same_table(&gap->same, gap->check->cond, mutant, &category->facts, NULL);
 	if (rc == 0 && gap->same == GJ_SAME_NOT)
 		rc = gj_record_init(&m.made, &category->facts, NULL);
 	if (rc == 0 && gap->same == GJ_SAME_NOT) {

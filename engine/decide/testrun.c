@@ -65,8 +65,11 @@ static int case_run(struct gj_testrun *run, size_t i)
 	if (c->reference == GJ_DAY_NONE)
 		return 0;
 	run->outcomes[i] = calloc(c->category->n_checks + 1, 1);
-	if (run->outcomes[i] == NULL)
+	run->points[i] = calloc(c->n_expects + 1, sizeof **run->points);
+	if (run->outcomes[i] == NULL || run->points[i] == NULL)
 		return GJ_ENOMEM;
+	for (size_t e = 0; e < c->n_expects; e++)
+		run->points[i][e] = gj_range_any(GJ_NOT_APPLICABLE);
 	outside.watch = c->n_expects ? gj_points_watch : NULL;
 	outside.watch_ctx = &tested->points;
 	gj_arena_init(&arena, 0);
@@ -77,6 +80,8 @@ static int case_run(struct gj_testrun *run, size_t i)
 		if (rc)
 			break;
 		run->outcomes[i][k] = (uint8_t)t->outcome;
+		for (size_t e = 0; e < c->n_expects; e++)
+			gj_testscore_of(&run->points[i][e], c->expects[e].points, t);
 		if (c->n_expects)
 			tested->seen[k] |= 1u << t->outcome;
 	}
@@ -95,9 +100,10 @@ int gj_testrun_open(struct gj_testrun *run, const struct gj_testcases *cases,
 	if (outside)
 		run->outside = *outside;
 	run->outcomes = calloc(cases->n + 1, sizeof(uint8_t *));
+	run->points = calloc(cases->n + 1, sizeof *run->points);
 	run->results = calloc(cases->n + 1, sizeof *run->results);
 	run->tested = calloc(cases->n_categories + 1, sizeof *run->tested);
-	if (!run->outcomes || !run->results || !run->tested)
+	if (!run->outcomes || !run->points || !run->results || !run->tested)
 		rc = GJ_ENOMEM;
 	for (size_t i = 0; rc == 0 && i < cases->n_categories; i++)
 		if (!cases->categories[i].registered_only)
@@ -131,7 +137,10 @@ void gj_testrun_close(struct gj_testrun *run)
 		free(run->tested[i].seen);
 		free(run->tested[i].possible);
 	}
+	for (size_t i = 0; run->points && i < run->cases->n; i++)
+		free(run->points[i]);
 	free(run->outcomes);
+	free(run->points);
 	free(run->results);
 	free(run->tested);
 	*run = (struct gj_testrun){ .cases = NULL };
@@ -144,12 +153,21 @@ int gj_testrun_actual(const struct gj_testrun *run, size_t i, const struct gj_ex
 	return e->check ? (int)run->outcomes[i][e->check->index] : (int)run->results[i];
 }
 
+bool gj_testrun_holds(const struct gj_testrun *run, size_t i, size_t k)
+{
+	const struct gj_expect *e = &run->cases->items[i]->expects[k];
+
+	if (e->points)
+		return run->points[i] && gj_testscore_is(e, run->points[i][k]);
+	return gj_testrun_actual(run, i, e) == e->wanted;
+}
+
 bool gj_testrun_passed(const struct gj_testrun *run, size_t i)
 {
 	const struct gj_testcase *c = run->cases->items[i];
 
 	for (size_t k = 0; k < c->n_expects; k++)
-		if (gj_testrun_actual(run, i, &c->expects[k]) != c->expects[k].wanted)
+		if (!gj_testrun_holds(run, i, k))
 			return false;
 	return true;
 }

@@ -23,6 +23,7 @@ struct gj_testrun {
 	const struct gj_testcases *cases; /* borrowed */
 	struct gj_outside outside;        /* for functions */
 	uint8_t **outcomes; /* owned, each too; by case and check; NULL: it has no reference date */
+	struct gj_range **points; /* owned, each too; by case and expectation: those of scores */
 	enum gj_result *results;  /* owned; by case */
 	struct gj_tested *tested; /* owned; n_tested, by category */
 	size_t n_tested;
@@ -35,6 +36,8 @@ int gj_testrun_open(struct gj_testrun *run, const struct gj_testcases *cases,
 void gj_testrun_close(struct gj_testrun *run);
 /* What came out where the case expected something; -1: nothing, it has no reference date. */
 int gj_testrun_actual(const struct gj_testrun *run, size_t i, const struct gj_expect *e);
+/* Whether the case's k-th expectation holds. */
+bool gj_testrun_holds(const struct gj_testrun *run, size_t i, size_t k);
 bool gj_testrun_passed(const struct gj_testrun *run, size_t i);
 
 struct gj_gap { /* something untested, with a case that would test it, where one was found */

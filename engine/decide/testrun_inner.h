@@ -27,6 +27,9 @@ int gj_testrun_agree(const struct gj_testrun *run, struct gj_err *err);
 const struct gj_testcase *gj_testgap_base(const struct gj_testrun *run,
                                           const struct gj_category *category,
                                           const struct gj_check *check, size_t n);
+/* testscore.c: the number called as `points` is, where the steps hold it; else *out stays. `points` NULL: nothing. */
+void gj_testscore_of(struct gj_range *out, const struct gj_term *points, const struct gj_trace *t);
+bool gj_testscore_is(const struct gj_expect *e, struct gj_range value);
 /* testclimb.c: the same, several changes on, by coming nearer; what a number is worth there. */
 int gj_testgap_climb(struct gj_gap *gap, struct gj_arena *arena, const struct gj_testrun *run,
                      const struct gj_category *category, const struct gj_goal *goal);

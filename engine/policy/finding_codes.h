@@ -76,7 +76,8 @@
 	X(HORIZON, "W507", TR_NOOP("a value that ends before the programme does")) \
 	X(NO_CHANGE, "W508", TR_NOOP("an amendment that changes nothing")) \
 	X(TABLE_SIZE, "W509", TR_NOOP("a table that is too large to be checked")) \
-	X(LATE_VALUE, "W510", TR_NOOP("a value that begins after the policy does"))
+	X(LATE_VALUE, "W510", TR_NOOP("a value that begins after the policy does")) \
+	X(ALIKE, "W511", TR_NOOP("two facts whose names read alike"))
 
 enum gj_finding_id {
 #define GJ_FINDING_ENUM(name, code, meaning) GJ_FOUND_##name,

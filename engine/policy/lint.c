@@ -11,6 +11,8 @@ int gj_lint_run(struct gj_build *b)
 		gj_lint_programme(b);
 	}
 	rc = gj_lint_reach(b);
+	if (rc == 0 && !b->stopped)
+		rc = gj_lint_names(b);
 	if (!b->stopped)
 		gj_lint_unused(b);
 	return rc;

@@ -138,7 +138,8 @@ static void order_by_references(struct gj_build *b)
 
 	for (const struct gj_recognition *use = b->recognitions; use; use = use->next)
 		for (size_t i = 0; i < p->n_categories; i++)
-			if (!p->categories[i].after && strcmp(p->categories[i].key, use->category) != 0 &&
+			if (!p->categories[i].after &&
+			    strcmp(p->categories[i].key, use->category) != 0 &&
 			    strcmp(p->categories[i].key, use->dict->facts.category) == 0 &&
 			    gj_policy_category(p, use->category))
 				p->categories[i].after = use->category;
@@ -209,8 +210,11 @@ static void use_fact(const struct gj_fact *fact)
 
 static bool use_cond(void *ctx, const struct gj_cond *cond, const struct gj_fact *row)
 {
-	(void)ctx;
+	bool *function = ctx;
+
 	(void)row;
+	if (function)
+		*function |= cond->kind == GJ_COND_FUNCTION;
 	use_fact(cond->fact);
 	use_fact(cond->rows.list);
 	use_fact(cond->window.anchor);
@@ -233,6 +237,11 @@ void gj_lint_use(const struct gj_cond *cond)
 	gj_walk_cond(&use, cond);
 }
 
+void gj_lint_use_term(const struct gj_term *term)
+{
+	gj_walk_term(&use, term);
+}
+
 void gj_lint_unused(struct gj_build *b)
 {
 	const struct gj_policy *p = b->policy;
@@ -242,17 +251,20 @@ void gj_lint_unused(struct gj_build *b)
 			gj_walk_term(&use, p->rankings[i].keys[j].term);
 	for (size_t i = 0; i < p->n_categories; i++) {
 		const struct gj_category *c = &p->categories[i];
+		bool function = false; /* it names its facts when it runs, and not before */
+		const struct gj_walk checks = { use_cond, use_term, &function };
 
 		use_fact(c->validity.from);
 		for (size_t j = 0; j < c->n_checks; j++)
 			if (c->checks[j].cond)
-				gj_lint_use(c->checks[j].cond);
+				gj_walk_cond(&checks, c->checks[j].cond);
 		for (size_t j = 0; j < c->facts.n; j++)
 			if (c->facts.items[j].role != GJ_ROLE_NONE)
 				use_fact(&c->facts.items[j]);
 		/* Where something is wrong already, a fact may be unused for that reason. */
 		for (size_t j = 0;
-		     j < c->facts.n && b->findings->errors == 0 && !c->registered_only; j++)
+		     j < c->facts.n && b->findings->errors == 0 && !c->registered_only && !function;
+		     j++)
 			if (!c->facts.items[j].used &&
 			    !gj_build_is_base(b, c->facts.items[j].place))
 				gj_build_report(b, GJ_FOUND_UNUSED_FACT, c->facts.items[j].place,

@@ -1,6 +1,8 @@
 /* method_plain.c: holds, judged, given, one_of, else_review, and choose. */
 #include <string.h>
 
+#include <lauxlib.h>
+
 #include "engine/base/tr.h"
 #include "engine/policy/condition.h"
 #include "engine/policy/lint.h"
@@ -146,6 +148,88 @@ int gj_method_else_review(lua_State *L)
 	return else_review(L, gj_item_get(L, 1));
 }
 
+/* A number, an amount, a day, or what is worked out: nothing that could be a condition or become one. */
+static bool is_value(lua_State *L, int index)
+{
+	const struct gj_item *item = gj_item_get(L, index);
+
+	if (!item)
+		return lua_type(L, index) == LUA_TNUMBER;
+	switch (item->kind) {
+	case GJ_ITEM_FACT:
+		return item->u.fact->type == GJ_FACT_COUNT ||
+		       item->u.fact->type == GJ_FACT_AMOUNT || item->u.fact->type == GJ_FACT_DATE;
+	case GJ_ITEM_TERM:
+	case GJ_ITEM_SHARE:
+	case GJ_ITEM_SHARE_OF:
+	case GJ_ITEM_QUANTITY:
+	case GJ_ITEM_DAY:
+	case GJ_ITEM_PERIOD:
+	case GJ_ITEM_STEP:
+	case GJ_ITEM_RATIO:
+	case GJ_ITEM_SCORE:
+		return true;
+	case GJ_ITEM_POISON:
+	case GJ_ITEM_STATEMENT:
+	case GJ_ITEM_FACT_DECL:
+	case GJ_ITEM_OPTION_DECL:
+	case GJ_ITEM_BUREAUS:
+	case GJ_ITEM_FACTS:
+	case GJ_ITEM_ROWS:
+	case GJ_ITEM_FIELD:
+	case GJ_ITEM_DEFERRED:
+	case GJ_ITEM_READING:
+	case GJ_ITEM_COND:
+	case GJ_ITEM_CHECK:
+	case GJ_ITEM_FLOOR:
+	case GJ_ITEM_SCORE_GROUP:
+	case GJ_ITEM_SCORE_ITEM:
+	case GJ_ITEM_ROUTE:
+	case GJ_ITEM_ROW:
+	case GJ_ITEM_ANY_VALUE:
+	case GJ_ITEM_DATED:
+	case GJ_ITEM_ORDER:
+		break;
+	}
+	return false;
+}
+
+/* Numbers are chosen between as conditions are; pushes the one taken. False: these are no numbers. */
+static bool choose_value(lua_State *L, const struct gj_reading *reading)
+{
+	int taken = 0;
+
+	luaL_checkstack(L, (int)reading->n_options + 10, NULL);
+	lua_settop(L, 2);
+	for (size_t i = 0; i < reading->n_options; i++) {
+		lua_getfield(L, 2, reading->options[i].key);
+		if (!is_value(L, -1)) {
+			lua_settop(L, 2);
+			return false;
+		}
+		if (reading->taken && strcmp(reading->options[i].key, reading->taken) == 0)
+			taken = lua_gettop(L);
+	}
+	for (int i = 3; i <= lua_gettop(L); i++) { /* what is not taken was asked for, too */
+		const struct gj_item *item = gj_item_get(L, i);
+
+		if (!item)
+			continue;
+		if (item->kind == GJ_ITEM_FACT)
+			gj_lint_use_term(
+			    &(struct gj_term){ .kind = GJ_TERM_FACT, .fact = item->u.fact });
+		else if (item->kind == GJ_ITEM_TERM)
+			gj_lint_use_term(item->u.term);
+		if (i != taken)
+			gj_item_attach(item);
+	}
+	if (taken)
+		lua_pushvalue(L, taken);
+	else
+		gj_item_poison(L);
+	return true;
+}
+
 /* reading "x":choose { a = COND, b = COND }: every option of the reading, so that each can be taken. */
 int gj_method_choose(lua_State *L)
 {
@@ -173,6 +257,8 @@ int gj_method_choose(lua_State *L)
 	for (size_t i = 0; i < reading->n_options; i++)
 		known[i] = reading->options[i].key;
 	k = gj_keys_open(L, 2, gj_build_printf(L, "reading \"%s\"", reading->key), known);
+	if (choose_value(L, reading))
+		return 1;
 	for (size_t i = 0; i < reading->n_options; i++) {
 		if (lua_getfield(L, 2, known[i]) == LUA_TNIL) {
 			gj_build_report(

@@ -1,4 +1,6 @@
 /* words_route.c: routes, presumed, unless: ways around a condition that reasons call by their names. */
+#include <string.h>
+
 #include "engine/base/tr.h"
 #include "engine/policy/condition.h"
 #include "engine/policy/method.h"
@@ -155,10 +157,15 @@ int gj_word_presumed(lua_State *L)
 	*no = (struct gj_cond){ .kind = GJ_COND_NOT, .place = k.place, .n_args = 1 };
 	no->args = gj_build_alloc(L, 1, sizeof(struct gj_cond *));
 	no->args[0] = when->u.cond;
-	no->label =
-	    (struct gj_label){ gj_build_printf(L, "推定“%s”的情形不存在", label.zh ? label.zh : ""),
-		               gj_build_printf(L, "the presumption \"%s\" does not arise",
-		                               label.en ? label.en : "") };
+	no->label = (struct gj_label){
+		gj_build_printf(L,
+		                label.zh && strncmp(label.zh, "推定", strlen("推定")) == 0
+		                    ? "“%s”的情形不存在" /* it says so itself */
+		                    : "推定“%s”的情形不存在",
+		                label.zh ? label.zh : ""),
+		gj_build_printf(L, "the presumption \"%s\" does not arise",
+		                label.en ? label.en : "")
+	};
 	out = gj_condition_push(L, GJ_COND_ANY, NULL);
 	out->dict = when->dict ? when->dict : rebutted->dict;
 	out->size += when->size + rebutted->size + 1;

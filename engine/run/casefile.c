@@ -12,6 +12,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 static int unpack(struct gj_casefile *c, struct gj_err *err)
 {
@@ -30,8 +31,8 @@ static int unpack(struct gj_casefile *c, struct gj_err *err)
 
 static int trace(struct gj_casefile *c, struct gj_store *store, struct gj_err *err)
 {
-	int rc = gj_link_new(&c->link, store, c->policy, c->application.year,
-	                     c->decision.reference, err);
+	int rc = gj_link_new(&c->link, store, c->policy, c->application.year, c->decision.reference,
+	                     err);
 
 	if (rc)
 		return rc;
@@ -62,6 +63,17 @@ static int read_facts(struct gj_casefile *c, struct gj_store *store, struct gj_e
 	return rc;
 }
 
+/* A decision whose outcomes did not change is kept, with the rules it was made by. */
+static int find_newer(struct gj_casefile *c, struct gj_store *store, struct gj_err *err)
+{
+	struct gj_version latest;
+	int rc = gj_version_latest(store, &latest, err);
+
+	if (rc == 0 && strcmp(latest.policy, c->version.policy) == 0 && latest.id != c->version.id)
+		c->newer = latest;
+	return rc;
+}
+
 int gj_casefile_open(struct gj_casefile **out, struct gj_store *store,
                      const struct gj_application *application, struct gj_err *err)
 {
@@ -89,6 +101,8 @@ int gj_casefile_open(struct gj_casefile **out, struct gj_store *store,
 		rc = unpack(c, err);
 	if (rc == 0)
 		rc = trace(c, store, err);
+	if (rc == 0)
+		rc = find_newer(c, store, err);
 	if (rc)
 		goto err_after_new;
 	*out = c;

@@ -25,15 +25,18 @@ struct gj_casefile {
 	struct gj_moments moments;
 	struct gj_application application;
 	struct gj_decision_row decision;
-	struct gj_version version;          /* of the policy that decided */
+	struct gj_version version; /* of the policy that decided */
+	struct gj_version
+	    newer; /* of the same policy, evaluated since without another outcome; id 0: none */
 	struct gj_policy *policy;           /* owned; loaded from the stored files */
 	const struct gj_category *category; /* in the policy */
 	struct gj_record record;            /* the facts that were decided on */
 	struct gj_revision_source origin;
-	struct gj_link *link;      /* owned; reads through the store, which must outlive the case */
-	struct gj_outside outside; /* other applicants as they stand now, and the policy's functions */
-	struct gj_arena arena;     /* owns what follows */
-	uint8_t *outcomes;        /* by check, as decided */
+	struct gj_link *link; /* owned; reads through the store, which must outlive the case */
+	struct gj_outside
+	    outside;           /* other applicants as they stand now, and the policy's functions */
+	struct gj_arena arena; /* owns what follows */
+	uint8_t *outcomes;     /* by check, as decided */
 	struct gj_trace **traces; /* by check, worked out again */
 };
 

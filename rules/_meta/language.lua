@@ -265,7 +265,7 @@ function Condition:else_review(...) end
 
 ---@class guiju.Reading
 local Reading = {}
----@return guiju.Condition
+---@return guiju.Condition|guiju.Number
 function Reading:choose(...) end
 
 ---@class guiju.Ratio

@@ -120,12 +120,56 @@ END_TEST
 START_TEST(test_costs)
 {
 	gj_kit_sample(&office);
-	gj_kit_out(&office, 0, "check rules/wuhan-2022 --costs", "on empty ones");
+	gj_kit_out(&office, 0, "check rules/wuhan-2022 --costs", "on 512 made up");
 	gj_kit_out(&office, 0, "check rules/wuhan-2022 --costs --db guiju.db", "native");
 	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
 	            "function(f) return f.officers >= 1 end");
 	gj_kit_out(&office, 0, "check rules/wuhan-2022 --costs --db guiju.db", "function ");
 	gj_kit_err(&office, 3, "check rules/wuhan-2022 --costs --db none.db", "none.db");
+}
+END_TEST
+
+/* How long a recognition lasts; and that other words in the rules change no decision, but are no secret either. */
+START_TEST(test_explain_after_a_change)
+{
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "local f = facts \"enterprise\"",
+	            "validity { years(3), from = \"approved_on\", renew = months(3) }\n"
+	            "local f = facts \"enterprise\"");
+	gj_kit_sample(&office);
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193",
+	           "valid until: 2025-11-25, to be renewed from 2025-08-25 on");
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --format json",
+	           "\"renew_from\": \"2025-08-25\"");
+	gj_kit_shell(&office,
+	             "\"$GUIJU\" explain 91420111MA9X500193 >out && ! grep 'newer rules' out");
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "Leading body led by the principal",
+	            "Leading body under the principal");
+	gj_kit_expect(&office, 0, "evaluate --as-of 2022-11-30");
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193", "newer rules: ");
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --format json", "\"newer_policy\"");
+}
+END_TEST
+
+/* Where the text sets a number of recognitions, those are counted; who is eligible stands beside them. */
+START_TEST(test_targets_by_approval)
+{
+	gj_kit_sample(&office);
+	gj_kit_out(&office, 0, "report targets --format csv",
+	           "bureau,floor,applied,eligible,conditional,gap,floor,");
+	gj_kit_edit(&office, "rules/wuhan-2022/targets.lua",
+	            "counts = \"plaque\", due = end_of \"2022-12\",\n  floor(10)",
+	            "counts = \"approval\", due = end_of \"2022-12\",\n  floor(10)");
+	gj_kit_expect(&office, 0, "evaluate --as-of 2022-11-30");
+	gj_kit_out(&office, 0, "report targets --format csv",
+	           "bureau,floor,applied,eligible,conditional,recognised,gap,floor,");
+	gj_kit_out(&office, 0, "report targets --format json", "\"approved\": ");
+	/* Taken from the facts: as many days of recognition as there are in the newest of them. */
+	gj_kit_shell(
+	    &office,
+	    "test \"$(\"$GUIJU\" report targets --lang en | sed -n "
+	    "'s/.*recognised, which counts: \\([0-9]*\\).*/\\1/p')\" = "
+	    "\"$(\"$GUIJU\" report targets --lang en --format json | "
+	    "grep -m1 -A9 '\"city\"' | sed -n 's/.*\"approved\": \\([0-9]*\\).*/\\1/p')\"");
 }
 END_TEST
 
@@ -409,6 +453,8 @@ Suite *suite_author(void)
 	tcase_add_test(t, test_sarif);
 	tcase_add_test(t, test_pages);
 	tcase_add_test(t, test_costs);
+	tcase_add_test(t, test_targets_by_approval);
+	tcase_add_test(t, test_explain_after_a_change);
 	tcase_add_test(t, test_readings_as_csv);
 	tcase_add_test(t, test_repl);
 	tcase_add_test(t, test_new_year);

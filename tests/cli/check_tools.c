@@ -190,9 +190,8 @@ START_TEST(test_to_pass)
 			ck_assert_str_eq(json_string_value(json_object_get(change, "fact")),
 			                 cases[i].facts[k]);
 			if (cases[i].to[k])
-				ck_assert_str_eq(
-				    json_string_value(json_object_get(change, "to")),
-				    cases[i].to[k]);
+				ck_assert_str_eq(json_string_value(json_object_get(change, "to")),
+				                 cases[i].to[k]);
 		}
 		json_decref(root);
 	}
@@ -217,6 +216,32 @@ START_TEST(test_ranking)
 	gj_kit_expect(&office, 0, "evaluate --rules rules/wuhan-2022 --as-of 2022-11-30");
 	gj_kit_out(&office, 0, "report ranking", "within the quota");
 	gj_kit_out(&office, 0, "report ranking --format csv", "credit_code");
+}
+END_TEST
+
+/* Until the experts have spoken a rank waits for a person, not for a fact, and shows what is still possible. */
+START_TEST(test_ranking_waits_for_experts)
+{
+	const char ranking[] =
+	    "local f = facts \"enterprise\"\nlocal t = score \"t\" { zh = \"总分\", en = "
+	    "\"Total\", "
+	    "decimals = 1, group \"g\" { zh = \"组\", en = \"Group\", item \"i\" { zh = \"项\", en "
+	    "= "
+	    "\"Item\", points = f.extra, between = { 0, 15 } }, item \"k\" { zh = \"底\", en = "
+	    "\"Base\", points = \"4.5\" } } }\n"
+	    "ranking \"most\" { zh = \"排名\", en = \"Ranking\", clause = \"二(五)\", category = "
+	    "\"enterprise\", quota = 5, per = \"city\", by = { descending(t) } }\n";
+	char *dir = gj_tmp_path(office.dir, "rules/wuhan-2022");
+
+	gj_kit_edit(
+	    &office, "rules/wuhan-2022/facts.lua", "facts \"enterprise\" {",
+	    "facts \"enterprise\" {\n  count \"extra\" { zh = \"专家给分\", en = \"By experts\", "
+	    "unit = \"分\", supplied_by = \"expert\" },");
+	gj_tmp_write(dir, "ranking.lua", ranking, sizeof ranking - 1);
+	free(dir);
+	gj_kit_sample(&office);
+	gj_kit_out(&office, 0, "report ranking", "a person has yet to judge");
+	gj_kit_out(&office, 0, "report ranking", "4.5..19.5");
 }
 END_TEST
 
@@ -249,6 +274,7 @@ Suite *suite_tools(void)
 	tcase_add_test(t, test_sample);
 	tcase_add_test(t, test_to_pass);
 	tcase_add_test(t, test_ranking);
+	tcase_add_test(t, test_ranking_waits_for_experts);
 	tcase_add_test(t, test_amended_year);
 	suite_add_tcase(s, t);
 	return s;

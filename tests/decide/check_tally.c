@@ -22,6 +22,10 @@ START_TEST(gap)
 			                    .results = { [GJ_ELIGIBLE] = cases[i].eligible } };
 
 		ck_assert_int_eq(gj_tally_gap(&row), cases[i].gap);
+		row.by_approval = true; /* then who is eligible is beside the point */
+		row.approved = row.results[GJ_ELIGIBLE];
+		row.results[GJ_ELIGIBLE] = 77;
+		ck_assert_int_eq(gj_tally_gap(&row), cases[i].gap);
 	}
 }
 END_TEST

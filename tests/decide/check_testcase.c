@@ -107,7 +107,61 @@ START_TEST(a_wrong_line_spoils_its_case_only)
 	         "用例 丙\n如同 甲\n");
 	ck_assert_uint_eq(kit_cases.n, 1);
 	ck_assert_str_eq(kit_cases.items[0]->title, "乙");
+	ck_assert_uint_eq(kit_cases.n_problems, 1);
+	ck_assert_uint_eq(kit_cases.n_left_out, 1);
+}
+END_TEST
+
+/* A wrong start is told once, not once for every line of all that hang on it. */
+START_TEST(one_mistake_is_one_problem)
+{
+	kit_read("用例 甲\n类别 enterprize\nofficers = 1\nfindings = 0\n+ act_date = 2021-01-02\n"
+	         "期望 e.1 符合\n用例 乙\n如同 甲\nofficers = 2\n期望 e.1 符合\n"
+	         "用例 丙\n如同 乙\nfindings = 0\n+ act_date = 2021-01-02\n期望 符合\n"
+	         "用例 丁\n类别 enterprise\nfindngs = 0\n+ act_date = 2021-01-02\n+\n");
+	ck_assert_uint_eq(kit_cases.n, 0);
 	ck_assert_uint_eq(kit_cases.n_problems, 2);
+	ck_assert_int_eq(kit_cases.problems[0].line, 2);
+	ck_assert_int_eq(kit_cases.problems[1].line, 18);
+	ck_assert_uint_eq(kit_cases.n_left_out, 2);
+	/* Of another file, too. */
+	ck_assert_int_eq(gj_testcases_read(&kit_cases, "b.test", "用例 戊\n如同 丙\n", 22, NULL),
+	                 0);
+	ck_assert_uint_eq(kit_cases.n_problems, 2);
+	ck_assert_uint_eq(kit_cases.n_left_out, 3);
+}
+END_TEST
+
+/* A label may hold the sign that ends it; a code of an example is any name. */
+START_TEST(labels_and_codes_as_people_write_them)
+{
+	static const struct gj_fact facts[] = {
+		{ .key = "code", .label = { "代码", "Code" }, .type = GJ_FACT_CODE, .index = 0 },
+		{ .key = "n",
+		  .label = { "不满3年：审核=几次", "Audits: first year" },
+		  .type = GJ_FACT_COUNT,
+		  .index = 1 },
+		{ .key = "m", .label = { "不满3年", "Young" }, .type = GJ_FACT_TEXT, .index = 2 },
+	};
+	static const struct gj_category own = {
+		.key = "own",
+		.label = { "自", "Own" },
+		.facts = { .category = "own", .items = (struct gj_fact *)facts, .n = 3 }
+	};
+	static const char text[] = "用例 甲\n类别 own\n不满3年：审核=几次 = 3\n不满3年：无\n"
+				   "代码 = 企业01\ncase b\nlike 甲\nAudits: first year: 4\n";
+	struct gj_testcases cases;
+
+	gj_testcases_init(&cases, &own, 1);
+	ck_assert_int_eq(gj_testcases_read(&cases, "a.test", text, sizeof text - 1, NULL), 0);
+	for (size_t i = 0; i < cases.n_problems; i++)
+		ck_abort_msg("%d: %s", cases.problems[i].line, cases.problems[i].text);
+	ck_assert_uint_eq(cases.n, 2);
+	ck_assert_str_eq(cases.items[0]->record.values[0].text, "企业01");
+	ck_assert_int_eq(cases.items[0]->record.values[1].number, 3);
+	ck_assert_str_eq(cases.items[0]->record.values[2].text, "无");
+	ck_assert_int_eq(cases.items[1]->record.values[1].number, 4);
+	gj_testcases_fini(&cases);
 }
 END_TEST
 
@@ -215,6 +269,8 @@ Suite *suite_testcase(void)
 	tcase_add_test(t, a_case_starts_from_another);
 	tcase_add_loop_test(t, what_is_wrong_has_its_place, 0, (int)(sizeof wrong / sizeof *wrong));
 	tcase_add_test(t, a_wrong_line_spoils_its_case_only);
+	tcase_add_test(t, one_mistake_is_one_problem);
+	tcase_add_test(t, labels_and_codes_as_people_write_them);
 	tcase_add_test(t, limits);
 	tcase_add_test(t, a_table_is_cases_too);
 	tcase_add_test(t, a_wrong_table_says_the_line);

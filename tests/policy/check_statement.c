@@ -1,4 +1,5 @@
 /* check_statement.c: what is wrong with statements: names, keys, roles, order. One small policy a row. */
+#include <stdio.h>
 #include <string.h>
 
 #include "tests/policy/kit.h"
@@ -270,6 +271,58 @@ START_TEST(test_floors_named)
 }
 END_TEST
 
+/* A heading is read without capitals and spaces, by key or label: none may mean two facts. */
+START_TEST(test_alike)
+{
+	static const struct {
+		const char *facts;
+		int line; /* 0: nothing to be said */
+	} alike[] = {
+		{ "yes_no \"done\" { zh = \"结\", en = \"Closed\" },\n"
+		  "date \"closed\" { zh = \"日\", en = \"Closed on\" }",
+		  4 },
+		{ "date \"closed\" { zh = \"日\", en = \"Closed on\" },\n"
+		  "yes_no \"done\" { zh = \"结\", en = \"Closed\" }",
+		  4 },
+		{ "date \"closed\" { zh = \"日\", en = \"Closed\" },\n"
+		  "yes_no \"done\" { zh = \"结\", en = \"Done\" }",
+		  0 },
+		{ "date \"a\" { zh = \"日 期\", en = \"A day\" },\n"
+		  "yes_no \"b\" { zh = \"日期：\", en = \"B\" }",
+		  4 },
+		{ "yes_no \"closed\" { zh = \"结\", en = \"Is closed\" },\n"
+		  "list \"xs\" { zh = \"表\", en = \"Xs\", yes_no \"x\" { zh = \"甲\", en = "
+		  "\"Closed\" } }",
+		  0 },
+		{ "list \"xs\" { zh = \"表\", en = \"Xs\", yes_no \"x\" { zh = \"甲\", en = "
+		  "\"Closed\" },\n"
+		  "date \"closed\" { zh = \"日\", en = \"Day\" } }",
+		  4 },
+	};
+
+	for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) {
+		char text[1000];
+		struct kit k;
+
+		snprintf(
+		    text, sizeof text,
+		    "category \"m\" { zh = \"册\", en = \"M\", clause = \"1\", register = true }\n"
+		    "facts \"m\" { code \"u\" { zh = \"码\", en = \"U\", role = \"subject\" }, "
+		    "text "
+		    "\"n\" { zh = \"名\", en = \"N\", role = \"name\" }, one_of \"r\" { zh = "
+		    "\"局\", en "
+		    "= \"R\", bureaus, role = \"bureau\" },\n%s }\n",
+		    alike[i].facts);
+		kit_load_beside(&k, text);
+		if (alike[i].line)
+			ck_assert_msg(kit_find(&k, "W511", alike[i].line) != NULL, "%s", text);
+		else
+			ck_assert_msg(kit_find(&k, "W511", 0) == NULL, "%s", text);
+		kit_free(&k);
+	}
+}
+END_TEST
+
 /* Anchors, filters, shares and roles all count as use; the rest of the base is unused. */
 START_TEST(test_unused)
 {
@@ -288,6 +341,10 @@ START_TEST(test_unused)
 	ck_assert_ptr_null(kit_find(&k, "W502", 8));            /* trained */
 	ck_assert_ptr_null(kit_find(&k, "W502", 12));           /* accepted_on */
 	ck_assert_ptr_nonnull(kit_find(&k, "W502", 13));
+	kit_free(&k);
+	/* What a function reads is known when it runs. */
+	kit_load_beside(&k, KIT_CHECK("function(f) return f.officers > 1 end"));
+	ck_assert_ptr_null(kit_find(&k, "W502", 0));
 	kit_free(&k);
 }
 END_TEST
@@ -324,6 +381,7 @@ Suite *suite_statement(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_loop_test(t, test_rows, 0, (int)(sizeof rows / sizeof *rows));
 	tcase_add_test(t, test_floors_named);
+	tcase_add_test(t, test_alike);
 	tcase_add_test(t, test_unused);
 	tcase_add_test(t, test_too_many);
 	suite_add_tcase(s, t);

@@ -473,6 +473,34 @@ START_TEST(test_choose)
 }
 END_TEST
 
+/* Numbers too: written, of facts, worked out; what is not taken counts as asked for. */
+START_TEST(test_choose_numbers)
+{
+	const struct gj_cond *c =
+	    LOAD("f.officers:at_least(reading \"anchor\":choose { reference_date = 2, "
+	         "accepted_on = 7 })");
+
+	ck_assert_int_eq(c->right->kind, GJ_TERM_NUMBER);
+	ck_assert_int_eq(c->right->number, 7);
+	kit_free(&k);
+	c = LOAD(
+	    "f.trained:at_least(reading \"anchor\":choose { reference_date = f.served, "
+	    "accepted_on = bands(f.officers) { { below = 2, gives = 1 }, { from = 2, gives = 3 } "
+	    "} })");
+	ck_assert_int_eq(c->right->kind, GJ_TERM_CASES);
+	ck_assert_ptr_null(kit_find(&k, "W502", 7)); /* served */
+	kit_free(&k);
+	c = LOAD("reading \"anchor\":choose { reference_date = f.trained, accepted_on = f.served "
+	         "}:at_least(4)");
+	ck_assert_str_eq(c->left->fact->key, "served");
+	kit_free(&k);
+	kit_load_beside(&k, KIT_CHECK("reading \"anchor\":choose { reference_date = f.trained, "
+	                              "accepted_on = f.body:holds() }"));
+	kit_expect_only(&k, "E302", 2, "a number and a condition");
+	kit_free(&k);
+}
+END_TEST
+
 #define COUNT_COMPARE 13
 #define COUNT_SHARE 9
 
@@ -496,6 +524,7 @@ Suite *suite_words(void)
 	tcase_add_test(t, test_field_twice);
 	tcase_add_test(t, test_recognised);
 	tcase_add_test(t, test_choose);
+	tcase_add_test(t, test_choose_numbers);
 	suite_add_tcase(s, t);
 	return s;
 }

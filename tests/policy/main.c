@@ -16,6 +16,7 @@ int main(void)
 	srunner_add_suite(runner, suite_condition());
 	srunner_add_suite(runner, suite_words());
 	srunner_add_suite(runner, suite_reach());
+	srunner_add_suite(runner, suite_reach_agree());
 	srunner_add_suite(runner, suite_list());
 	srunner_add_suite(runner, suite_number());
 	srunner_add_suite(runner, suite_table());

@@ -12,6 +12,7 @@ Suite *suite_statement(void);
 Suite *suite_condition(void);
 Suite *suite_words(void);
 Suite *suite_reach(void);
+Suite *suite_reach_agree(void);
 Suite *suite_list(void);
 Suite *suite_number(void);
 Suite *suite_table(void);
