@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rows.h"
+#include "common/rows.h"
 
 /* The array with room for n more; NULL (and the old one stays) when there is no memory. */
 static void *grow(void *array, size_t have, size_t n, size_t *room, size_t size)
@@ -23,22 +23,22 @@ static void *grow(void *array, size_t have, size_t n, size_t *room, size_t size)
 	return more;
 }
 
-void csv_rows_fini(struct csv_rows *r)
+void src_rows_fini(struct src_rows *r)
 {
 	free(r->rows);
 	free(r->cells);
 	free(r->bytes);
-	*r = (struct csv_rows){ 0 };
+	*r = (struct src_rows){ 0 };
 }
 
-void csv_rows_clear(struct csv_rows *r)
+void src_rows_clear(struct src_rows *r)
 {
 	r->n_bytes = 0;
 	r->n_cells = 0;
 	r->n_rows = 0;
 }
 
-int32_t csv_rows_put(struct csv_rows *r, const char *s, size_t n)
+int32_t src_rows_put(struct src_rows *r, const char *s, size_t n)
 {
 	char *bytes = grow(r->bytes, r->n_bytes, n, &r->room_bytes, 1);
 
@@ -50,23 +50,23 @@ int32_t csv_rows_put(struct csv_rows *r, const char *s, size_t n)
 	return GUIJU_OK;
 }
 
-int32_t csv_rows_end_cell(struct csv_rows *r, size_t size)
+int32_t src_rows_end_cell(struct src_rows *r, size_t size)
 {
-	struct csv_row_cell *cells = grow(r->cells, r->n_cells, 1, &r->room_cells, sizeof *cells);
+	struct src_row_cell *cells = grow(r->cells, r->n_cells, 1, &r->room_cells, sizeof *cells);
 
 	if (cells == NULL)
 		return GUIJU_NOMEM;
 	r->cells = cells;
-	r->cells[r->n_cells++] = (struct csv_row_cell){
+	r->cells[r->n_cells++] = (struct src_row_cell){
 		.at = (uint32_t)(r->n_bytes - size),
 		.size = (uint32_t)size,
 	};
 	return GUIJU_OK;
 }
 
-int32_t csv_rows_end(struct csv_rows *r, const struct csv_row *row)
+int32_t src_rows_end(struct src_rows *r, const struct src_row *row)
 {
-	struct csv_row *rows = grow(r->rows, r->n_rows, 1, &r->room_rows, sizeof *rows);
+	struct src_row *rows = grow(r->rows, r->n_rows, 1, &r->room_rows, sizeof *rows);
 
 	if (rows == NULL)
 		return GUIJU_NOMEM;
@@ -77,18 +77,39 @@ int32_t csv_rows_end(struct csv_rows *r, const struct csv_row *row)
 	return GUIJU_OK;
 }
 
-void csv_rows_drop(struct csv_rows *r)
+void src_rows_mark(struct src_rows *r, enum src_cell kind)
 {
-	const struct csv_row *row = &r->rows[--r->n_rows];
+	r->cells[r->n_cells - 1].kind = (uint32_t)kind;
+}
+
+int32_t src_rows_copy(struct src_rows *r, const struct src_rows *from, size_t i)
+{
+	const struct src_row *row = &from->rows[i];
+	struct guiju_text text;
+	uint32_t k;
+
+	for (k = 0; k < row->n; k++) {
+		text = src_rows_cell(from, row, k);
+		if (src_rows_put(r, text.data, text.size) != GUIJU_OK ||
+		    src_rows_end_cell(r, text.size) != GUIJU_OK)
+			return GUIJU_NOMEM;
+		src_rows_mark(r, src_rows_kind(from, row, k));
+	}
+	return src_rows_end(r, row);
+}
+
+void src_rows_drop(struct src_rows *r)
+{
+	const struct src_row *row = &r->rows[--r->n_rows];
 
 	if (row->n > 0)
 		r->n_bytes = r->cells[row->first].at;
 	r->n_cells = row->first;
 }
 
-struct guiju_text csv_rows_cell(const struct csv_rows *r, const struct csv_row *row, size_t i)
+struct guiju_text src_rows_cell(const struct src_rows *r, const struct src_row *row, size_t i)
 {
-	const struct csv_row_cell *cell;
+	const struct src_row_cell *cell;
 
 	if (i >= row->n)
 		return (struct guiju_text){ .data = "", .size = 0 };
@@ -100,7 +121,12 @@ struct guiju_text csv_rows_cell(const struct csv_rows *r, const struct csv_row *
 	};
 }
 
-bool csv_rows_blank(struct guiju_text text)
+enum src_cell src_rows_kind(const struct src_rows *r, const struct src_row *row, size_t i)
+{
+	return i < row->n ? (enum src_cell)r->cells[row->first + i].kind : SRC_CELL_TEXT;
+}
+
+bool src_rows_blank(struct guiju_text text)
 {
 	/* No-break space, ideographic space, byte order mark (between files that were joined). */
 	static const char *const spaces[] = { "\xc2\xa0", "\xe3\x80\x80", "\xef\xbb\xbf" };
@@ -124,13 +150,13 @@ bool csv_rows_blank(struct guiju_text text)
 	return true;
 }
 
-uint32_t csv_rows_filled(const struct csv_rows *r, const struct csv_row *row)
+uint32_t src_rows_filled(const struct src_rows *r, const struct src_row *row)
 {
 	uint32_t filled = 0;
 	uint32_t i;
 
 	for (i = 0; i < row->n; i++)
-		if (!csv_rows_blank(csv_rows_cell(r, row, i)))
+		if (!src_rows_blank(src_rows_cell(r, row, i)))
 			filled++;
 	return filled;
 }

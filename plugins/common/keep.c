@@ -2,19 +2,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "keep.h"
+#include "common/keep.h"
 
 enum { BLOCK = 64 * 1024 };
 
-struct csv_keep_block {
-	struct csv_keep_block *next;
+struct src_keep_block {
+	struct src_keep_block *next;
 	size_t used;
 	char bytes[BLOCK];
 };
 
-void csv_keep_fini(struct csv_keep *k)
+void src_keep_fini(struct src_keep *k)
 {
-	struct csv_keep_block *next;
+	struct src_keep_block *next;
 
 	for (; k->first != NULL; k->first = next) {
 		next = k->first->next;
@@ -23,16 +23,16 @@ void csv_keep_fini(struct csv_keep *k)
 	k->now = NULL;
 }
 
-void csv_keep_clear(struct csv_keep *k)
+void src_keep_clear(struct src_keep *k)
 {
 	k->now = k->first;
 	if (k->now != NULL)
 		k->now->used = 0;
 }
 
-static struct csv_keep_block *next_block(struct csv_keep *k)
+static struct src_keep_block *next_block(struct src_keep *k)
 {
-	struct csv_keep_block *block = k->now == NULL ? k->first : k->now->next;
+	struct src_keep_block *block = k->now == NULL ? k->first : k->now->next;
 
 	if (block == NULL) {
 		block = malloc(sizeof *block);
@@ -49,9 +49,9 @@ static struct csv_keep_block *next_block(struct csv_keep *k)
 	return block;
 }
 
-const char *csv_keep_text(struct csv_keep *k, const char *s, size_t n)
+const char *src_keep_text(struct src_keep *k, const char *s, size_t n)
 {
-	struct csv_keep_block *block = k->now;
+	struct src_keep_block *block = k->now;
 	char *out;
 
 	if (n == 0)

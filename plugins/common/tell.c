@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tell.h"
+#include "common/tell.h"
 
 /* The longest prefix of s[n] within `most` bytes that does not split a character. */
 static size_t cut(const char *s, size_t n, size_t most)
@@ -20,7 +20,7 @@ static void print(char *out, size_t room, const char *format, va_list args)
 
 static void print(char *out, size_t room, const char *format, va_list args)
 {
-	char wide[2 * CSV_TELL_TEXT];
+	char wide[2 * SRC_TELL_TEXT];
 	size_t n;
 
 	if (vsnprintf(wide, sizeof wide, format, args) < 0)
@@ -30,7 +30,7 @@ static void print(char *out, size_t room, const char *format, va_list args)
 	out[n] = '\0';
 }
 
-int32_t csv_tell(struct csv_err *err, int32_t code, const char *format, ...)
+int32_t src_tell(struct src_err *err, int32_t code, const char *format, ...)
 {
 	va_list args;
 
@@ -41,14 +41,14 @@ int32_t csv_tell(struct csv_err *err, int32_t code, const char *format, ...)
 	return code;
 }
 
-int32_t csv_tell_nomem(struct csv_err *err)
+int32_t src_tell_nomem(struct src_err *err)
 {
-	return csv_tell(err, GUIJU_NOMEM, "%s", tr("there is not enough memory to read the file"));
+	return src_tell(err, GUIJU_NOMEM, "%s", tr("there is not enough memory to read the file"));
 }
 
-void csv_tell_log(const struct csv_env *env, int32_t level, const char *format, ...)
+void src_tell_log(const struct src_env *env, int32_t level, const char *format, ...)
 {
-	char text[CSV_TELL_TEXT];
+	char text[SRC_TELL_TEXT];
 	va_list args;
 
 	va_start(args, format);
@@ -57,10 +57,10 @@ void csv_tell_log(const struct csv_env *env, int32_t level, const char *format, 
 	env->host->log(env->args->host_data, level, text);
 }
 
-const char *csv_tell_quote(char out[CSV_TELL_QUOTE], struct guiju_text text)
+const char *src_tell_quote(char out[SRC_TELL_QUOTE], struct guiju_text text)
 {
 	static const char more[] = "...";
-	size_t most = CSV_TELL_QUOTE - sizeof more;
+	size_t most = SRC_TELL_QUOTE - sizeof more;
 	size_t n = cut(text.data, text.size, most);
 	size_t i;
 
@@ -72,7 +72,7 @@ const char *csv_tell_quote(char out[CSV_TELL_QUOTE], struct guiju_text text)
 	return out;
 }
 
-bool csv_tell_list(char *list, size_t room, const char *text)
+bool src_tell_list(char *list, size_t room, const char *text)
 {
 	size_t have = strlen(list);
 	const char *between = have > 0 ? tr(", ") : "";
