@@ -33,7 +33,7 @@ extern "C" {
 
 /* What a call returns. */
 #define GUIJU_OK 0
-#define GUIJU_END 1       /* read: no row was filled and none will follow */
+#define GUIJU_END 1       /* read: no row was filled and none will follow; open: no such list here */
 #define GUIJU_NOT_MINE 2  /* open: not of my kind, another plugin may try; a text of fail() is for when none takes it */
 #define GUIJU_FAILED (-1) /* said why through host->fail() */
 #define GUIJU_NOMEM (-2)  /* memory ran out; nothing of this call counts, and close() comes next */
@@ -155,14 +155,25 @@ struct guiju_open { /* what a source is opened for; lives until close() */
 	const struct guiju_column *columns;
 	const char *location; /* a path, or whatever the plugin's documentation says */
 	void *host_data;
+	/* Of the list whose rows are wanted: the applicant's code, then the list's fields. NULL: the
+	 * applications themselves. */
+	const char *list_key;
+	const char *list_zh; /* labels */
+	const char *list_en;
+	/* 1: the location is that of the applications, and may hold rows of the list too (another sheet of a
+	 * workbook): GUIJU_END where it holds none. Only where ops.flags has GUIJU_SOURCE_LISTS. */
+	int32_t list_within;
 };
 
 struct guiju_source; /* the plugin's own */
 
+#define GUIJU_SOURCE_LISTS 1 /* one location holds applications and their lists */
+
 struct guiju_source_ops {
 	uint32_t size;
-	uint32_t reserved;
-	/* *out is the plugin's until close(). GUIJU_OK, GUIJU_NOT_MINE, GUIJU_FAILED, GUIJU_NOMEM. */
+	uint32_t flags; /* GUIJU_SOURCE_* */
+	/* *out is the plugin's until close(). GUIJU_OK, GUIJU_END (see list_within), GUIJU_NOT_MINE, GUIJU_FAILED,
+	 * GUIJU_NOMEM. */
 	int32_t (*open)(const struct guiju_host *host, const struct guiju_open *args,
 	                struct guiju_source **out);
 	/* Fills up to batch->capacity rows and sets batch->rows (> 0) with GUIJU_OK, or GUIJU_END. Where the input

@@ -2,6 +2,7 @@
 #ifndef SRC_ENV_H
 #define SRC_ENV_H
 #include "guiju.h"
+#include <stdbool.h>
 
 /* What bounds memory. Tests open with small numbers, so that every edge is near. */
 struct src_limits {
@@ -19,5 +20,6 @@ struct src_env {
 	const struct guiju_host *host;
 	const struct guiju_open *args;
 	struct src_limits limits;
+	bool grid; /* a cell's place tells its column, however many cells the row has */
 };
 #endif

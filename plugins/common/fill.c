@@ -6,9 +6,10 @@
 #include "common/fill.h"
 
 /* Why the row cannot be taken apart, by its form alone; false when nothing is wrong. */
-static bool has_flaw(char why[SRC_TELL_TEXT], const struct src_limits *limits,
-                     const struct src_row *row)
+static bool has_flaw(char why[SRC_TELL_TEXT], const struct src_env *env, const struct src_row *row)
 {
+	const struct src_limits *limits = &env->limits;
+
 	switch (row->flaw) {
 	case SRC_FLAW_NONE:
 		return false;
@@ -20,13 +21,17 @@ static bool has_flaw(char why[SRC_TELL_TEXT], const struct src_limits *limits,
 		return true;
 	case SRC_FLAW_LONG_CELL:
 		snprintf(why, SRC_TELL_TEXT,
-		         tr("cell %" PRIu64
-		            " is longer than %zu bytes; is a quotation mark not closed?"),
+		         env->grid ? tr("cell %" PRIu64 " is longer than %zu bytes")
+		                   : tr("cell %" PRIu64
+		                        " is longer than %zu bytes; is a quotation mark not "
+		                        "closed?"),
 		         row->flaw_cell, limits->cell);
 		return true;
 	case SRC_FLAW_LONG_ROW:
 		snprintf(why, SRC_TELL_TEXT,
-		         tr("the row is longer than %zu bytes; is a quotation mark not closed?"),
+		         env->grid
+		             ? tr("the row is longer than %zu bytes")
+		             : tr("the row is longer than %zu bytes; is a quotation mark not closed?"),
 		         limits->row);
 		return true;
 	case SRC_FLAW_COLUMNS:
@@ -57,7 +62,7 @@ static bool is_misfit(char why[SRC_TELL_TEXT], const struct src_env *env,
 {
 	uint32_t i;
 
-	if (row->n_seen > heading->width) {
+	if (!env->grid && row->n_seen > heading->width) {
 		snprintf(why, SRC_TELL_TEXT,
 		         tr("the row has %" PRIu64 " cells, the headings are %" PRIu32
 		            "; is there a cell with a separator in it that needs quotation marks?"),
@@ -70,7 +75,7 @@ static bool is_misfit(char why[SRC_TELL_TEXT], const struct src_env *env,
 		return true;
 	}
 	for (i = 0; i < row->n; i++) {
-		if (heading->columns[i] != SRC_HEADING_UNNAMED ||
+		if ((i < heading->width && heading->columns[i] != SRC_HEADING_UNNAMED) ||
 		    src_rows_blank(src_rows_cell(rows, row, i)))
 			continue;
 		snprintf(why, SRC_TELL_TEXT,
@@ -165,12 +170,12 @@ int32_t src_fill_row(struct guiju_batch *batch, const struct src_env *env,
 	uint32_t i;
 
 	batch->places[batch->rows] = row->place;
-	if (has_flaw(why, &env->limits, row) || is_misfit(why, env, heading, rows, row)) {
+	if (has_flaw(why, env, row) || is_misfit(why, env, heading, rows, row)) {
 		batch->broken[batch->rows] = 1;
 		env->host->bad_row(env->args->host_data, batch->rows, why);
 		return GUIJU_OK;
 	}
-	for (i = 0; i < row->n; i++) {
+	for (i = 0; i < row->n && i < heading->width; i++) {
 		column = heading->columns[i];
 		raw = src_rows_cell(rows, row, i);
 		kind = src_rows_kind(rows, row, i);

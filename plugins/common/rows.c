@@ -98,6 +98,28 @@ int32_t src_rows_copy(struct src_rows *r, const struct src_rows *from, size_t i)
 	return src_rows_end(r, row);
 }
 
+void src_rows_shift(struct src_rows *r)
+{
+	const struct src_row *last;
+	size_t first, i;
+	uint32_t at;
+
+	if (r->n_rows == 0)
+		return;
+	last = &r->rows[r->n_rows - 1];
+	first = last->first + last->n;
+	at = first < r->n_cells ? r->cells[first].at : (uint32_t)r->n_bytes;
+	for (i = first; i < r->n_cells; i++) {
+		r->cells[i - first] = r->cells[i];
+		r->cells[i - first].at -= at;
+	}
+	if (at > 0)
+		memmove(r->bytes, r->bytes + at, r->n_bytes - at);
+	r->n_bytes -= at;
+	r->n_cells -= first;
+	r->n_rows = 0;
+}
+
 void src_rows_drop(struct src_rows *r)
 {
 	const struct src_row *row = &r->rows[--r->n_rows];

@@ -64,6 +64,8 @@ int32_t src_rows_end(struct src_rows *r, const struct src_row *row);
 void src_rows_mark(struct src_rows *r, enum src_cell kind);
 /* Adds the i-th row of another. */
 int32_t src_rows_copy(struct src_rows *r, const struct src_rows *from, size_t i);
+/* Forgets all complete rows; the cells of the one behind them stay. */
+void src_rows_shift(struct src_rows *r);
 /* Takes the last row away again. */
 void src_rows_drop(struct src_rows *r);
 /* Cell i of the row; an empty text past its end. Valid until the next put, drop or clear. */

@@ -72,6 +72,14 @@ const char *src_tell_quote(char out[SRC_TELL_QUOTE], struct guiju_text text)
 	return out;
 }
 
+void src_tell_copy(char *out, size_t room, const char *text)
+{
+	size_t n = cut(text, strlen(text), room - 1);
+
+	memcpy(out, text, n);
+	out[n] = '\0';
+}
+
 bool src_tell_list(char *list, size_t room, const char *text)
 {
 	size_t have = strlen(list);

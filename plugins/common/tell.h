@@ -27,6 +27,8 @@ void src_tell_log(const struct src_env *env, int32_t level, const char *format, 
 /* A text of the file on its way into a message: shortened at a character's end, control characters
  * as spaces (a terminal would obey them). */
 const char *src_tell_quote(char out[SRC_TELL_QUOTE], struct guiju_text text);
+/* As much of the text as out has room for, cut at a character's end. */
+void src_tell_copy(char *out, size_t room, const char *text);
 /* Appends the text after a comma (but not at the start of list); false when there is no room. */
 bool src_tell_list(char *list, size_t room, const char *text);
 #endif
