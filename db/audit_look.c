@@ -219,10 +219,6 @@ int gj_audit_look_behind(struct gj_audit_look *l, struct gj_err *err)
 	static const char runs[] =
 	    "SELECT r.id FROM run r WHERE r.state = 'finished' AND NOT EXISTS(SELECT 1 FROM"
 	    " audit_block b WHERE b.kind = 'run_end' AND r.id BETWEEN b.first AND b.last)";
-	static const char decisions[] =
-	    "SELECT a.id, a.decision, d.newest FROM application a LEFT JOIN"
-	    " (SELECT application, max(id) AS newest FROM decision GROUP BY application) d"
-	    " ON d.application = a.id WHERE a.decision IS NOT d.newest ORDER BY a.id";
 	static const char revisions[] =
 	    "SELECT a.id, a.revision, r.newest FROM application a LEFT JOIN"
 	    " (SELECT application, max(id) AS newest FROM revision GROUP BY application) r"
@@ -235,8 +231,6 @@ int gj_audit_look_behind(struct gj_audit_look *l, struct gj_err *err)
 		rc = look_at_facts(l, err);
 	if (rc == 0)
 		rc = look_at_versions(l, err);
-	if (rc == 0)
-		rc = look_at_pointers(l, GJ_AUDIT_NEWEST_DECISION, decisions, err);
 	if (rc == 0)
 		rc = look_at_pointers(l, GJ_AUDIT_NEWEST_REVISION, revisions, err);
 	return rc;

@@ -13,12 +13,11 @@ enum gj_audit_wrong {
 	GJ_AUDIT_FACTS_LOST,     /* of revision id (0: of all): cannot be read, the text says why */
 	GJ_AUDIT_FACTS_ADDED,    /* rows in the table `text` that no revision id has */
 	GJ_AUDIT_FILES_CHANGED, /* of policy version id: its hash is another; the text says which */
-	GJ_AUDIT_NEWEST_DECISION, /* application id points to decision other, and text is the newest */
-	GJ_AUDIT_NEWEST_REVISION, /* the same of its facts */
-	GJ_AUDIT_BLOCK_CHANGED,   /* block: its digest is another */
-	GJ_AUDIT_BLOCKS_REMOVED,  /* blocks id..other are not there */
-	GJ_AUDIT_BLOCK_LOOSE,     /* block follows another one than the one before it */
-	GJ_AUDIT_HEAD_LOST,       /* no block has the digest `text`, which was written down */
+	GJ_AUDIT_NEWEST_REVISION, /* application id points to revision other, and text is the newest */
+	GJ_AUDIT_BLOCK_CHANGED,  /* block: its digest is another */
+	GJ_AUDIT_BLOCKS_REMOVED, /* blocks id..other are not there */
+	GJ_AUDIT_BLOCK_LOOSE,    /* block follows another one than the one before it */
+	GJ_AUDIT_HEAD_LOST,      /* no block has the digest `text`, which was written down */
 	GJ_AUDIT_WRONGS
 };
 

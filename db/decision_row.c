@@ -60,14 +60,34 @@ static int insert(int64_t *id, struct gj_store *s, const struct gj_decision_row 
 	return rc;
 }
 
+/* GJ_EBUSY when `latest` is not the newest any more: the row was judged from older facts. */
+static int refuse_later(struct gj_store *s, const struct gj_decision_row *row, int64_t latest,
+                        struct gj_err *err)
+{
+	static const char sql[] = "SELECT coalesce(max(id), 0) FROM decision"
+				  " WHERE application = :application";
+	int64_t newest = 0;
+	struct gj_stmt *q;
+	int rc;
+
+	rc = gj_stmt_get(&q, s, sql, err);
+	if (rc < 0)
+		return rc;
+	gj_stmt_int(q, ":application", row->application);
+	rc = gj_stmt_one(q, &newest, err);
+	if (rc < 0 || newest == latest)
+		return rc < 0 ? rc : 0;
+	return gj_err_set(err, GJ_EBUSY,
+	                  tr("%s: another run decided application %lld meanwhile; nothing of this "
+	                     "batch was stored; run the command again"),
+	                  s->path, (long long)row->application);
+}
+
 int gj_decision_put(struct gj_store *s, bool *added, const struct gj_decision_row *row,
                     int64_t latest, struct gj_err *err)
 {
-	static const char point[] = "UPDATE application SET decision = :decision"
-				    " WHERE id = :id AND decision IS nullif(:latest, 0)";
 	int64_t id = 0;
 	bool same;
-	struct gj_stmt *q;
 	int rc;
 
 	if (row->n_outcomes > sizeof row->outcomes)
@@ -79,25 +99,10 @@ int gj_decision_put(struct gj_store *s, bool *added, const struct gj_decision_ro
 	*added = !same;
 	if (same)
 		return 0;
-	rc = insert(&id, s, row, err);
+	rc = refuse_later(s, row, latest, err);
 	if (rc == 0)
-		rc = gj_audit_decision(s, id, row, err);
-	if (rc < 0)
-		return rc;
-	rc = gj_stmt_get(&q, s, point, err);
-	if (rc < 0)
-		return rc;
-	gj_stmt_int(q, ":decision", id);
-	gj_stmt_int(q, ":id", row->application);
-	gj_stmt_int(q, ":latest", latest);
-	rc = gj_stmt_run(q, err);
-	if (rc == 0 && gj_stmt_changes(s) == 0) /* two runs at once: the later one has old facts */
-		return gj_err_set(
-		    err, GJ_EBUSY,
-		    tr("%s: another run decided application %lld meanwhile; nothing of this "
-		       "batch was stored; run the command again"),
-		    s->path, (long long)row->application);
-	return rc;
+		rc = insert(&id, s, row, err);
+	return rc < 0 ? rc : gj_audit_decision(s, id, row, err);
 }
 
 /* --- get --- */
@@ -157,7 +162,7 @@ int gj_decision_counts(struct gj_store *s, const char *category, int year,
 {
 	static const char sql[] =
 	    "SELECT a.bureau, coalesce(d.result, -1), count(*) FROM application a"
-	    " LEFT JOIN decision d ON d.id = a.decision"
+	    " LEFT JOIN decision d ON d.id = " GJ_DECISION_NEWEST ""
 	    " WHERE a.category = :category AND a.year = :year GROUP BY 1, 2 ORDER BY 1, 2";
 	char bureau[64];
 	struct gj_stmt *q;
@@ -188,7 +193,8 @@ int gj_decision_each(struct gj_store *s, const char *category, int year, const c
 {
 	static const char sql[] =
 	    "SELECT a.id, s.code, s.name, a.bureau, " COLUMNS " FROM application a"
-	    " CROSS JOIN subject s ON s.id = a.subject LEFT JOIN decision d ON d.id = a.decision"
+	    " CROSS JOIN subject s ON s.id = a.subject LEFT JOIN decision d ON d.id "
+	    "= " GJ_DECISION_NEWEST ""
 	    " WHERE (:category IS NULL OR a.category = :category) AND a.year = :year"
 	    " AND (:bureau IS NULL OR a.bureau = :bureau) AND (:result = -1 OR d.result = :result)"
 	    " ORDER BY a.id";

@@ -5,6 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* SQL for the id of the newest decision of the application in the table alias a; NULL: none. Ids only grow. */
+#define GJ_DECISION_NEWEST "(SELECT max(dn.id) FROM decision dn WHERE dn.application = a.id)"
+
 struct gj_store;
 struct gj_err;
 

@@ -1,6 +1,7 @@
 /* facts_sql.c: writes the SQL that makes, fills and reads the tables of facts. */
 #include <string.h>
 
+#include "db/decision_row.h"
 #include "db/facts_sql.h"
 #include "db/stmt.h"
 #include "engine/base/buf.h"
@@ -75,7 +76,7 @@ bool gj_facts_sql_write(struct gj_facts_table *t)
 	for (size_t i = 0; ok && i < t->n_lists; i++)
 		ok = part_write(&t->lists[i], &t->arena, &sql);
 	/* CROSS JOIN: in this order, application by application, whatever the planner thinks. */
-	gj_buf_puts(&sql, "SELECT a.id, a.revision, a.decision, ");
+	gj_buf_puts(&sql, "SELECT a.id, a.revision, " GJ_DECISION_NEWEST ", ");
 	put_columns(&sql, &t->facts, "f.");
 	gj_buf_printf(&sql,
 	              " FROM application a CROSS JOIN \"%s\" f ON f._revision = a.revision"

@@ -9,6 +9,7 @@
 
 struct gj_audit;
 struct gj_err;
+struct gj_decision_block;
 struct gj_facts_table;
 struct sqlite3;
 struct sqlite3_stmt;
@@ -25,6 +26,8 @@ struct gj_store {
 	struct gj_stmt *stmts;         /* owned; every statement, the last used first */
 	struct gj_facts_table *tables; /* owned; what is known of the tables of facts */
 	struct gj_audit *audit;        /* owned; what the transaction added, for the log */
+	const struct gj_decision_block *feed; /* what is being written; NULL: nothing */
+	bool feeds;                           /* SQLite knows the function that hands it over */
 };
 
 /* A bind that fails sticks, so a caller asks once, at the step. */

@@ -300,6 +300,17 @@ void gj_store_rollback(struct gj_store *s)
 	s->begun = false;
 }
 
+int gj_store_trust(struct gj_store *s, bool on, struct gj_err *err)
+{
+	int rc;
+
+	if (s->begun)
+		return gj_err_set(err, GJ_EINVAL, tr("%s: %s cannot begin inside of %s"), s->path,
+		                  "trust", s->what);
+	rc = sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, !on, NULL);
+	return rc == SQLITE_OK ? 0 : gj_stmt_fail(s, rc, err);
+}
+
 const char *gj_store_path(const struct gj_store *s)
 {
 	return s->path;

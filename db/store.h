@@ -30,6 +30,9 @@ void gj_store_set_wait(struct gj_store *s, int milliseconds);
 int gj_store_begin(struct gj_store *s, const char *what, struct gj_err *err);
 int gj_store_commit(struct gj_store *s, struct gj_err *err);
 void gj_store_rollback(struct gj_store *s); /* nothing happens without a transaction */
+/* While it is on, references of new rows are not looked up one by one: for writers whose numbers come from rows that
+ * they have just read. gj_store_verify() looks at all. Outside of a transaction. */
+int gj_store_trust(struct gj_store *s, bool on, struct gj_err *err);
 const char *gj_store_path(const struct gj_store *s);
 /* Runs PRAGMA integrity_check and foreign_key_check; GJ_EFORMAT with the first line when it is not
  * ok. */

@@ -25,21 +25,13 @@ static const char *const nouns[] = {
 };
 
 static const char *const codes[] = {
-	[GJ_AUDIT_ROW_CHANGED] = "row_changed",
-	[GJ_AUDIT_ROWS_EXCHANGED] = "rows_exchanged",
-	[GJ_AUDIT_ROWS_CHANGED] = "rows_changed",
-	[GJ_AUDIT_ROWS_REMOVED] = "rows_removed",
-	[GJ_AUDIT_ROWS_ADDED] = "rows_added",
-	[GJ_AUDIT_FACTS_CHANGED] = "facts_changed",
-	[GJ_AUDIT_FACTS_LOST] = "facts_lost",
-	[GJ_AUDIT_FACTS_ADDED] = "facts_added",
-	[GJ_AUDIT_FILES_CHANGED] = "files_changed",
-	[GJ_AUDIT_NEWEST_DECISION] = "newest_decision",
-	[GJ_AUDIT_NEWEST_REVISION] = "newest_revision",
-	[GJ_AUDIT_BLOCK_CHANGED] = "block_changed",
-	[GJ_AUDIT_BLOCKS_REMOVED] = "blocks_removed",
-	[GJ_AUDIT_BLOCK_LOOSE] = "block_loose",
-	[GJ_AUDIT_HEAD_LOST] = "head_lost",
+	[GJ_AUDIT_ROW_CHANGED] = "row_changed",     [GJ_AUDIT_ROWS_EXCHANGED] = "rows_exchanged",
+	[GJ_AUDIT_ROWS_CHANGED] = "rows_changed",   [GJ_AUDIT_ROWS_REMOVED] = "rows_removed",
+	[GJ_AUDIT_ROWS_ADDED] = "rows_added",       [GJ_AUDIT_FACTS_CHANGED] = "facts_changed",
+	[GJ_AUDIT_FACTS_LOST] = "facts_lost",       [GJ_AUDIT_FACTS_ADDED] = "facts_added",
+	[GJ_AUDIT_FILES_CHANGED] = "files_changed", [GJ_AUDIT_NEWEST_REVISION] = "newest_revision",
+	[GJ_AUDIT_BLOCK_CHANGED] = "block_changed", [GJ_AUDIT_BLOCKS_REMOVED] = "blocks_removed",
+	[GJ_AUDIT_BLOCK_LOOSE] = "block_loose",     [GJ_AUDIT_HEAD_LOST] = "head_lost",
 };
 _Static_assert(sizeof codes / sizeof *codes == GJ_AUDIT_WRONGS, "a code for each");
 
@@ -119,12 +111,6 @@ void gj_audit_sentence(struct gj_buf *out, const struct gj_audit_finding *f)
 		                 "that it is known by"),
 		              f->id, f->text);
 		put_block(out, f);
-		break;
-	case GJ_AUDIT_NEWEST_DECISION:
-		gj_buf_printf(out,
-		              tr("application %" PRId64 ": decision %" PRId64
-		                 " is set as its newest, which is decision %s"),
-		              f->id, f->other, *f->text ? f->text : "-");
 		break;
 	case GJ_AUDIT_NEWEST_REVISION:
 		gj_buf_printf(out,

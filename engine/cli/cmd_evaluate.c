@@ -29,7 +29,8 @@ struct evaluation {
 	size_t n_names;
 	const char *usual; /* where none was published; NULL: there is none */
 	int32_t reference;
-	const char *category; /* NULL: all */
+	struct gj_evaluate_choice choice;
+	int64_t judged; /* so far, by all policies */
 	bool dry_run;
 	struct gj_rules *shadow; /* owned; a candidate that decides nothing; NULL: none */
 	bool several;            /* other years, other categories are to be spoken of */
@@ -129,7 +130,7 @@ static int refuse_overlaps(const struct evaluation *e)
 
 static int open_all(struct evaluation *e)
 {
-	bool known = e->category == NULL;
+	bool known = e->choice.category == NULL;
 	int rc = e->n_names ? 0 : open_in_force(e);
 
 	for (size_t i = 0; rc == 0 && i < e->n_names; i++)
@@ -142,10 +143,11 @@ static int open_all(struct evaluation *e)
 		return GJ_EXIT_USAGE;
 	}
 	for (size_t i = 0; i < e->n; i++)
-		known |= e->category && gj_policy_category(e->ruled[i].rules->policy, e->category);
+		known |= e->choice.category &&
+		         gj_policy_category(e->ruled[i].rules->policy, e->choice.category);
 	if (!known) {
 		gj_say_error(tr("guiju evaluate: %s has no category %s"),
-		             e->ruled[0].rules->policy->id, e->category);
+		             e->ruled[0].rules->policy->id, e->choice.category);
 		return GJ_EXIT_USAGE;
 	}
 	return refuse_overlaps(e);
@@ -181,16 +183,24 @@ static int decide(struct evaluation *e, struct ruled *r, const char *category, s
 		.year = p->year,
 		.reference = e->reference,
 		.category = category,
+		.bureau = *e->choice.bureau ? e->choice.bureau : NULL,
+		.limit = e->choice.limit ? e->choice.limit - e->judged : 0,
 		.dry_run = e->dry_run,
 	};
 	int rc;
 
 	if (result.counts == NULL)
 		return gj_err_nomem(err, tr("the summary"));
+	if (e->choice.limit && e->judged >= e->choice.limit) {
+		free(result.counts);
+		return 0;
+	}
 	rc = gj_batch_run(&result, e->loop, e->store, &in, err);
 	gj_say_progress_end();
 	for (size_t i = 0; i < p->n_categories; i++)
 		add(&r->counts[i], &result.counts[i]);
+	for (size_t i = 0; i < p->n_categories; i++)
+		e->judged += result.counts[i].judged;
 	free(result.counts);
 	return rc;
 }
@@ -210,7 +220,7 @@ static int decide_by_category(struct evaluation *e, struct gj_err *err)
 		gj_policy_order(p, order);
 		for (size_t k = 0; rc == 0 && k < p->n_categories; k++) {
 			const char *key = order[k]->key;
-			bool done = e->category && strcmp(e->category, key) != 0;
+			bool done = e->choice.category && strcmp(e->choice.category, key) != 0;
 
 			for (size_t j = 0; j < i; j++)
 				done |= gj_policy_category(e->ruled[j].rules->policy, key) != NULL;
@@ -273,7 +283,7 @@ static int64_t judged(const struct evaluation *e, int year, const char *key)
 static int print_uncovered(const struct evaluation *e, bool *any, struct gj_err *err)
 {
 	int64_t all = 0, here = 0, n;
-	int rc = gj_application_count(e->store, &all, NULL, 0, err);
+	int rc = e->several ? gj_application_count(e->store, &all, NULL, 0, err) : 0;
 
 	for (size_t i = 0; rc == 0 && i < e->n; i++) {
 		const struct gj_policy *p = e->ruled[i].rules->policy;
@@ -286,7 +296,7 @@ static int print_uncovered(const struct evaluation *e, bool *any, struct gj_err 
 			rc = gj_application_count(e->store, &n, c->key, p->year, err);
 			here += n;
 			if (rc || c->registered_only ||
-			    (e->category && strcmp(e->category, c->key) != 0))
+			    (e->choice.category && strcmp(e->choice.category, c->key) != 0))
 				continue;
 			n -= judged(e, p->year, c->key);
 			if (n <= 0)
@@ -328,12 +338,13 @@ static int evaluate(struct evaluation *e)
 	if (rc == 0)
 		rc = gj_loop_open(&e->loop, &err);
 	if (rc == 0) {
-		gj_loop_set_progress(e->loop, gj_say_progress, NULL);
-		rc = e->n == 1 ? decide(e, &e->ruled[0], e->category, &err)
+		gj_loop_set_progress(e->loop,
+		                     e->choice.json ? gj_say_progress_json : gj_say_progress, NULL);
+		rc = e->n == 1 ? decide(e, &e->ruled[0], e->choice.category, &err)
 		               : decide_by_category(e, &err);
 		print_counts(e);
 	}
-	if (rc == 0)
+	if (rc == 0 && *e->choice.bureau == '\0' && e->choice.limit == 0)
 		rc = print_uncovered(e, &uncovered, &err);
 	if (rc == 0 && !e->dry_run)
 		rc = print_summaries(e, &err);
@@ -349,10 +360,23 @@ static int evaluate(struct evaluation *e)
 	return rc;
 }
 
+static bool has_bureau(const struct evaluation *e)
+{
+	for (size_t i = 0; i < e->n; i++)
+		if (gj_policy_bureau(e->ruled[i].rules->policy, e->choice.bureau) >= 0)
+			return true;
+	return *e->choice.bureau == '\0';
+}
+
 static int evaluate_all(struct evaluation *e)
 {
 	int rc = open_all(e);
 
+	if (rc == 0 && !has_bureau(e)) {
+		gj_say_error(tr("guiju evaluate: %s has no bureau %s"),
+		             e->ruled[0].rules->policy->id, e->choice.bureau);
+		rc = GJ_EXIT_USAGE;
+	}
 	if (rc == 0)
 		rc = evaluate(e);
 	close_all(e);
@@ -374,7 +398,6 @@ static int run(const struct gj_args *args)
 		                .names = named ? &named : args->operands,
 		                .n_names = named ? 1 : args->n_operands,
 		                .usual = gj_args_get(args, "rules"),
-		                .category = gj_args_get(args, "category"),
 		                .dry_run = gj_args_has(args, "dry-run"),
 		                .several = args->n_operands > 0 };
 	int rc;
@@ -401,11 +424,11 @@ static int run(const struct gj_args *args)
 		       "stores nothing; guiju impact compares without an evaluation"));
 		return GJ_EXIT_USAGE;
 	}
-	if (gj_args_has(args, "shadow")) {
+	rc = gj_evaluate_choose(&e.choice, args);
+	if (rc == 0 && gj_args_has(args, "shadow"))
 		rc = gj_rules_need(&e.shadow, gj_args_get(args, "shadow"));
-		if (rc)
-			return rc;
-	}
+	if (rc)
+		return rc;
 	rc = evaluate_all(&e);
 	gj_rules_close(e.shadow);
 	return rc;
@@ -424,7 +447,16 @@ static const struct gj_arg options[] = {
 	{ .name = "category",
 	  .value = TR_NOOP("KEY"),
 	  .help = TR_NOOP("only this category (default: all, each after those it counts)") },
+	{ .name = "only",
+	  .value = "bureau=KEY,category=KEY",
+	  .help = TR_NOOP("only applications to this bureau, of this category") },
+	{ .name = "limit",
+	  .value = TR_NOOP("N"),
+	  .help = TR_NOOP("stop after N applications, the first by number") },
 	{ .name = "dry-run", .help = TR_NOOP("judge, store nothing") },
+	{ .name = "progress",
+	  .value = "json",
+	  .help = TR_NOOP("a line of JSON on stderr every second, for programs that watch") },
 	{ .name = "shadow",
 	  .value = TR_NOOP("DIR"),
 	  .help = TR_NOOP("a candidate policy to be held against the decisions; nothing of it is "

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { COMPLAINTS_SHOWN = 50 };
 
@@ -134,6 +135,27 @@ static void note_expected(struct gj_store *store, const struct gj_category *c, i
 		       gj_label_in(c->label, gj_say_lang()), c->expected, n);
 }
 
+/* The plugin that a file's ending asks for; csv where it asks for none. */
+static const char *plugin_for(const char *location)
+{
+	static const struct {
+		const char *ending, *plugin;
+	} known[] = {
+		{ ".xlsx", "xlsx" },  { ".xlsm", "xlsx" },  { ".jsonl", "jsonl" },
+		{ ".ndjson", "jsonl" }, { ".json", "jsonl" }, { ".db", "sqlite" },
+		{ ".sqlite", "sqlite" }, { ".sqlite3", "sqlite" },
+	};
+	size_t n = strlen(location);
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		size_t k = strlen(known[i].ending);
+
+		if (n > k && strcasecmp(location + n - k, known[i].ending) == 0)
+			return known[i].plugin;
+	}
+	return "csv";
+}
+
 static int import(const struct gj_args *args, const struct gj_rules *rules, const char *db)
 {
 	const char *const *values, *valid = gj_args_get(args, "valid-from");
@@ -177,6 +199,8 @@ static int import(const struct gj_args *args, const struct gj_rules *rules, cons
 			return GJ_EXIT_USAGE;
 		}
 	}
+	if (in.plugin == NULL)
+		in.plugin = plugin_for(in.location);
 	in.n_options = gj_args_all(args, "option", &in.options);
 	in.n_lists = gj_args_all(args, "list", &values);
 	rc = split_lists(lists, names, values, in.n_lists, in.category);
@@ -225,8 +249,7 @@ static const struct gj_arg options[] = {
 	  .many = true },
 	{ .name = "plugin",
 	  .value = TR_NOOP("NAME"),
-	  .help = TR_NOOP("source plugin, or the path of one"),
-	  .fallback = "csv" },
+	  .help = TR_NOOP("source plugin, or the path of one (default: by the ending)") },
 	{ .name = "option",
 	  .value = TR_NOOP("NAME=VALUE"),
 	  .help = TR_NOOP("an option of the plugin, as in encoding=gb18030"),

@@ -20,6 +20,7 @@ extern const struct gj_command gj_command_impact;
 extern const struct gj_command gj_command_new_year;
 extern const struct gj_command gj_command_repl;
 extern const struct gj_command gj_command_replay;
+extern const struct gj_command gj_command_db;
 
 /* What most of them have in common. */
 #define GJ_ARG_DB \

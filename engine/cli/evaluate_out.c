@@ -1,7 +1,7 @@
 /* evaluate_out.c: the results of a category as stored, by bureau, as a table. */
 #include "engine/cli/evaluate_out.h"
 
-#include "db/decision_row.h"
+#include "db/slab.h"
 #include "engine/base/buf.h"
 #include "engine/base/err.h"
 #include "engine/base/table.h"
@@ -72,7 +72,7 @@ int gj_evaluate_summary(struct gj_store *store, const struct gj_policy *p,
 		return gj_err_nomem(err, tr("the summary"));
 	gj_table_init(&table, COLUMNS, ~1u);
 	gj_buf_init(&text);
-	rc = gj_decision_counts(store, c->key, p->year, count, &tally, err);
+	rc = gj_slab_counts(store, &c->facts, p->year, count, &tally, err);
 	table_head(&table, gj_label_in(c->label, gj_say_lang()));
 	for (size_t i = 0; i <= p->n_bureaus; i++) {
 		for (int k = 0; k < GJ_RESULTS; k++)

@@ -5,6 +5,7 @@
 #include "engine/cli/say.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #ifndef GUIJU_VERSION
@@ -16,7 +17,7 @@ static const struct gj_command *const commands[] = {
 	&gj_command_report, &gj_command_sample, &gj_command_test,     &gj_command_readings,
 	&gj_command_policy, &gj_command_impact, &gj_command_repl,     &gj_command_new_year,
 	&gj_command_doc,    &gj_command_form,   &gj_command_meta,     &gj_command_audit,
-	&gj_command_replay,
+	&gj_command_replay, &gj_command_db,
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -51,6 +52,8 @@ int main(int argc, char **argv)
 	struct gj_args args;
 	int at = 1, rc;
 
+	/* Beside the loop one thread works at a time: others would only take memory and cold caches. */
+	setenv("UV_THREADPOOL_SIZE", "1", 0);
 	if (gj_say_language(argc, argv))
 		return GJ_EXIT_USAGE;
 	while (at < argc && strncmp(argv[at], "--lang", 6) == 0)

@@ -1,5 +1,5 @@
 /* report_targets.c: floors, applications and results by bureau, and the city's three numbers. */
-#include "db/decision_row.h"
+#include "db/slab.h"
 #include "engine/base/buf.h"
 #include "engine/base/day.h"
 #include "engine/base/err.h"
@@ -50,7 +50,7 @@ static int column_fill(struct column *c, struct gj_store *store, struct gj_err *
 	for (size_t i = 0; i < n; i++)
 		c->rows[i].floor = c->target->floors[i];
 	c->rows[n].floor = GJ_FLOOR_NONE;
-	rc = gj_decision_counts(store, c->category->key, c->policy->year, count, c, err);
+	rc = gj_slab_counts(store, &c->category->facts, c->policy->year, count, c, err);
 	gj_tally_sum(&c->total, c->target, c->rows, n + 1);
 	return rc;
 }

@@ -125,6 +125,26 @@ void gj_say_progress(void *ctx, const struct gj_progress *p)
 	fflush(stderr);
 }
 
+void gj_say_progress_json(void *ctx, const struct gj_progress *p)
+{
+	double rate = p->seconds > 0 ? (double)p->rows / p->seconds : 0;
+	double left =
+	    p->done ? p->seconds * ((double)p->all - (double)p->done) / (double)p->done : -1;
+
+	(void)ctx;
+	/* Called ten times a second: the first call of each second speaks. */
+	if (!p->end && p->seconds - (double)(long)p->seconds >= 0.1)
+		return;
+	fprintf(stderr,
+	        "{\"what\": \"%s\", \"done\": %llu, \"all\": %llu, \"rows\": %llu,"
+	        " \"seconds\": %.1f, \"rate\": %.0f, ",
+	        p->what, (unsigned long long)p->done, (unsigned long long)p->all,
+	        (unsigned long long)p->rows, p->seconds, rate);
+	if (p->all && left >= 0)
+		fprintf(stderr, "\"left\": %.1f, ", left);
+	fprintf(stderr, "\"end\": %s}\n", p->end ? "true" : "false");
+}
+
 void gj_say_progress_end(void)
 {
 	if (isatty(STDERR_FILENO))

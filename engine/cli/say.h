@@ -25,6 +25,8 @@ void gj_say_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* A line on a terminal's stderr that is written over itself; silent in a pipe. */
 void gj_say_progress(void *ctx, const struct gj_progress *p);
+/* A line of JSON on stderr each second and at the end: what, done, all, rows, seconds, rate, left (seconds), end. */
+void gj_say_progress_json(void *ctx, const struct gj_progress *p);
 void gj_say_progress_end(void);
 /* Flushes stdout; GJ_EXIT_FAILED with a message when the output could not be written. */
 int gj_say_done(int status);

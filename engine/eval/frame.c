@@ -60,7 +60,7 @@ static void bank_free(void **own, size_t n)
 }
 
 /* Room for `rows` rows in every column and register of the space. */
-static int space_resize(struct gj_frame *f, size_t s, size_t rows)
+int gj_frame_resize(struct gj_frame *f, size_t s, size_t rows)
 {
 	const struct gj_space *shape = &f->program->spaces[s];
 	struct gj_frame_space *sp = &f->spaces[s];
@@ -84,7 +84,7 @@ static int space_resize(struct gj_frame *f, size_t s, size_t rows)
 	return 0;
 }
 
-static int codes_resize(struct gj_frame *f)
+int gj_frame_resize_codes(struct gj_frame *f)
 {
 	uint32_t *stamp;
 	uint8_t *best;
@@ -110,7 +110,7 @@ static int pool_seed(struct gj_frame *f)
 	for (size_t i = 0; i < f->program->n_literals; i++)
 		if (gj_pool_code(&f->pool, f->program->literals[i]) != (int32_t)i)
 			return GJ_ENOMEM;
-	return codes_resize(f);
+	return gj_frame_resize_codes(f);
 }
 
 int gj_frame_new(struct gj_frame **out, const struct gj_program *program,
@@ -126,9 +126,10 @@ int gj_frame_new(struct gj_frame **out, const struct gj_program *program,
 		f->outside = *outside;
 	gj_pool_init(&f->pool);
 	f->columns = calloc(program->n_columns + 1, sizeof *f->columns);
+	f->strips = calloc(program->n_columns + 1, sizeof *f->strips);
 	f->outcomes = calloc(program->n_checks + 1, sizeof *f->outcomes);
 	f->rooms = calloc(program->n_checks + 1, sizeof *f->rooms);
-	if (f->columns == NULL || f->outcomes == NULL || f->rooms == NULL)
+	if (f->columns == NULL || f->strips == NULL || f->outcomes == NULL || f->rooms == NULL)
 		goto err_after_new;
 	for (size_t k = 0; k < program->n_checks; k++) {
 		f->rooms[k] = malloc(GJ_FRAME_ROWS);
@@ -146,7 +147,7 @@ int gj_frame_new(struct gj_frame **out, const struct gj_program *program,
 			if (sp->offsets == NULL || sp->presence == NULL)
 				goto err_after_new;
 		}
-		rc = space_resize(f, s, s == 0 ? GJ_FRAME_ROWS : 1024);
+		rc = gj_frame_resize(f, s, s == 0 ? GJ_FRAME_ROWS : 1024);
 	}
 	if (rc || pool_seed(f))
 		goto err_after_new;
@@ -182,6 +183,7 @@ void gj_frame_free(struct gj_frame *f)
 	for (size_t k = 0; f->rooms && k < f->program->n_checks; k++)
 		free(f->rooms[k]);
 	free(f->columns);
+	free(f->strips);
 	free(f->outcomes);
 	free(f->rooms);
 	free(f->stamp);
@@ -192,6 +194,7 @@ void gj_frame_free(struct gj_frame *f)
 
 void gj_frame_clear(struct gj_frame *f)
 {
+	memset(f->strips, 0, f->program->n_columns * sizeof *f->strips);
 	for (size_t s = 0; s < f->program->n_spaces; s++)
 		f->spaces[s].rows = 0;
 	/* The literals fit where they were before; a failure shows at the next put. */
@@ -242,10 +245,9 @@ static int code_of(struct gj_frame *f, const struct gj_value *v, int32_t *out)
 	return *out < 0 ? GJ_ENOMEM : 0;
 }
 
-static int cell_put(struct gj_frame *f, size_t k, size_t row, const struct gj_value *v)
+int gj_frame_cell(struct gj_frame *f, const struct gj_column *c, union gj_cells to, size_t row,
+                  const struct gj_value *v)
 {
-	const struct gj_column *c = &f->program->columns[k];
-	union gj_cells to = f->columns[k];
 	uint8_t state = state_outcome(v->state);
 	bool given = state == GJ_MET, na = state == GJ_NOT_APPLICABLE;
 
@@ -276,12 +278,12 @@ static int cell_put(struct gj_frame *f, size_t k, size_t row, const struct gj_va
 		to.l[row] = given ? v->number : na ? GJ_I64_NOT_APPLICABLE : GJ_I64_MISSING;
 		return 0;
 	case GJ_COLUMN_CALL:
-		break; /* it has no cell of its own: call_put() */
+		break; /* it has no cell of its own: gj_frame_call() */
 	}
 	return 0;
 }
 
-static void call_put(struct gj_frame *f, size_t k, size_t row, const struct gj_record *record)
+void gj_frame_call(struct gj_frame *f, size_t k, size_t row, const struct gj_record *record)
 {
 	const struct gj_outside *o = &f->outside;
 
@@ -302,14 +304,14 @@ static int list_put(struct gj_frame *f, size_t s, const struct gj_record *record
 
 	while (room < sp->rows + n)
 		room *= 2;
-	if (room > sp->room && space_resize(f, s, room))
+	if (room > sp->room && gj_frame_resize(f, s, room))
 		return GJ_ENOMEM;
 	for (size_t k = 0; k < f->program->n_columns; k++) {
 		if (f->program->columns[k].space != s)
 			continue;
 		for (size_t r = 0; r < n; r++)
-			if (cell_put(
-				f, k, sp->rows + r,
+			if (gj_frame_cell(
+				f, &f->program->columns[k], f->columns[k], sp->rows + r,
 				&cells[r * list->n_fields + f->program->columns[k].fact->index]))
 				return GJ_ENOMEM;
 	}
@@ -331,14 +333,15 @@ int gj_frame_put(struct gj_frame *f, const struct gj_record *record, struct gj_e
 		const struct gj_column *c = &f->program->columns[k];
 
 		if (c->kind == GJ_COLUMN_CALL)
-			call_put(f, k, row, record);
-		else if (c->space == 0 && cell_put(f, k, row, &record->values[c->fact->index]))
+			gj_frame_call(f, k, row, record);
+		else if (c->space == 0 &&
+		         gj_frame_cell(f, c, f->columns[k], row, &record->values[c->fact->index]))
 			return gj_err_nomem(err, tr("a frame"));
 	}
 	for (size_t s = 1; s < f->program->n_spaces; s++)
 		if (list_put(f, s, record))
 			return gj_err_nomem(err, tr("a frame"));
-	if (codes_resize(f))
+	if (gj_frame_resize_codes(f))
 		return gj_err_nomem(err, tr("a frame"));
 	for (size_t s = 1; s < f->program->n_spaces; s++)
 		f->spaces[s].rows = f->spaces[s].offsets[row + 1];

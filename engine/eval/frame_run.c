@@ -18,6 +18,12 @@ static void spread(int32_t *o, const int32_t *a, const uint32_t *offsets, size_t
 			o[r] = a[i];
 }
 
+/* Nothing writes through it: results go to a register's own room. */
+static void *column_cells(const struct gj_frame *f, size_t k)
+{
+	return f->strips[k] ? (void *)(uintptr_t)f->strips[k] : f->columns[k].t;
+}
+
 /* The instructions over numbers between bounds; true when it was one of them. */
 static bool range_run(struct gj_frame *f, const struct gj_ins *s)
 {
@@ -139,23 +145,23 @@ static void ins_run(struct gj_frame *f, const struct gj_ins *s)
 #define OWN_I(r) (i[r] = sp->own_i[r])
 	switch ((enum gj_op)s->op) {
 	case GJ_OP_LOAD_T:
-		t[s->d] = f->columns[s->k].t;
+		t[s->d] = (uint8_t *)column_cells(f, (size_t)s->k);
 		break;
 	case GJ_OP_LOAD_I:
-		i[s->d] = f->columns[s->k].i;
+		i[s->d] = (int32_t *)column_cells(f, (size_t)s->k);
 		break;
 	case GJ_OP_LOAD_L:
-		l[s->d] = f->columns[s->k].l;
+		l[s->d] = (int64_t *)column_cells(f, (size_t)s->k);
 		break;
 	case GJ_OP_WIDEN:
 		l[s->d] = sp->own_l[s->d];
 		run->widen(l[s->d], i[s->a], n);
 		break;
 	case GJ_OP_AND:
-		TO_T(run->and(td, t[s->a], t[s->b], n));
+		TO_T(run->and (td, t[s->a], t[s->b], n));
 		break;
 	case GJ_OP_OR:
-		TO_T(run->or(td, t[s->a], t[s->b], n));
+		TO_T(run->or (td, t[s->a], t[s->b], n));
 		break;
 	case GJ_OP_NOT:
 		TO_T(run->not(td, t[s->a], n));
@@ -188,14 +194,16 @@ static void ins_run(struct gj_frame *f, const struct gj_ins *s)
 		TO_T(run->eq_l(td, l[s->a], s->k, n));
 		break;
 	case GJ_OP_IN:
-		TO_T(run->in(td, i[s->a], f->program->sets[s->k].member,
-		                  f->program->sets[s->k].n, n));
+		TO_T(run->in(td, i[s->a], f->program->sets[s->k].member, f->program->sets[s->k].n,
+		             n));
 		break;
 	case GJ_OP_SHARE:
-		TO_T(run->share[share.zero != GJ_NO_ZERO][share.cmp](td, i[s->a], i[s->b], &share, n));
+		TO_T(run->share[share.zero != GJ_NO_ZERO][share.cmp](td, i[s->a], i[s->b], &share,
+		                                                     n));
 		break;
 	case GJ_OP_SHARE_L:
-		TO_T(run->share_l[share.zero != GJ_NO_ZERO][share.cmp](td, l[s->a], l[s->b], &share, n));
+		TO_T(run->share_l[share.zero != GJ_NO_ZERO][share.cmp](td, l[s->a], l[s->b], &share,
+		                                                       n));
 		break;
 	case GJ_OP_SHARE_R:
 		TO_T(gj_kernel_share_r(td, i + s->a, i + s->b, &share, n));

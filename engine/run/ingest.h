@@ -58,6 +58,9 @@ struct gj_ingest_result {
  * other; list rows of no application are refused. For that, a list's input with refused rows is
  * read twice.
  *
+ * Where the plugin says that one location may hold lists too (sheets of a workbook, arrays in JSON),
+ * each list without an input of its own is looked for in args->location.
+ *
  * Reading is on a worker thread while the loop's thread stores; a transaction for each batch, so a
  * crash keeps whole batches and the same import again changes nothing that is there. Refused rows
  * are no error: see counts. In a dry run only a temporary table of the connection is written, and

@@ -1,6 +1,7 @@
 /* link.c: looks up another applicant's recognition and newest decision in the store. */
 #include "engine/run/link.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "db/application.h"
@@ -10,6 +11,10 @@
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
 #include "engine/decide/decision.h"
+#include "engine/eval/pool.h"
+
+/* Stations name the same enterprises again and again; beyond this many, all are forgotten. */
+enum { KNOWN_MAX = 1 << 14 };
 
 struct gj_link {
 	struct gj_store *store;         /* borrowed */
@@ -21,7 +26,9 @@ struct gj_link {
 	int64_t revision, decision;
 	gj_link_result_fn *result; /* NULL: what is stored */
 	void *result_ctx;          /* borrowed */
-	int code;                  /* of the first failure */
+	struct gj_pool known; /* category and code of whom was asked about, and what came out */
+	uint8_t *outcomes;    /* owned; by code of the pool, KNOWN_MAX of them */
+	int code;             /* of the first failure */
 	struct gj_err err;
 };
 
@@ -38,8 +45,12 @@ int gj_link_new(struct gj_link **out, struct gj_store *store, const struct gj_po
 		.year = year,
 		.reference = reference,
 		.records = calloc(policy->n_categories, sizeof *l->records),
+		.outcomes = malloc(KNOWN_MAX),
 	};
-	if (l->records == NULL) {
+	gj_pool_init(&l->known);
+	if (l->records == NULL || l->outcomes == NULL) {
+		free(l->records);
+		free(l->outcomes);
 		free(l);
 		return gj_err_nomem(err, tr("looking up other applicants"));
 	}
@@ -49,6 +60,7 @@ int gj_link_new(struct gj_link **out, struct gj_store *store, const struct gj_po
 
 void gj_link_go_back(struct gj_link *l, int64_t revision, int64_t decision)
 {
+	gj_pool_clear(&l->known);
 	l->past = true;
 	l->revision = revision;
 	l->decision = decision;
@@ -56,6 +68,7 @@ void gj_link_go_back(struct gj_link *l, int64_t revision, int64_t decision)
 
 void gj_link_see(struct gj_link *l, gj_link_result_fn *result, void *ctx)
 {
+	gj_pool_clear(&l->known);
 	l->result = result;
 	l->result_ctx = ctx;
 }
@@ -70,6 +83,8 @@ void gj_link_free(struct gj_link *l)
 		if (l->records[i].facts)
 			gj_record_fini(&l->records[i]);
 	free(l->records);
+	free(l->outcomes);
+	gj_pool_fini(&l->known);
 	free(l);
 }
 
@@ -178,15 +193,31 @@ enum gj_outcome gj_link_resolve(void *ctx, const char *category, const char *cod
 {
 	struct gj_link *l = ctx;
 	enum gj_outcome outcome = GJ_UNKNOWN;
+	char name[GJ_FACT_KEY_MAX + 32];
+	int32_t known;
+	size_t n;
 	int rc;
 
 	if (l->code != 0)
 		return GJ_UNKNOWN;
+	if (l->known.n == KNOWN_MAX)
+		gj_pool_clear(&l->known);
+	n = l->known.n;
+	if ((size_t)snprintf(name, sizeof name, "%s %s", category, code) >= sizeof name)
+		return GJ_UNKNOWN; /* no code that anybody could have */
+	known = gj_pool_code(&l->known, name);
+	if (known < 0) {
+		l->code = gj_err_nomem(&l->err, tr("looking up other applicants"));
+		return GJ_UNKNOWN;
+	}
+	if ((size_t)known < n)
+		return (enum gj_outcome)l->outcomes[known];
 	rc = resolve(&outcome, l, category, code, &l->err);
 	if (rc < 0) {
 		l->code = rc;
 		return GJ_UNKNOWN;
 	}
+	l->outcomes[known] = (uint8_t)outcome;
 	return outcome;
 }
 

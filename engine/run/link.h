@@ -9,7 +9,7 @@ struct gj_err;
 struct gj_link;
 
 /* Reads through `store` (one thread at a time), of applications of that year. The policy must
- * outlive it. */
+ * outlive it. It remembers what it said: a new one sees later decisions. */
 int gj_link_new(struct gj_link **out, struct gj_store *store, const struct gj_policy *policy,
                 int year, int32_t reference, struct gj_err *err);
 /* From now on the others as they stood: with revisions up to that id, and decisions before that one. */

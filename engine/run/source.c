@@ -152,6 +152,10 @@ static int init(struct gj_source *s, const struct gj_source_args *args, struct g
 		.columns = s->wanted.columns,
 		.location = s->location,
 		.host_data = s,
+		.list_key = args->list ? args->list->key : NULL,
+		.list_zh = args->list ? gj_label_in(args->list->label, GJ_LANG_ZH) : NULL,
+		.list_en = args->list ? gj_label_in(args->list->label, GJ_LANG_EN) : NULL,
+		.list_within = args->list && args->list_within,
 	};
 	return make_arrays(s, err);
 }
@@ -182,7 +186,11 @@ int gj_source_open(struct gj_source **out, struct gj_plugin *plugin,
 		return 0;
 	}
 	s->in = NULL; /* nothing is the host's to close after a failed open */
-	rc = refusal(s, code == GUIJU_OK ? GUIJU_FAILED : code, "open", err);
+	if (code == GUIJU_END && s->open.list_within && !s->no_memory)
+		rc = gj_err_set(err, GJ_ENOENT, tr("%s holds no rows of the list %s"), s->location,
+		                s->open.list_key);
+	else
+		rc = refusal(s, code == GUIJU_OK ? GUIJU_FAILED : code, "open", err);
 err_close:
 	gj_source_close(s);
 	return rc;

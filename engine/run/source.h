@@ -12,6 +12,7 @@ struct gj_source_args {
 	const struct gj_facts *facts; /* the category's dictionary */
 	/* NULL: the applications themselves; else the rows of this list, the subject's code first. */
 	const struct gj_fact *list;
+	bool list_within; /* the location is the applications' own, and may hold the list or not */
 	const char *location;
 	const char *const *options; /* "name=value", n_options of them; the last of a name holds */
 	size_t n_options;
@@ -38,7 +39,7 @@ struct gj_source_batch {
 };
 
 /* Errors: GJ_EINVAL (an option: names it and what it takes; a plugin that is no source),
- * GJ_EFORMAT with the plugin's own sentence, GJ_ECANCELED, GJ_ENOMEM. `plugin`, facts and list
+ * GJ_ENOENT (list_within, and there is none), GJ_EFORMAT with the plugin's own sentence, GJ_ECANCELED, GJ_ENOMEM. `plugin`, facts and list
  * must outlive it. */
 int gj_source_open(struct gj_source **out, struct gj_plugin *plugin,
                    const struct gj_source_args *args, struct gj_err *err);

@@ -1,27 +1,29 @@
 /* contest.c: this engine as one contestant of a comparison of engines on the same applications.
  *
- *   contest start RULES              loads and compiles the rules, judges nothing
- *   contest eval RULES APPS.db OUT   judges all applications, read into memory before; prints eval_ns=X, the median
- *                                    nanoseconds an application, and writes a line "id D OUTCOMES" for each to OUT
+ *   contest start RULES                loads and compiles the rules, judges nothing
+ *   contest eval RULES APPS.db OUT     judges all applications, read into memory before; prints eval_ns=X, the median
+ *                                      nanoseconds an application, and writes a line "id D OUTCOMES" for each to OUT
+ *   contest prepare RULES APPS.db STORE  takes the applications into a store of the engine's own
+ *   contest job RULES STORE OUT        judges what is stored by column, writes every decision to OUT, a database
  *
  * APPS.db has a table for each category of the rules: id, name, then a column for each fact; yes and no as 1 and 0, days
  * since 1970-01-01, NULL for what is missing. D is E eligible, I ineligible, N neither; an outcome is P, F or U. */
+#include "tests/bench/contest.h"
+
 #include "engine/base/err.h"
 #include "engine/base/fileset.h"
 #include "engine/decide/decision.h"
 #include "engine/eval/frame.h"
 #include "engine/policy/finding.h"
-#include "engine/policy/policy.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { ROUNDS = 9, DAY_2022_11_30 = 19326, FIRST_FACT = 2 /* after id and name */ };
+enum { ROUNDS = 9 };
 
 struct group { /* all applications of a category */
 	const struct gj_category *category;
@@ -32,7 +34,7 @@ struct group { /* all applications of a category */
 	size_t n_frames, n;
 };
 
-static void need(int ok, const char *what)
+void need(int ok, const char *what)
 {
 	if (ok)
 		return;
@@ -74,36 +76,10 @@ static struct gj_program *compile(const struct gj_category *category)
 	need(conds != NULL, "no memory");
 	for (size_t i = 0; i < category->n_checks; i++)
 		conds[i] = category->checks[i].cond;
-	need(gj_program_compile(&program, conds, category->n_checks, DAY_2022_11_30, &err) == 0,
+	need(gj_program_compile(&program, conds, category->n_checks, CONTEST_DAY, &err) == 0,
 	     err.text);
 	free(conds);
 	return program;
-}
-
-static int64_t power(int n)
-{
-	return n > 0 ? 10 * power(n - 1) : 1;
-}
-
-/* The column of the fact's name, at `column`. */
-static void put(struct gj_record *record, const struct gj_fact *fact, sqlite3_stmt *s, int column)
-{
-	struct gj_value *v = &record->values[fact->index];
-
-	if (sqlite3_column_type(s, column) == SQLITE_NULL)
-		return;
-	if (fact->type == GJ_FACT_TEXT) {
-		need(gj_record_set_text(record, fact,
-		                        (const char *)sqlite3_column_text(s, column),
-		                        (size_t)sqlite3_column_bytes(s, column), NULL) == 0,
-		     "no memory");
-		return;
-	}
-	*v = (struct gj_value){ .state = GJ_GIVEN };
-	if (fact->type == GJ_FACT_AMOUNT)
-		v->number = llround(sqlite3_column_double(s, column) * (double)power(fact->decimals));
-	else
-		v->number = sqlite3_column_int64(s, column);
 }
 
 static struct gj_frame *new_frame(struct group *g)
@@ -118,34 +94,21 @@ static struct gj_frame *new_frame(struct group *g)
 	return frame;
 }
 
+static void take(void *ctx, int64_t id, const char *name, const struct gj_record *record)
+{
+	struct group *g = ctx;
+	struct gj_frame *frame = g->n_frames ? g->frames[g->n_frames - 1] : NULL;
+
+	(void)name;
+	if (!frame || gj_frame_full(frame))
+		frame = new_frame(g);
+	need(gj_frame_put(frame, record, NULL) == 0, "no memory");
+	g->ids[g->n++] = id;
+}
+
 static void read_group(struct group *g, sqlite3 *db)
 {
-	const struct gj_facts *facts = &g->category->facts;
-	const struct gj_fact *columns[GJ_FACTS_MAX] = { NULL };
-	struct gj_frame *frame = NULL;
-	struct gj_record record;
-	sqlite3_stmt *s;
-	char sql[100];
-
-	snprintf(sql, sizeof sql, "SELECT * FROM %s", g->category->key);
-	need(sqlite3_prepare_v2(db, sql, -1, &s, NULL) == SQLITE_OK, sqlite3_errmsg(db));
-	for (int c = FIRST_FACT; c < sqlite3_column_count(s) && c < GJ_FACTS_MAX; c++)
-		for (size_t i = 0; i < facts->n; i++)
-			if (strcmp(facts->items[i].key, sqlite3_column_name(s, c)) == 0)
-				columns[c] = &facts->items[i];
-	need(gj_record_init(&record, facts, NULL) == 0, "no memory");
-	while (sqlite3_step(s) == SQLITE_ROW) {
-		need(gj_record_clear(&record, NULL) == 0, "no memory");
-		for (int c = FIRST_FACT; c < sqlite3_column_count(s); c++)
-			if (columns[c])
-				put(&record, columns[c], s, c);
-		if (!frame || gj_frame_full(frame))
-			frame = new_frame(g);
-		need(gj_frame_put(frame, &record, NULL) == 0, "no memory");
-		g->ids[g->n++] = sqlite3_column_int64(s, 0);
-	}
-	sqlite3_finalize(s);
-	gj_record_fini(&record);
+	contest_read(db, g->category, take, g);
 	g->results = malloc(g->n + 1);
 	need(g->results != NULL, "no memory");
 }
@@ -235,17 +198,24 @@ static void evaluate(const struct gj_policy *policy, const char *apps, const cha
 
 int main(int argc, char **argv)
 {
+	const char *mode = argc > 2 ? argv[1] : "";
 	struct gj_policy *policy;
+	bool start = strcmp(mode, "start") == 0, eval = strcmp(mode, "eval") == 0;
+	bool prepare = strcmp(mode, "prepare") == 0, job = strcmp(mode, "job") == 0;
 
-	if (argc < 3 || (strcmp(argv[1], "start") != 0 && strcmp(argv[1], "eval") != 0) ||
-	    (argc != 5 && strcmp(argv[1], "eval") == 0)) {
-		fprintf(stderr, "usage: contest start RULES | contest eval RULES APPS.db OUT\n");
+	if (!(start && argc == 3) && !((eval || prepare || job) && argc == 5)) {
+		fprintf(stderr, "usage: contest start RULES | contest eval RULES APPS.db OUT |"
+		                " contest prepare RULES APPS.db STORE | contest job RULES STORE OUT\n");
 		return 2;
 	}
 	policy = load(argv[2]);
-	if (argc == 5)
+	if (eval)
 		evaluate(policy, argv[3], argv[4]);
-	for (size_t i = 0; argc == 3 && i < policy->n_categories; i++)
+	if (prepare)
+		contest_prepare(policy, argv[3], argv[4]);
+	if (job)
+		contest_job(policy, argv[3], argv[4]);
+	for (size_t i = 0; start && i < policy->n_categories; i++)
 		gj_program_free(compile(&policy->categories[i]));
 	gj_policy_free(policy);
 	return 0;

@@ -142,8 +142,6 @@ static const struct {
 	  "(enterprise.lua): changed after" },
 	{ "UPDATE policy_file SET content = x'2d' WHERE path = 'enterprise.lua'",
 	  "its files no longer have the hash" },
-	{ "UPDATE application SET decision = 5 WHERE decision = 6",
-	  "decision 5 is set as its newest, which is decision 6" },
 	{ "UPDATE audit_block SET marks = x'' WHERE id = 5", "block 5 (written 20" },
 	{ "UPDATE audit_block SET previous = zeroblob(32) WHERE id = 5", "does not follow" },
 	{ "DELETE FROM audit_block WHERE id = 5", "block 5: removed before block 6" },

@@ -93,8 +93,8 @@ END_TEST
 START_TEST(test_scores)
 {
 	static const char *const texts[] = { "For robots, at most 4.0 points: Robots × 50%",
-		                             "Picked, 0.0 points to 10.0 points (picked by "
-		                             "an expert) × 50%",
+		                             ("Picked, 0.0 points to 10.0 points (picked by "
+		                              "an expert) × 50%"),
 		                             "4by By size", "4decision Decision table" };
 	char *line;
 	struct gj_run_result r;

@@ -173,6 +173,41 @@ START_TEST(test_changed_threshold)
 }
 END_TEST
 
+START_TEST(test_columns_beside_the_rows)
+{
+	gj_kit_sample(&office);
+	gj_kit_out(&office, 0, "db check", "the database is whole");
+	gj_kit_out(&office, 0, "db check --format json", "\"differences\": 0");
+	gj_kit_out(&office, 0, "db rebuild", "columns filled");
+	gj_kit_out(&office, 0, "db rebuild --format json", "\"rebuilt\": 3");
+	gj_kit_out(&office, 0, "db check", "0 wait to be filled");
+	gj_kit_out(&office, 0, "evaluate --as-of 2022-11-30", "179 judged, 0 decisions new");
+	gj_kit_err(&office, 2, "db mend", "check or rebuild");
+	gj_kit_err(&office, 2, "db check --format xml", "text or json");
+	gj_kit_err(&office, 3, "db check --db none.db", "there is no such database");
+}
+END_TEST
+
+START_TEST(test_a_part_of_them)
+{
+	gj_kit_sample(&office);
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
+	            "f.officers :at_least(2)");
+	gj_kit_out(&office, 0, "evaluate --as-of 2022-11-30 --limit 5", ": 5 judged");
+	gj_kit_out(&office, 0,
+	           "evaluate --as-of 2022-11-30 --only bureau=wuchang,category=enterprise",
+	           "judged");
+	gj_kit_err(&office, 0, "evaluate --as-of 2022-11-30 --progress json", "\"end\": true");
+	gj_kit_err(&office, 2, "evaluate --as-of 2022-11-30 --progress xml", "--progress is json");
+	gj_kit_err(&office, 2, "evaluate --as-of 2022-11-30 --limit 0", "a number from 1 on");
+	gj_kit_err(&office, 2, "evaluate --as-of 2022-11-30 --limit -3", "a number from 1 on");
+	gj_kit_err(&office, 2, "evaluate --as-of 2022-11-30 --only town=x", "bureau=KEY");
+	gj_kit_err(&office, 2, "evaluate --as-of 2022-11-30 --only bureau=x", "has no bureau x");
+	gj_kit_err(&office, 2, "evaluate --as-of 2022-11-30 --only category=x",
+	           "has no category x");
+}
+END_TEST
+
 START_TEST(test_typo_leaves_decisions)
 {
 	struct gj_run_result before, after;
@@ -272,6 +307,8 @@ Suite *suite_job(void)
 	tcase_add_test(t, test_register_is_counted);
 	tcase_add_test(t, test_dry_runs_store_nothing);
 	tcase_add_test(t, test_changed_threshold);
+	tcase_add_test(t, test_columns_beside_the_rows);
+	tcase_add_test(t, test_a_part_of_them);
 	tcase_add_test(t, test_typo_leaves_decisions);
 	tcase_add_test(t, test_explain_text);
 	tcase_add_test(t, test_explain_json);

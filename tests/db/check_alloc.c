@@ -6,11 +6,13 @@
 
 #include "db/audit_verify.h"
 #include "db/decision_past.h"
+#include "db/decision_block.h"
 #include "db/decision_row.h"
 #include "db/import.h"
 #include "db/revision.h"
 #include "db/publication.h"
 #include "db/run.h"
+#include "db/slab_basis.h"
 #include "db/two_person.h"
 #include "db/version.h"
 #include "tests/db/sample.h"
@@ -262,8 +264,8 @@ static int step_audit(struct sample *x)
 	enum gj_audit_state state;
 	struct gj_audit_head head;
 	int64_t id;
-	int rc = gj_audit_verify(x->store, &result,
-	                         &(struct gj_audit_ask){ .found = see_finding }, &x->err);
+	int rc = gj_audit_verify(x->store, &result, &(struct gj_audit_ask){ .found = see_finding },
+	                         &x->err);
 
 	if (rc < 0)
 		return rc;
@@ -282,17 +284,115 @@ static int step_audit(struct sample *x)
 	if (rc == 0)
 		rc = gj_store_begin(x->store, "an event", &x->err);
 	if (rc == 0)
-		rc = gj_audit_event_put(x->store, &id, &(struct gj_audit_event){ .what = "publish" },
-		                        &x->err);
+		rc = gj_audit_event_put(x->store, &id,
+		                        &(struct gj_audit_event){ .what = "publish" }, &x->err);
 	if (rc == 0)
 		rc = gj_store_commit(x->store, &x->err);
 	return rc < 0 ? rc : gj_audit_event_each(x->store, NULL, see_event, NULL, &x->err);
 }
 
+static int see_difference(void *ctx, const struct gj_slab_finding *f)
+{
+	(void)ctx;
+	(void)f;
+	return 1;
+}
+
+/* Reads the slab and decides its applications anew. */
+static int step_slab_put(struct sample *x, const struct gj_slab_of *of, struct gj_slab_reader *r)
+{
+	struct gj_slab_state old, state;
+	uint8_t results[8] = { 0 };
+	unsigned char outcomes[8] = { 0 };
+	const uint16_t rows[8] = { 0 };
+	struct gj_slab slab;
+	struct gj_strip strip;
+	int rc = gj_slab_next(r, &slab, &x->err);
+
+	for (size_t k = 0; rc == 0 && k < of->n_keys; k++)
+		rc = gj_slab_strip(r, k, &strip, &x->err);
+	if (rc == 0)
+		rc = gj_slab_newest(r, &old, 1, &x->err);
+	if (rc == 0)
+		rc = gj_store_trust(x->store, true, &x->err);
+	if (rc == 0)
+		rc = gj_store_begin(x->store, "a block", &x->err);
+	if (rc < 0)
+		return rc;
+	state = (struct gj_slab_state){ .results = results, .outcomes = outcomes };
+	rc = gj_decision_put_block(x->store,
+	                           &(struct gj_decision_block){ .run = 1,
+	                                                        .version = 1,
+	                                                        .slab = &slab,
+	                                                        .width = 1,
+	                                                        .state = &state,
+	                                                        .rows = rows,
+	                                                        .n_rows = 1 },
+	                           &x->err);
+	return rc < 0 ? rc : gj_store_commit(x->store, &x->err);
+}
+
+static struct gj_slab_of slabs_of(struct gj_strip_key keys[4])
+{
+	const struct gj_facts *facts = sample_facts();
+	const struct gj_fact *list = &facts->items[F_TRAININGS];
+
+	keys[0] = (struct gj_strip_key){ NULL, &facts->items[F_OFFICERS] };
+	keys[1] = (struct gj_strip_key){ NULL, &facts->items[F_BUREAU] };
+	keys[2] = (struct gj_strip_key){ NULL, list };
+	keys[3] = (struct gj_strip_key){ list, &list->fields[0] };
+	return (struct gj_slab_of){ facts, 2022, keys, 4 };
+}
+
+static int step_fill(struct sample *x)
+{
+	struct gj_strip_key keys[4];
+	const struct gj_slab_of of = slabs_of(keys);
+	int64_t left = 0, filled;
+	int rc = gj_slab_survey(x->store, &left, &of, &x->err);
+
+	while (rc == 0 && left > 0)
+		rc = gj_slab_fill(x->store, &filled, &left, &of, &x->err);
+	return rc;
+}
+
+static int step_slab(struct sample *x)
+{
+	struct gj_strip_key keys[4];
+	const struct gj_slab_of of = slabs_of(keys);
+	struct gj_slab_reader *r;
+	int rc = 0;
+
+	for (int rows = 0; rc == 0 && rows < 2; rows++) {
+		rc = gj_slab_open(&r, x->store, &of, rows == 0, &x->err);
+		if (rc < 0)
+			break;
+		rc = rows ? step_slab_put(x, &of, r)
+		          : gj_slab_next(r, &(struct gj_slab){ .n = 0 }, &x->err);
+		gj_slab_close(r);
+	}
+	return rc;
+}
+
+static int step_compare(struct sample *x)
+{
+	struct gj_strip_key keys[4];
+	const struct gj_slab_of of = slabs_of(keys);
+	int64_t slabs, stale, basis;
+	bool fresh;
+	int rc = gj_slab_fresh(x->store, &fresh, &of, &x->err);
+
+	if (rc == 0)
+		rc = gj_slab_check(x->store, &slabs, &stale, see_difference, NULL, &x->err);
+	if (rc == 0)
+		rc = gj_slab_counts(x->store, of.facts, 2022, see_count, NULL, &x->err);
+	return rc == 0 ? gj_slab_basis_put(x->store, &basis, "b", 1, &x->err) : rc;
+}
+
 /* --- each step with each allocation failing --- */
 
-static const step_fn steps[] = { step_open,    step_prepare, step_put,  step_judge,
-	                         step_publish, step_look,    step_audit };
+static const step_fn steps[] = { step_open, step_prepare, step_put,     step_judge, step_publish,
+	                         step_fill, step_slab,    step_compare, step_look,  step_audit };
 enum { STEPS = sizeof steps / sizeof steps[0] };
 
 struct stage { /* a file in which the steps before were made, to begin from again and again */

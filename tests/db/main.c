@@ -23,6 +23,7 @@ int main(void)
 	srunner_add_suite(runner, suite_decision_row());
 	srunner_add_suite(runner, suite_run());
 	srunner_add_suite(runner, suite_audit());
+	srunner_add_suite(runner, suite_slab());
 	srunner_add_suite(runner, suite_crash());
 	srunner_add_suite(runner, suite_alloc());
 	srunner_run_all(runner, CK_ENV);

@@ -15,6 +15,7 @@ Suite *suite_import(void);
 Suite *suite_staged(void);
 Suite *suite_decision_row(void);
 Suite *suite_run(void);
+Suite *suite_slab(void);
 Suite *suite_crash(void);
 Suite *suite_audit(void);
 Suite *suite_alloc(void);

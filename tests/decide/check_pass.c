@@ -215,11 +215,13 @@ START_TEST(least_of_the_whole)
 	}
 	for (int i = 0; i < 3; i++) {
 		struct gj_cond *both = gj_arena_alloc(&arena, sizeof *both);
+		bool all = ROLL(2);
+		size_t n_args = 1 + (size_t)ROLL(2);
 
 		ck_assert_ptr_nonnull(both);
-		*both = (struct gj_cond){ .kind = ROLL(2) ? GJ_COND_ALL : GJ_COND_ANY,
+		*both = (struct gj_cond){ .kind = all ? GJ_COND_ALL : GJ_COND_ANY,
 			                  .args = &parts[2 * i],
-			                  .n_args = 1 + (size_t)ROLL(2) };
+			                  .n_args = n_args };
 		checks[i] = (struct gj_check){
 			.id = "c", .clause = "1", .cond = both, .index = (size_t)i
 		};

@@ -1,4 +1,5 @@
 /* check_batch.c: evaluations: order, what is written, what an interruption leaves. */
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -158,7 +159,8 @@ START_TEST(stations_see_the_decisions_of_this_run)
 	ck_assert_int_eq(s.counts[STATION].judged, STATIONS);
 	for (i = 0; i < STATIONS; i++) {
 		snprintf(text, sizeof text,
-		         "SELECT d.result FROM application a JOIN decision d ON d.id = a.decision"
+		         "SELECT d.result FROM application a JOIN decision d ON d.id = (SELECT "
+		         "max(n.id) FROM decision n WHERE n.application = a.id)"
 		         " JOIN subject s ON s.id = a.subject WHERE s.code = '%s'",
 		         kit_code(50 + (int)i));
 		ck_assert_msg(scene_count(&s, text) == (int64_t)stations[i].result, "%s: %lld",
@@ -234,6 +236,67 @@ START_TEST(another_writer_is_told)
 }
 END_TEST
 
+/* What a run takes over from the one before is what it would have found itself. */
+START_TEST(what_is_taken_over_is_right)
+{
+	static const int officers[] = { 1, 2, 0, 3, 3, 1 };
+	struct scene s;
+
+	scene_open(&s);
+	import_enterprises(&s, GJ_FRAME_ROWS + 100);
+	for (size_t i = 0; i < sizeof officers / sizeof *officers; i++) {
+		sqlite3 *db;
+
+		scene_policy(&s, officers[i]);
+		ck_ok(&s.k, scene_run(&s, NULL, true));
+		ck_assert_int_eq(s.counts[ENTERPRISE].judged, GJ_FRAME_ROWS + 100);
+		int64_t would = s.counts[ENTERPRISE].changed;
+		ck_ok(&s.k, scene_run(&s, NULL, false));
+		ck_assert_int_eq(s.counts[ENTERPRISE].changed, would);
+		int64_t refused = s.counts[ENTERPRISE].results[GJ_INELIGIBLE];
+		ck_ok(&s.k, scene_run(&s, NULL, false));
+		ck_assert_int_eq(s.counts[ENTERPRISE].changed, 0);
+
+		/* Without a word about what the outcomes were made by, all is judged again. */
+		ck_assert_int_eq(sqlite3_open(kit_path(&s.k, "test.db"), &db), SQLITE_OK);
+		ck_assert_int_eq(sqlite3_exec(db, "DELETE FROM slab_basis", NULL, NULL, NULL),
+		                 SQLITE_OK);
+		sqlite3_close(db);
+		ck_ok(&s.k, scene_run(&s, NULL, false));
+		ck_assert_int_eq(s.counts[ENTERPRISE].changed, 0);
+		ck_assert_int_eq(s.counts[ENTERPRISE].results[GJ_INELIGIBLE], refused);
+	}
+	scene_close(&s);
+}
+END_TEST
+
+START_TEST(only_some_of_them)
+{
+	struct gj_batch_args args = { .year = 2022, .reference = SCENE_REFERENCE, .limit = 7 };
+	struct scene s;
+
+	scene_open(&s);
+	import_enterprises(&s, 30);
+	args.policy = s.policy;
+	args.files = &s.files;
+	s.run.counts = s.counts;
+	ck_ok(&s.k, gj_batch_run(&s.run, s.k.loop, s.store, &args, &s.k.err));
+	ck_assert_int_eq(s.counts[ENTERPRISE].judged, 7);
+	ck_assert_int_eq(scene_count(&s, "SELECT count(*) FROM decision"), 7);
+	args.limit = 0;
+	args.bureau = "nowhere";
+	ck_ok(&s.k, gj_batch_run(&s.run, s.k.loop, s.store, &args, &s.k.err));
+	ck_assert_int_eq(s.counts[ENTERPRISE].judged, 0);
+	args.bureau = s.policy->bureaus[0].key; /* 江岸, where they all are */
+	ck_ok(&s.k, gj_batch_run(&s.run, s.k.loop, s.store, &args, &s.k.err));
+	ck_assert_int_eq(s.counts[ENTERPRISE].judged, 30);
+	ck_assert_int_eq(s.counts[ENTERPRISE].changed, 23);
+	ck_ok(&s.k, scene_run(&s, NULL, false));
+	ck_assert_int_eq(s.counts[ENTERPRISE].changed, 0);
+	scene_close(&s);
+}
+END_TEST
+
 START_TEST(comes_through_without_memory)
 {
 	struct scene s;
@@ -269,6 +332,8 @@ Suite *suite_batch(void)
 	tcase_add_test(tcase, stopped_before_the_first_frame);
 	tcase_add_test(tcase, stopped_midway_keeps_whole_frames);
 	tcase_add_test(tcase, another_writer_is_told);
+	tcase_add_test(tcase, what_is_taken_over_is_right);
+	tcase_add_test(tcase, only_some_of_them);
 	tcase_add_test(tcase, comes_through_without_memory);
 	suite_add_tcase(suite, tcase);
 	return suite;

@@ -13,7 +13,7 @@
 
 static const char tables[] =
     "SELECT (SELECT count(*) FROM decision) + (SELECT count(*) FROM run) * 1000 +"
-    " (SELECT count(*) FROM policy_version) * 100000 + (SELECT sum(decision) FROM application)";
+    " (SELECT count(*) FROM policy_version) * 100000 + (SELECT sum(id) FROM decision)";
 
 static int preview(struct gj_impact **out, struct scene *s)
 {
