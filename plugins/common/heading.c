@@ -229,9 +229,9 @@ static bool is_lower(const struct src_heading *h, const struct src_env *env)
 		name = src_rows_cell(&h->below, row, i);
 		if (src_rows_blank(name))
 			continue;
-		if (i >= h->width || src_rows_kind(&h->below, row, i) != SRC_CELL_TEXT)
+		if (src_rows_kind(&h->below, row, i) != SRC_CELL_TEXT)
 			return false;
-		if (h->columns[i] >= 0 &&
+		if (i < h->width && h->columns[i] >= 0 &&
 		    guiju_column_at(env->args, (uint32_t)h->columns[i])->required)
 			return false;
 		if (column_of(env, name) >= 0)
@@ -251,7 +251,8 @@ static int32_t join_lower(struct src_heading *h, const struct src_env *env)
 	uint32_t i;
 
 	row.place = lower->place;
-	for (i = 0; i < upper->n; i++) {
+	row.n = upper->n > lower->n ? upper->n : lower->n;
+	for (i = 0; i < row.n; i++) {
 		name = src_rows_cell(&h->below, lower, i);
 		if (src_rows_blank(name))
 			name = src_rows_cell(&h->names, upper, i);
@@ -295,13 +296,14 @@ static int32_t look_below(struct src_heading *h, const struct src_env *env,
 static int32_t take(struct src_heading *h, const struct src_env *env, const struct src_scan *scan,
                     bool keys, struct src_err *err)
 {
-	uint64_t place = h->names.rows[0].place;
+	uint64_t place;
 	int32_t rc = keys ? GUIJU_OK : look_below(h, env, scan, err);
 
 	if (rc == GUIJU_OK)
 		rc = check_doubles(h, env, err);
 	if (rc != GUIJU_OK)
 		return rc;
+	place = h->names.rows[0].place;
 	if (place > 1)
 		src_tell_log(env, GUIJU_LOG_INFO, tr("the headings are in row %" PRIu64), place);
 	warn_unknown(h, env);
