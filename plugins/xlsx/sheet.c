@@ -100,8 +100,9 @@ static void note_merged(struct xlsx_sheet *s, const char *area)
 	const char *colon = area ? strchr(area, ':') : NULL;
 	uint64_t column, row;
 
-	if (colon && read_place(colon + 1, &column, &row) && s->heading > 0 && row > s->heading)
-		s->merged++;
+	if (colon && read_place(colon + 1, &column, &row) &&
+	    s->n_merged < sizeof s->merged / sizeof *s->merged)
+		s->merged[s->n_merged++] = (uint32_t)row;
 }
 
 static void on_start(void *in, const char *name, const char **attributes)
@@ -330,13 +331,17 @@ void xlsx_sheet_close(struct xlsx_sheet *s)
 /* Merged cells hold a value only in the first of them: nobody can tell whether it is meant for all. */
 static void warn_merged(struct xlsx_sheet *s)
 {
-	if (s->merged > 0)
+	uint32_t below = 0;
+	uint32_t i;
+
+	for (i = 0; i < s->n_merged; i++)
+		below += s->merged[i] > s->heading;
+	if (below > 0)
 		src_tell_log(s->env, GUIJU_LOG_WARNING,
-		             tr("%" PRIu32 " merged areas below the headings: only the first cell "
-		                "of each has a "
-		                "value, the others count as empty"),
-		             s->merged);
-	s->merged = 0;
+		             tr("%" PRIu32 " merged areas or more below the headings: only the "
+		                "first cell of each has a value, the others count as empty"),
+		             below);
+	s->n_merged = 0;
 }
 
 int32_t xlsx_sheet_next(void *in, struct src_rows *rows, struct src_err *err)

@@ -31,7 +31,9 @@ struct xlsx_sheet {
 	unsigned phonetic;
 
 	uint64_t heading; /* the row of headings; set by the source once it is found */
-	uint32_t merged;  /* areas below it that hold several cells */
+	/* Last rows of areas that were merged, the first of them; they stand behind the rows. */
+	uint32_t merged[64];
+	uint32_t n_merged;
 };
 
 /* Begins at the first row. */

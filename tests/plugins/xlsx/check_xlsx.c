@@ -173,7 +173,7 @@ START_TEST(test_rows)
 		{ ROW(S("code") S("name")) ROW(S("C00001") S("a")) ROW(S("C00002")),
 		  "<mergeCells><mergeCell ref=\"B2:B3\"/></mergeCells>",
 		  "2:C00001,a,-,-,-,-;3:C00002,-,-,-,-,-;",
-		  "1 merged areas below the headings" },
+		  "1 merged areas or more below the headings" },
 		/* A note below, a cell beside the table. */
 		{ ROW(S("name") S("code")) ROW(S("a") S("C00001")) ROW(S("注：以上属实")), "",
 		  "2:C00001,a,-,-,-,-;3:broken;", "" },
