@@ -59,7 +59,7 @@ function ours(at, dir, name, target) {
 		return
 	if (dir ~ /^plugins\//) {
 		if (name != "guiju.h" && name != "plugins/guiju.h" && target != dir && name !~ /^common\// && !((dir "/" name) in there))
-			say(at ": a plugin includes guiju.h, plugins/common and its own files only")
+			say(at ": a plugin includes guiju.h and its own files only")
 	} else if (name == "plugins/guiju.h") {
 		if (dir != "engine/run" && dir != "engine/cli")
 			say(at ": only engine/run and engine/cli know plugins")

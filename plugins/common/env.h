@@ -20,6 +20,7 @@ struct src_env {
 	const struct guiju_host *host;
 	const struct guiju_open *args;
 	struct src_limits limits;
-	bool grid; /* a cell's place tells its column, however many cells the row has */
+	bool records; /* every row is one by itself: none is empty, none a note */
+	bool grid;    /* a cell's place tells its column, however many cells the row has */
 };
 #endif

@@ -6,9 +6,11 @@
 #include "common/fill.h"
 
 /* Why the row cannot be taken apart, by its form alone; false when nothing is wrong. */
-static bool has_flaw(char why[SRC_TELL_TEXT], const struct src_env *env, const struct src_row *row)
+static bool has_flaw(char why[SRC_TELL_TEXT], const struct src_env *env,
+                     const struct src_rows *rows, const struct src_row *row)
 {
 	const struct src_limits *limits = &env->limits;
+	struct guiju_text told;
 
 	switch (row->flaw) {
 	case SRC_FLAW_NONE:
@@ -38,6 +40,10 @@ static bool has_flaw(char why[SRC_TELL_TEXT], const struct src_env *env, const s
 		snprintf(why, SRC_TELL_TEXT,
 		         tr("the row has %" PRIu64 " cells; at most %" PRIu32 " are read"),
 		         row->n_seen, limits->columns);
+		return true;
+	case SRC_FLAW_TOLD:
+		told = src_rows_cell(rows, row, 0);
+		snprintf(why, SRC_TELL_TEXT, "%.*s", (int)told.size, told.data);
 		return true;
 	}
 	return false;
@@ -69,7 +75,7 @@ static bool is_misfit(char why[SRC_TELL_TEXT], const struct src_env *env,
 		         row->n_seen, heading->width);
 		return true;
 	}
-	if (is_note(env, heading, rows, row)) {
+	if (!env->records && is_note(env, heading, rows, row)) {
 		snprintf(why, SRC_TELL_TEXT, "%s",
 		         tr("only the first cell has text; remove the row if it is a note"));
 		return true;
@@ -121,6 +127,10 @@ static const char *why_not(const struct src_env *env, uint32_t column, struct gu
 		return tr("this number is no day of the calendar: type the day again");
 	case SRC_CELL_BINARY:
 		return tr("the cell holds bytes that are no text");
+	case SRC_CELL_ARRAY:
+		return tr("this is a list of values, but one value belongs here");
+	case SRC_CELL_OBJECT:
+		return tr("this is an object, but one value belongs here");
 	}
 	return NULL;
 }
@@ -170,7 +180,7 @@ int32_t src_fill_row(struct guiju_batch *batch, const struct src_env *env,
 	uint32_t i;
 
 	batch->places[batch->rows] = row->place;
-	if (has_flaw(why, env, row) || is_misfit(why, env, heading, rows, row)) {
+	if (has_flaw(why, env, rows, row) || is_misfit(why, env, heading, rows, row)) {
 		batch->broken[batch->rows] = 1;
 		env->host->bad_row(env->args->host_data, batch->rows, why);
 		return GUIJU_OK;

@@ -32,6 +32,25 @@ void src_heading_fini(struct src_heading *h)
 	*h = (struct src_heading){ 0 };
 }
 
+int32_t src_heading_keys(struct src_heading *h, const struct src_env *env, struct src_err *err)
+{
+	struct src_row row = { .n = env->args->n_columns, .n_seen = env->args->n_columns };
+	const char *key;
+	uint32_t i;
+
+	if (row.n > env->limits.columns)
+		return src_tell(err, GUIJU_FAILED, "%s", tr("too many columns are wanted"));
+	for (i = 0; i < row.n; i++) {
+		key = guiju_column_at(env->args, i)->key;
+		if (src_rows_put(&h->names, key, strlen(key)) != GUIJU_OK ||
+		    src_rows_end_cell(&h->names, strlen(key)) != GUIJU_OK)
+			return src_tell_nomem(err);
+		h->columns[i] = (int32_t)i;
+	}
+	h->width = row.n;
+	return src_rows_end(&h->names, &row) == GUIJU_OK ? GUIJU_OK : src_tell_nomem(err);
+}
+
 static bool is_remark(struct guiju_text name)
 {
 	static const char *const remarks[] = { "错误位置", "错误原因" };

@@ -33,6 +33,8 @@ struct src_heading {
 
 int32_t src_heading_init(struct src_heading *h, const struct src_env *env, struct src_err *err);
 void src_heading_fini(struct src_heading *h);
+/* Headings that are known beforehand: the keys of all columns, in their order. */
+int32_t src_heading_keys(struct src_heading *h, const struct src_env *env, struct src_err *err);
 /* Reads rows until one has the required columns, and leaves the scan after it. With `keys` only a
  * row of machine-readable keys will do: a form has one below its labels and hints. Headings may take
  * two rows, where cells were merged: the lower one names parts of what stands above. GUIJU_FAILED when

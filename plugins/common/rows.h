@@ -10,7 +10,8 @@ enum src_flaw {
 	SRC_FLAW_STRAY,     /* something follows a closing quotation mark */
 	SRC_FLAW_LONG_CELL, /* limit `cell` */
 	SRC_FLAW_LONG_ROW,  /* limit `row` */
-	SRC_FLAW_COLUMNS    /* limit `columns` */
+	SRC_FLAW_COLUMNS,   /* limit `columns` */
+	SRC_FLAW_TOLD       /* the first cell is the sentence that tells it */
 };
 
 struct src_row {
@@ -49,7 +50,9 @@ enum src_cell {
 	SRC_CELL_LOST,    /* it points to a text that is not there */
 	SRC_CELL_TIME,    /* a time of no day */
 	SRC_CELL_NO_DAY,  /* a number that is no day of the calendar */
-	SRC_CELL_BINARY
+	SRC_CELL_BINARY,
+	SRC_CELL_ARRAY,  /* where one value belongs */
+	SRC_CELL_OBJECT
 };
 
 /* {0} is empty and ready. */

@@ -64,7 +64,7 @@ static int32_t add_row(struct src_table *t, struct guiju_batch *batch)
 	if (rc != SRC_SCAN_ROW)
 		return rc;
 	row = &t->rows.rows[t->rows.n_rows - 1];
-	if (row->flaw == SRC_FLAW_NONE && src_rows_filled(&t->rows, row) == 0) {
+	if (!t->env.records && row->flaw == SRC_FLAW_NONE && src_rows_filled(&t->rows, row) == 0) {
 		src_rows_drop(&t->rows);
 		return SRC_SCAN_ROW;
 	}

@@ -6,7 +6,7 @@
 
 #include "decode.h"
 #include "kind.h"
-#include "utf8.h"
+#include "common/utf8.h"
 
 enum { LONGEST = 4 }; /* bytes of a character, in either encoding */
 
@@ -88,7 +88,7 @@ static int32_t fill(struct csv_decode *d, struct src_err *err)
 	return GUIJU_OK;
 }
 
-/* Converts the whole characters at the start of raw. Sets d->given; *cut as csv_utf8_valid(). */
+/* Converts the whole characters at the start of raw. Sets d->given; *cut as src_utf8_valid(). */
 static size_t convert(struct csv_decode *d, bool *cut)
 {
 	/* A byte 0 is never part of a longer character. */
@@ -145,7 +145,7 @@ int32_t csv_decode_next(struct csv_decode *d, const char **s, size_t *n, struct 
 		if (d->n_raw == 0)
 			return GUIJU_OK;
 		if (d->encoding == CSV_UTF_8) {
-			d->given = *n = csv_utf8_valid(d->raw, d->n_raw, &cut);
+			d->given = *n = src_utf8_valid(d->raw, d->n_raw, &cut);
 		} else {
 			*n = convert(d, &cut);
 			*s = d->out;

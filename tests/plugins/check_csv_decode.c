@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "plugins/csv/decode.h"
-#include "plugins/csv/utf8.h"
+#include "plugins/common/utf8.h"
 #include "tests/plugins/csvhost.h"
 #include "tests/plugins/suites.h"
 #include "tests/support/tmp.h"
@@ -240,7 +240,7 @@ START_TEST(test_utf8_valid)
 	size_t i;
 
 	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
-		ck_assert_msg(csv_utf8_valid(cases[i].s, cases[i].n, &cut) == cases[i].valid,
+		ck_assert_msg(src_utf8_valid(cases[i].s, cases[i].n, &cut) == cases[i].valid,
 		              "case %zu", i);
 		ck_assert_msg(cut == cases[i].cut, "case %zu: cut", i);
 	}

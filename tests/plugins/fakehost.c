@@ -95,6 +95,15 @@ static void bad(struct guiju_value *value, const char *reason)
 	value->reason = reason;
 }
 
+static int64_t number_of(const char *text, size_t n)
+{
+	int64_t number = 0;
+
+	while (n-- > 0)
+		number = 10 * number + (*text++ - '0');
+	return number;
+}
+
 /* "12.5", "-3", "50%": in hundredths. */
 static void read_money(struct guiju_value *value, const char *text, size_t size)
 {
@@ -104,7 +113,7 @@ static void read_money(struct guiju_value *value, const char *text, size_t size)
 
 	snprintf(copy, sizeof copy, "%.*s", (int)size, text);
 	got = strtod(copy, &end);
-	if (end == copy || size >= sizeof copy || (*end != '\0' && strcmp(end, "%") != 0))
+	if (end == copy || !(got > -1e12 && got < 1e12) || size >= sizeof copy || (*end != '\0' && strcmp(end, "%") != 0))
 		bad(value, "no amount");
 	else
 		value->number = (int64_t)(got * 100 + (got < 0 ? -0.5 : 0.5));
@@ -150,15 +159,16 @@ static void fake_parse(void *in, uint32_t column, const char *text, size_t size,
 			bad(value, "no day");
 			return;
 		}
-		value->number = atoi(text) * 10000 + atoi(text + 5) * 100 + atoi(text + 8);
+		value->number = number_of(text, 4) * 10000 + number_of(text + 5, 2) * 100 +
+		                number_of(text + 8, 2);
 		return;
 	case GUIJU_AMOUNT:
 		read_money(value, text, size);
 		return;
 	default:
-		if (same("TRUE", text, size))
+		if (same("TRUE", text, size) || same("true", text, size))
 			value->number = 1;
-		else if (same("FALSE", text, size))
+		else if (same("FALSE", text, size) || same("false", text, size))
 			value->number = 0;
 		else if (same("是", text, size))
 			value->number = 1;

@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "utf8.h"
+#include "common/utf8.h"
 
 /* Bytes of ASCII other than NUL, eight at a time. */
 static size_t skip_ascii(const unsigned char *s, size_t n)
@@ -47,7 +47,7 @@ static size_t expect(unsigned char first, unsigned char *low, unsigned char *hig
 	return 0;
 }
 
-size_t csv_utf8_valid(const char *text, size_t n, bool *cut)
+size_t src_utf8_valid(const char *text, size_t n, bool *cut)
 {
 	const unsigned char *s = (const unsigned char *)text;
 	size_t i = 0;
