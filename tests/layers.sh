@@ -45,7 +45,7 @@ function foreign(at, dir, name) {
 		if (dir != "engine/policy")
 			say(at ": Lua is included in engine/policy only")
 	} else if (base(name) ~ /^sqlite3(ext)?\.h$/) {
-		if (dir != "db")
+		if (dir != "db" && dir != "plugins/sqlite")
 			say(at ": SQLite is included in db only")
 	} else if (base(name) == "uv.h" || name ~ /^uv\//) {
 		if (dir != "engine/run" && dir != "engine/serve")
