@@ -20,6 +20,7 @@ struct gj_source {
 	const struct guiju_source_ops *ops; /* borrowed */
 	struct gj_source_args args;         /* all borrowed, but location */
 	char *location;                     /* owned */
+	char *opened; /* owned; NULL: the location */
 	char **options;                     /* owned; plugin->n_options texts or NULL */
 	struct gj_wanted wanted;
 	struct guiju_open open;

@@ -24,6 +24,8 @@ int gj_ingest_open(struct gj_reader **out, struct gj_ingest *in,
 	                              .list = input ? input->list : NULL,
 	                              .list_within = input && input->within,
 	                              .location = input ? input->location : args->location,
+	                              .opened = input ? input->opened : args->opened,
+	                              .mapping = args->mapping,
 	                              .options = args->options,
 	                              .n_options = args->n_options,
 	                              .log = args->log,
@@ -140,7 +142,9 @@ static int find_list(struct gj_ingest *in, size_t i, struct gj_err *err)
 			    err, GJ_EINVAL,
 			    tr("the list %s is given twice: put its rows into one input"),
 			    given->list);
-	in->inputs[i] = (struct gj_ingest_input){ .list = list, .location = given->location };
+	in->inputs[i] = (struct gj_ingest_input){ .list = list,
+		                                  .location = given->location,
+		                                  .opened = given->opened };
 	in->n_inputs = i + 1;
 	return 0;
 }
@@ -168,6 +172,7 @@ static void add_within(struct gj_ingest *in)
 			in->inputs[in->n_inputs++] = (struct gj_ingest_input){
 				.list = &facts->items[i],
 				.location = in->args->location,
+				.opened = in->args->opened,
 				.within = true,
 			};
 }

@@ -10,6 +10,7 @@
 struct gj_ingest_list {   /* rows of a list from an input of their own */
 	const char *list; /* the fact's key */
 	const char *location;
+	const char *opened; /* what the plugin opens in its stead; NULL: the location itself */
 };
 
 struct gj_ingest_args {
@@ -19,6 +20,8 @@ struct gj_ingest_args {
 	int32_t valid_from; /* the day from which the facts hold; 0: today */
 	const char *plugin, *plugin_path; /* as gj_plugin_load() takes them */
 	const char *location;
+	const char *opened; /* as in a list */
+	const struct gj_mapping *mapping; /* may be NULL */
 	const char *const *options;
 	size_t n_options;
 	const struct gj_ingest_list *lists;

@@ -133,6 +133,11 @@ static int init(struct gj_source *s, const struct gj_source_args *args, struct g
 	if (s->location == NULL)
 		return gj_err_nomem(err, args->location);
 	s->args.location = s->location;
+	if (args->opened) {
+		s->opened = strdup(args->opened);
+		if (s->opened == NULL)
+			return gj_err_nomem(err, args->location);
+	}
 	if (s->plugin->n_options > 0) {
 		s->options = calloc(s->plugin->n_options, sizeof *s->options);
 		if (s->options == NULL)
@@ -143,14 +148,14 @@ static int init(struct gj_source *s, const struct gj_source_args *args, struct g
 	}
 	if (rc < 0)
 		return rc;
-	rc = gj_wanted_init(&s->wanted, args->facts, args->list, err);
+	rc = gj_wanted_init(&s->wanted, args->facts, args->list, args->mapping, err);
 	if (rc < 0)
 		return rc;
 	s->open = (struct guiju_open){
 		.size = sizeof s->open,
 		.n_columns = (uint32_t)s->wanted.n,
 		.columns = s->wanted.columns,
-		.location = s->location,
+		.location = s->opened ? s->opened : s->location,
 		.host_data = s,
 		.list_key = args->list ? args->list->key : NULL,
 		.list_zh = args->list ? gj_label_in(args->list->label, GJ_LANG_ZH) : NULL,
@@ -209,6 +214,7 @@ void gj_source_close(struct gj_source *s)
 	free(s->options);
 	free(s->complaints);
 	free(s->location);
+	free(s->opened);
 	gj_wanted_fini(&s->wanted);
 	gj_arena_fini(&s->arena);
 	gj_arena_fini(&s->arrays);

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 struct gj_err;
+struct gj_mapping;
 struct gj_source;
 
 struct gj_source_args {
@@ -14,6 +15,8 @@ struct gj_source_args {
 	const struct gj_fact *list;
 	bool list_within; /* the location is the applications' own, and may hold the list or not */
 	const char *location;
+	const char *opened; /* what the plugin opens in its stead; NULL: the location itself */
+	const struct gj_mapping *mapping; /* may be NULL */
 	const char *const *options; /* "name=value", n_options of them; the last of a name holds */
 	size_t n_options;
 	/* Both on the thread that opens or reads; either may be NULL. */
