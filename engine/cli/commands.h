@@ -13,6 +13,7 @@ extern const struct gj_command gj_command_sample;
 extern const struct gj_command gj_command_test;
 extern const struct gj_command gj_command_doc;
 extern const struct gj_command gj_command_form;
+extern const struct gj_command gj_command_export;
 extern const struct gj_command gj_command_meta;
 extern const struct gj_command gj_command_readings;
 extern const struct gj_command gj_command_policy;

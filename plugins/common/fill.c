@@ -135,6 +135,22 @@ static const char *why_not(const struct src_env *env, uint32_t column, struct gu
 	return NULL;
 }
 
+/* What spreadsheets take for a formula gets a ' in front when a CSV file is written; here it goes. */
+static struct guiju_text unguard(struct guiju_text text)
+{
+	static const char *const signs[] = { "=", "+", "-", "@", "＝", "＋", "－", "＠" };
+	size_t n = 0, i, k;
+
+	while (n < text.size && text.data[n] == '\'')
+		n++;
+	for (i = 0; n > 0 && i < sizeof signs / sizeof *signs; i++) {
+		k = strlen(signs[i]);
+		if (text.size - n >= k && memcmp(text.data + n, signs[i], k) == 0)
+			return (struct guiju_text){ text.data + 1, text.size - 1 };
+	}
+	return text;
+}
+
 static int32_t fill_cell(struct guiju_batch *batch, const struct src_env *env, uint32_t column,
                          struct guiju_text raw, enum src_cell kind, struct src_keep *keep)
 {
@@ -149,6 +165,8 @@ static int32_t fill_cell(struct guiju_batch *batch, const struct src_env *env, u
 		env->host->bad_cell(env->args->host_data, row, column, raw.data, raw.size, reason);
 		return GUIJU_OK;
 	}
+	if (env->guarded && raw.data[0] == '\'')
+		raw = unguard(raw);
 	value.size = sizeof value;
 	env->host->parse(env->args->host_data, column, raw.data, raw.size, &value);
 	cells->states[row] = (uint8_t)value.state;

@@ -130,6 +130,7 @@ int32_t csv_sheet_open(const struct guiju_host *host, const struct guiju_open *a
 		return GUIJU_NOMEM;
 	*s = (struct guiju_source){ .input = { .fd = -1 } };
 	rc = src_table_init(&s->table, host, args, limits);
+	s->table.env.guarded = true;
 	s->table.scan = (struct src_scan){ .next = csv_scan_next, .in = &s->scan };
 	if (rc == GUIJU_OK)
 		rc = begin(s, &err);
