@@ -32,6 +32,21 @@ void src_heading_fini(struct src_heading *h)
 	*h = (struct src_heading){ 0 };
 }
 
+/* A name that leads back to the column: a list's field may have the key of the code in front of it. */
+static const char *name_of(const struct src_env *env, uint32_t i)
+{
+	const struct guiju_column *column = guiju_column_at(env->args, i);
+	const char *const names[] = { column->key, column->label_zh, column->label_en,
+		                      "subject_code" };
+	size_t k;
+
+	for (k = 0; k < sizeof names / sizeof *names; k++)
+		if (env->host->find_column(env->args->host_data, names[k], strlen(names[k])) ==
+		    (int32_t)i)
+			return names[k];
+	return column->key;
+}
+
 int32_t src_heading_keys(struct src_heading *h, const struct src_env *env, struct src_err *err)
 {
 	struct src_row row = { .n = env->args->n_columns, .n_seen = env->args->n_columns };
@@ -41,7 +56,7 @@ int32_t src_heading_keys(struct src_heading *h, const struct src_env *env, struc
 	if (row.n > env->limits.columns)
 		return src_tell(err, GUIJU_FAILED, "%s", tr("too many columns are wanted"));
 	for (i = 0; i < row.n; i++) {
-		key = guiju_column_at(env->args, i)->key;
+		key = name_of(env, i);
 		if (src_rows_put(&h->names, key, strlen(key)) != GUIJU_OK ||
 		    src_rows_end_cell(&h->names, strlen(key)) != GUIJU_OK)
 			return src_tell_nomem(err);

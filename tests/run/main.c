@@ -8,6 +8,7 @@ int main(void)
 	SRunner *runner = srunner_create(suite_loop());
 	int failed;
 
+	srunner_add_suite(runner, suite_mapping());
 	srunner_add_suite(runner, suite_plugin());
 	srunner_add_suite(runner, suite_option());
 	srunner_add_suite(runner, suite_wanted());

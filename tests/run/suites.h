@@ -4,6 +4,7 @@
 #include <check.h>
 
 Suite *suite_loop(void);
+Suite *suite_mapping(void);
 Suite *suite_plugin(void);
 Suite *suite_option(void);
 Suite *suite_wanted(void);
