@@ -90,7 +90,7 @@ static char *trim(char *from, char *to)
 	const char *s = from;
 	size_t n = gj_text_trim(&s, (size_t)(to - from));
 
-	from += s - from;
+	memmove(from, s, n);
 	from[n] = '\0';
 	return from;
 }

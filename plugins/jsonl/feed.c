@@ -329,20 +329,24 @@ static int32_t next_element(struct jsonl_feed *f, struct jsonl_record *out, stru
 	rc = between(f, &more, err);
 	if (rc != GUIJU_OK || !more)
 		return rc == GUIJU_OK ? GUIJU_END : rc;
-	while (!scan_on(&scan, f->bytes + f->at, f->n - f->at)) {
-		if (f->ended)
-			return broken(f, tr("the array is not closed: is the file complete?"), err);
+	for (;;) {
+		bool whole = scan_on(&scan, f->bytes + f->at, f->n - f->at);
+
 		if (scan.n > f->longest)
 			return src_tell(err, GUIJU_FAILED,
 			                tr("line %" PRIu64
 			                   ": the record that begins here is longer than %zu bytes; "
 			                   "is a quotation mark or bracket not closed?"),
 			                f->line, f->longest);
+		if (whole)
+			break;
+		if (f->ended)
+			return broken(f, tr("the array is not closed: is the file complete?"), err);
 		rc = fill(f, err);
 		if (rc != GUIJU_OK)
 			return rc;
 	}
-	give(f, out, scan.n, scan.n > f->longest);
+	give(f, out, scan.n, false);
 	return GUIJU_OK;
 }
 
