@@ -11,7 +11,8 @@
 #include <string.h>
 #include <strings.h>
 
-struct export {
+struct export
+{
 	struct gj_store *store;
 	const struct gj_facts *facts;
 	int year;

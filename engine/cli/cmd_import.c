@@ -143,8 +143,8 @@ static const char *plugin_for(const char *location)
 	static const struct {
 		const char *ending, *plugin;
 	} known[] = {
-		{ ".xlsx", "xlsx" },  { ".xlsm", "xlsx" },  { ".jsonl", "jsonl" },
-		{ ".ndjson", "jsonl" }, { ".json", "jsonl" }, { ".db", "sqlite" },
+		{ ".xlsx", "xlsx" },     { ".xlsm", "xlsx" },      { ".jsonl", "jsonl" },
+		{ ".ndjson", "jsonl" },  { ".json", "jsonl" },     { ".db", "sqlite" },
 		{ ".sqlite", "sqlite" }, { ".sqlite3", "sqlite" },
 	};
 	size_t n = strlen(location);
@@ -174,7 +174,7 @@ struct job {
 /* What the options say, but for files. */
 static int read_options(struct job *job, const struct gj_args *args, const struct gj_rules *rules)
 {
-	const char *valid = gj_args_get(args, "valid-from"), *const *values;
+	const char *valid = gj_args_get(args, "valid-from"), *const * values;
 	struct gj_ingest_args *in = &job->in;
 
 	*in = (struct gj_ingest_args){

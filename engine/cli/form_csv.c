@@ -58,9 +58,10 @@ static int write_line(struct book *b, struct sheet *sheet)
 		room = sizeof block;
 		rc = iconv(b->converter, &in, &left, &out, &room);
 		if (rc == (size_t)-1 && errno != E2BIG)
-			return gj_err_set(b->err, GJ_EFORMAT,
-			                  tr("%s: a character has no place in GB18030: write UTF-8"),
-			                  sheet->path);
+			return gj_err_set(
+			    b->err, GJ_EFORMAT,
+			    tr("%s: a character has no place in GB18030: write UTF-8"),
+			    sheet->path);
 		if (fwrite(block, 1, sizeof block - room, sheet->file) != sizeof block - room)
 			return gj_err_set(b->err, GJ_EIO, tr("%s cannot be written"), sheet->path);
 	}
@@ -131,8 +132,7 @@ static int put(void *sink, const struct gj_record *record)
 
 		for (int64_t row = 0; rc == 0 && own->state == GJ_GIVEN && row < own->number; row++)
 			rc = write_values(b, &b->sheets[i],
-			                  record->lists[list->index] +
-			                      (size_t)row * list->n_fields,
+			                  record->lists[list->index] + (size_t)row * list->n_fields,
 			                  code ? code : "");
 	}
 	return rc;

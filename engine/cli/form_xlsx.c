@@ -26,7 +26,7 @@ enum {
 struct book {
 	const struct gj_form *form;
 	lxw_workbook *workbook;
-	lxw_worksheet *choices; /* hidden; one column for each drop-down */
+	lxw_worksheet *choices;            /* hidden; one column for each drop-down */
 	const struct gj_fact **of_choices; /* owned; of each column */
 	lxw_col_t n_choices;
 	lxw_format *label, *hint, *key, *date, *text, *percent;
@@ -126,9 +126,9 @@ static void put_value(struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_c
 		return;
 	gj_buf_clear(&b->cell);
 	gj_form_print(&b->cell, fact, value, b->form->lang);
-	note(b, b->cell.failed ? LXW_ERROR_MEMORY_MALLOC_FAILED
-	                       : worksheet_write_string(sheet, row, column, gj_buf_str(&b->cell),
-	                                                b->text));
+	note(b, b->cell.failed
+	            ? LXW_ERROR_MEMORY_MALLOC_FAILED
+	            : worksheet_write_string(sheet, row, column, gj_buf_str(&b->cell), b->text));
 }
 
 static int put_row(struct book *b, size_t which, const struct gj_value *values, const char *code)
@@ -164,9 +164,9 @@ static int put_record(void *sink, const struct gj_record *record)
 		const struct gj_value *own = &record->values[list->index];
 
 		for (int64_t row = 0; rc == 0 && own->state == GJ_GIVEN && row < own->number; row++)
-			rc = put_row(b, i,
-			             record->lists[list->index] + (size_t)row * list->n_fields,
-			             code ? code : "");
+			rc =
+			    put_row(b, i, record->lists[list->index] + (size_t)row * list->n_fields,
+			            code ? code : "");
 	}
 	return rc;
 }

@@ -187,8 +187,7 @@ static int add_all(struct gj_inputs *out, const char *pattern, struct gj_err *er
 	return rc;
 }
 
-int gj_inputs_find(struct gj_inputs *out, const char *const *operands, size_t n,
-                   struct gj_err *err)
+int gj_inputs_find(struct gj_inputs *out, const char *const *operands, size_t n, struct gj_err *err)
 {
 	int rc = 0;
 

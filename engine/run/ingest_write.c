@@ -275,9 +275,11 @@ static int store_row(struct gj_ingest *in, const struct place *at, const char *c
                      struct gj_err *err)
 {
 	const struct gj_ingest_args *args = in->args;
-	const struct gj_origin origin = { .import = in->import, .place = at->row->place,
+	const struct gj_origin origin = { .import = in->import,
+		                          .place = at->row->place,
 		                          .valid_from = args->valid_from,
-		                          .digest = is_alone(in, at->row) ? at->row->digest : NULL };
+		                          .digest =
+		                              is_alone(in, at->row) ? at->row->digest : NULL };
 	const char *name = in->record.values[in->name->index].text;
 	struct gj_import_counts *counts = &in->result->counts;
 	struct gj_application application;

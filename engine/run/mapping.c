@@ -126,8 +126,9 @@ static int read_line(struct reader *r, char *line, char *end, struct gj_err *err
 	if (strcmp(key, "-") != 0) {
 		fact = find(r, key);
 		if (fact == NULL) {
-			wrong(r, tr("there is no such fact; see guiju doc, or write - to leave the "
-			            "column out"),
+			wrong(r,
+			      tr("there is no such fact; see guiju doc, or write - to leave the "
+			         "column out"),
 			      key);
 			return 0;
 		}

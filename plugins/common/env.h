@@ -21,7 +21,8 @@ struct src_env {
 	const struct guiju_open *args;
 	struct src_limits limits;
 	bool records; /* every row is one by itself: none is empty, none a note */
-	bool guarded; /* a ' in front of = + - @ is not the text's own, but kept it from being a formula */
-	bool grid;    /* a cell's place tells its column, however many cells the row has */
+	bool
+	    guarded; /* a ' in front of = + - @ is not the text's own, but kept it from being a formula */
+	bool grid; /* a cell's place tells its column, however many cells the row has */
 };
 #endif

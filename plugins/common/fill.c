@@ -30,11 +30,12 @@ static bool has_flaw(char why[SRC_TELL_TEXT], const struct src_env *env,
 		         row->flaw_cell, limits->cell);
 		return true;
 	case SRC_FLAW_LONG_ROW:
-		snprintf(why, SRC_TELL_TEXT,
-		         env->grid
-		             ? tr("the row is longer than %zu bytes")
-		             : tr("the row is longer than %zu bytes; is a quotation mark not closed?"),
-		         limits->row);
+		snprintf(
+		    why, SRC_TELL_TEXT,
+		    env->grid
+			? tr("the row is longer than %zu bytes")
+			: tr("the row is longer than %zu bytes; is a quotation mark not closed?"),
+		    limits->row);
 		return true;
 	case SRC_FLAW_COLUMNS:
 		snprintf(why, SRC_TELL_TEXT,

@@ -344,8 +344,9 @@ static int32_t take(struct src_heading *h, const struct src_env *env, const stru
 	return GUIJU_OK;
 }
 
-int32_t src_heading_find(struct src_heading *h, const struct src_env *env, const struct src_scan *scan,
-                         bool keys, uint32_t *nearness, struct src_err *err)
+int32_t src_heading_find(struct src_heading *h, const struct src_env *env,
+                         const struct src_scan *scan, bool keys, uint32_t *nearness,
+                         struct src_err *err)
 {
 	struct nearest best = { .matched = 0 };
 	const struct src_row *row;

@@ -25,10 +25,10 @@ struct src_scan {
 struct src_heading {
 	struct src_rows names; /* one row */
 	struct src_rows below; /* the row after it, if it was read and is one of data; else none */
-	bool stopped;            /* the row after it could not be read, for what `after` says */
+	bool stopped;          /* the row after it could not be read, for what `after` says */
 	struct src_err after;
-	uint32_t width;        /* cells of the row */
-	int32_t *columns;      /* owned; index in guiju_open.columns, or SRC_HEADING_* */
+	uint32_t width;   /* cells of the row */
+	int32_t *columns; /* owned; index in guiju_open.columns, or SRC_HEADING_* */
 };
 
 int32_t src_heading_init(struct src_heading *h, const struct src_env *env, struct src_err *err);
@@ -39,6 +39,7 @@ int32_t src_heading_keys(struct src_heading *h, const struct src_env *env, struc
  * row of machine-readable keys will do: a form has one below its labels and hints. Headings may take
  * two rows, where cells were merged: the lower one names parts of what stands above. GUIJU_FAILED when
  * none of the first rows has; *nearness tells how many known columns the best of them had. */
-int32_t src_heading_find(struct src_heading *h, const struct src_env *env, const struct src_scan *scan,
-                         bool keys, uint32_t *nearness, struct src_err *err);
+int32_t src_heading_find(struct src_heading *h, const struct src_env *env,
+                         const struct src_scan *scan, bool keys, uint32_t *nearness,
+                         struct src_err *err);
 #endif

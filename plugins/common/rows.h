@@ -31,7 +31,7 @@ struct src_rows {
 		uint32_t at; /* in bytes: they move while they grow */
 		uint32_t size;
 		uint32_t kind; /* SRC_CELL_* */
-	} * cells; /* owned */
+	} * cells;             /* owned */
 	size_t n_cells;
 	size_t room_cells;
 	struct src_row *rows; /* owned */
@@ -51,7 +51,7 @@ enum src_cell {
 	SRC_CELL_TIME,    /* a time of no day */
 	SRC_CELL_NO_DAY,  /* a number that is no day of the calendar */
 	SRC_CELL_BINARY,
-	SRC_CELL_ARRAY,  /* where one value belongs */
+	SRC_CELL_ARRAY, /* where one value belongs */
 	SRC_CELL_OBJECT
 };
 

@@ -5,7 +5,7 @@
 
 struct src_table {
 	struct src_env env;
-	struct src_scan scan;       /* set before the heading is looked for */
+	struct src_scan scan; /* set before the heading is looked for */
 	struct src_heading heading;
 	struct src_rows rows; /* of the last batch */
 	struct src_keep keep; /* texts of the last batch */

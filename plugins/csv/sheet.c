@@ -104,8 +104,8 @@ static int32_t begin(struct guiju_source *s, struct src_err *err)
 	rc = csv_input_open(&s->input, s->table.env.args->location, most, err);
 	if (rc != GUIJU_OK)
 		return rc;
-	rc = csv_detect_encoding(&encoding, &s->table.env, &s->input, src_table_option(&s->table.env, "encoding", "auto"),
-	                         err);
+	rc = csv_detect_encoding(&encoding, &s->table.env, &s->input,
+	                         src_table_option(&s->table.env, "encoding", "auto"), err);
 	if (rc != GUIJU_OK)
 		return rc;
 	return find_heading(s, encoding, err);

@@ -138,8 +138,8 @@ static int32_t begin(struct jsonl_feed *f, struct src_err *err)
 		rc = fill(f, err);
 	if (rc != GUIJU_OK)
 		return rc;
-	if (f->n >= 2 && (memcmp(f->bytes, "\xff\xfe", 2) == 0 ||
-	                  memcmp(f->bytes, "\xfe\xff", 2) == 0))
+	if (f->n >= 2 &&
+	    (memcmp(f->bytes, "\xff\xfe", 2) == 0 || memcmp(f->bytes, "\xfe\xff", 2) == 0))
 		return src_tell(err, GUIJU_FAILED, "%s",
 		                tr("the file is in UTF-16: save it as UTF-8"));
 	if (f->n >= 3 && memcmp(f->bytes, "\xef\xbb\xbf", 3) == 0)
@@ -227,8 +227,8 @@ static int32_t next_line(struct jsonl_feed *f, struct jsonl_record *out, struct 
 	if (rc != GUIJU_OK || f->at == f->n)
 		return rc == GUIJU_OK ? GUIJU_END : rc;
 	for (;;) {
-		end = f->at + n < f->n ? memchr(f->bytes + f->at + n, '\n', f->n - f->at - n)
-		                       : NULL;
+		end =
+		    f->at + n < f->n ? memchr(f->bytes + f->at + n, '\n', f->n - f->at - n) : NULL;
 		n = end ? (size_t)(end - (f->bytes + f->at)) : f->n - f->at;
 		if (end || f->ended)
 			break;
@@ -333,11 +333,12 @@ static int32_t next_element(struct jsonl_feed *f, struct jsonl_record *out, stru
 		bool whole = scan_on(&scan, f->bytes + f->at, f->n - f->at);
 
 		if (scan.n > f->longest)
-			return src_tell(err, GUIJU_FAILED,
-			                tr("line %" PRIu64
-			                   ": the record that begins here is longer than %zu bytes; "
-			                   "is a quotation mark or bracket not closed?"),
-			                f->line, f->longest);
+			return src_tell(
+			    err, GUIJU_FAILED,
+			    tr("line %" PRIu64
+			       ": the record that begins here is longer than %zu bytes; "
+			       "is a quotation mark or bracket not closed?"),
+			    f->line, f->longest);
 		if (whole)
 			break;
 		if (f->ended)

@@ -6,9 +6,9 @@
 struct jsonl_feed {
 	int fd; /* owned; -1 when closed */
 	uint64_t size, most;
-	size_t block; /* bytes read at once */
+	size_t block;   /* bytes read at once */
 	size_t longest; /* of a record */
-	char *bytes;  /* owned; from `at` on not taken yet */
+	char *bytes;    /* owned; from `at` on not taken yet */
 	size_t n, at, room;
 	uint64_t read;
 	bool ended; /* the file is */

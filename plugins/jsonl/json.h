@@ -28,13 +28,13 @@ enum jsonl_fault {
 	JSONL_SURROGATE, /* half a character */
 	JSONL_ZERO,      /* \u0000: no text has that */
 	JSONL_UTF8,
-	JSONL_NAME,      /* a name must be a string */
+	JSONL_NAME, /* a name must be a string */
 	JSONL_COLON,
 	JSONL_COMMA,     /* neither a comma nor the end of the list */
 	JSONL_DUPLICATE, /* the name stands twice in one object */
 	JSONL_DEEP,
-	JSONL_MANY, /* more members than an object may have */
-	JSONL_BEHIND     /* something follows the value */
+	JSONL_MANY,  /* more members than an object may have */
+	JSONL_BEHIND /* something follows the value */
 };
 
 enum { JSONL_DEPTH = 32, JSONL_MEMBERS = 1000 };

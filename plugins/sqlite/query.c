@@ -196,7 +196,7 @@ int32_t sqlite_query_table(struct sqlite_query *q, const char *const *names, siz
                            struct src_err *err)
 {
 	static const char list[] = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') "
-	                           "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+				   "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
 	char all[400] = "", found[256] = "";
 	sqlite3_stmt *stmt;
 	const char *name;

@@ -27,7 +27,8 @@ static int32_t choose(struct guiju_source *s, struct src_err *err)
 	const char *query = src_table_option(&s->table.env, "query", "");
 	const char *table = src_table_option(&s->table.env, "table", "");
 	const char *list = args->size >= sizeof *args ? args->list_key : NULL;
-	const char *const lists[] = { list, list ? args->list_zh : NULL, list ? args->list_en : NULL };
+	const char *const lists[] = { list, list ? args->list_zh : NULL,
+		                      list ? args->list_en : NULL };
 	char *sql = NULL;
 	int32_t rc;
 

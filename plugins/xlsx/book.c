@@ -51,8 +51,8 @@ static void resolve(char out[XLSX_PATH], const char *base, const char *target)
 			*out = '\0';
 			return;
 		}
-		used += (size_t)snprintf(out + used, XLSX_PATH - used, "%s%s", used ? "/" : "",
-		                         part);
+		used +=
+		    (size_t)snprintf(out + used, XLSX_PATH - used, "%s%s", used ? "/" : "", part);
 	}
 }
 

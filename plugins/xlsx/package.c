@@ -200,10 +200,11 @@ int32_t xlsx_part_read(struct xlsx_part *part, char *bytes, size_t room, size_t 
 		                   " megabytes; raise the option max-megabytes, or split it"),
 		                p->most / MEGABYTE);
 	if (part->at > p->free_size && part->at / RATIO > part->packed)
-		return src_tell(err, GUIJU_FAILED,
-		                tr("part %s unpacks to more than %d times its size: this looks like "
-		                   "an attack; nothing of it is read"),
-		                part->name, RATIO);
+		return src_tell(
+		    err, GUIJU_FAILED,
+		    tr("part %s unpacks to more than %d times its size: this looks like "
+		       "an attack; nothing of it is read"),
+		    part->name, RATIO);
 	*n = (size_t)got;
 	return GUIJU_OK;
 }

@@ -9,8 +9,8 @@
 #include "xml.h"
 
 struct xlsx_sheet {
-	struct xlsx_xml xml;         /* first */
-	const struct src_env *env;   /* borrowed, as the next three */
+	struct xlsx_xml xml;       /* first */
+	const struct src_env *env; /* borrowed, as the next three */
 	const struct xlsx_book *book;
 	const struct xlsx_styles *styles;
 	struct xlsx_strings *strings;

@@ -102,8 +102,8 @@ static int32_t no_such_sheet(const struct guiju_source *s, const char *asked, st
 			src_tell_list(names, sizeof names, "...");
 			break;
 		}
-	return src_tell(err, GUIJU_FAILED,
-	                tr("the workbook has no sheet \"%s\"; it has: %s"), asked, names);
+	return src_tell(err, GUIJU_FAILED, tr("the workbook has no sheet \"%s\"; it has: %s"),
+	                asked, names);
 }
 
 /* By its name, else by its number from 1. */
@@ -131,9 +131,10 @@ static bool is_of_list(const struct guiju_source *s, const struct xlsx_book_shee
 	for (i = 0; i < args->n_columns; i++) {
 		const struct guiju_column *column = guiju_column_at(args, i);
 
-		if (column->type == GUIJU_LIST && (xlsx_choose_is_list(sheet->name, column->key) ||
-		                                   xlsx_choose_is_list(sheet->name, column->label_zh) ||
-		                                   xlsx_choose_is_list(sheet->name, column->label_en)))
+		if (column->type == GUIJU_LIST &&
+		    (xlsx_choose_is_list(sheet->name, column->key) ||
+		     xlsx_choose_is_list(sheet->name, column->label_zh) ||
+		     xlsx_choose_is_list(sheet->name, column->label_en)))
 			return true;
 	}
 	return false;

@@ -8,7 +8,8 @@ static const struct guiju_option options[] = {
 	    .name = "sheet",
 	    .value = "",
 	    .help_zh = "工作表的名称，或从 1 起的序号；不写则取第一个表头相符的工作表",
-	    .help_en = "the sheet's name, or its number from 1; by default the first whose headings fit",
+	    .help_en =
+		"the sheet's name, or its number from 1; by default the first whose headings fit",
 	},
 	{
 	    .size = sizeof *options,

@@ -42,7 +42,8 @@ static const char facts[] =
     "    code \"code\" { zh = \"代码\", en = \"Code\" },\n"
     "    yes_no \"passed\" { zh = \"通过\", en = \"Passed\" },\n"
     "    judgement \"clean\" { zh = \"整洁\", en = \"Clean\" },\n"
-    "    one_of \"kind\" { zh = \"种类\", en = \"Kind\", option \"a\" { zh = \"甲\", en = \"a\" } },\n"
+    "    one_of \"kind\" { zh = \"种类\", en = \"Kind\", option \"a\" { zh = \"甲\", en = \"a\" } "
+    "},\n"
     "    count \"days\" { zh = \"天数\", en = \"Days\", unit = \"天\" },\n"
     "    amount \"cost\" { zh = \"费用\", en = \"Cost\", unit = \"元\", decimals = 2 } },\n"
     "}\n"
@@ -57,7 +58,8 @@ static const char rows[] =
     "91420100MA9X0029X0,\n"
     "91420100MA9X0029X0,'=2,east,small,否,不符合,2147483632,99999999999.999999,"
     "999999999999999.99,100%,1900-01-01,'''@x,91420100MA9X007750,0\n"
-    "91420100MA9X007750,丙,不详,不适用,不适用,未要求,不详,不适用,不详,不适用,不详,不适用,不详,不适用\n"
+    "91420100MA9X007750,丙,不详,不适用,不适用,未要求,不详,不适用,不详,不适用,不详,不适用,不详,"
+    "不适用\n"
     "91420102MA9X00070M,丁,,,,,,,,,,,,\n"
     "91420104MA9X00070J,戊,east,large,是,符合,12,123456789.123456,12.5,0.5%,1900-02-28,"
     "\"a,\"\"b\"\" 𠮷㙦〇\",,\n"
@@ -155,7 +157,8 @@ START_TEST(test_out)
 	ck_assert_ptr_nonnull(strstr(text, ",'=1+1,"));
 	ck_assert_ptr_null(strstr(text, ",=1+1,"));
 	free(text);
-	gj_kit_expect(&office, 0, "export shop --rules all --db a.db --output x.csv --encoding gb18030");
+	gj_kit_expect(&office, 0,
+	              "export shop --rules all --db a.db --output x.csv --encoding gb18030");
 	text = file("x.csv");
 	ck_assert_int_ne(memcmp(text, "\xEF\xBB\xBF", 3), 0);
 	ck_assert_ptr_nonnull(strstr(text, "\x95\x34\xB2\x35\x82\x30\xAD\x38\xA9\x96"));
@@ -176,9 +179,10 @@ START_TEST(test_rejects)
 	char *text;
 
 	import_rows();
-	gj_tmp_puts(office.dir, "one.jsonl",
-	            "{\"code\":\"91420100MA9X002300\",\"name\":\"甲\",\"visits\":[{\"on\":\"2022\"}]}\n"
-	            "{\"code\":\"91420100MA9X0029X0\",\"name\":\"乙\",\"visits\":[{\"days\":7}]}\n");
+	gj_tmp_puts(
+	    office.dir, "one.jsonl",
+	    "{\"code\":\"91420100MA9X002300\",\"name\":\"甲\",\"visits\":[{\"on\":\"2022\"}]}\n"
+	    "{\"code\":\"91420100MA9X0029X0\",\"name\":\"乙\",\"visits\":[{\"days\":7}]}\n");
 	gj_kit_out(&office, 1, "import shop one.jsonl --rules all --db c.db",
 	           "2 rows: 1 new, 0 changed, 0 unchanged, 1 refused");
 	text = file("one.jsonl.rejects.csv");
@@ -203,41 +207,47 @@ START_TEST(test_inputs)
 	import_rows();
 	gj_tmp_puts(office.dir, "p1.csv", "code,name\n91420100MA9X002300,a\n");
 	gj_tmp_puts(office.dir, "p2.csv", "code,name\n91420100MA9X0029X0,b\n");
-	gj_kit_out(&office, 0, "import shop p1.csv p2.csv --rules all --db p.db", "p2.csv: 1 rows: 1 new");
+	gj_kit_out(&office, 0, "import shop p1.csv p2.csv --rules all --db p.db",
+	           "p2.csv: 1 rows: 1 new");
 	gj_kit_out(&office, 0, "import shop p?.csv --rules all --db q.db", "p2.csv: 1 rows: 1 new");
-	gj_kit_err(&office, 3, "import shop q?.csv --rules all --db q.db", "no file is called like");
+	gj_kit_err(&office, 3, "import shop q?.csv --rules all --db q.db",
+	           "no file is called like");
 	gj_kit_err(&office, 2, "import shop p1.csv p2.csv --rejects x --rules all --db q.db",
 	           "--rejects goes with one file");
-	gj_kit_shell(&office,
-	             "gzip -k p1.csv; head -c 40 p1.csv.gz > cut.csv.gz; head -c 50000000 /dev/zero | "
-	             "gzip > bomb.csv.gz; cp p1.csv plain.csv.gz");
+	gj_kit_shell(
+	    &office,
+	    "gzip -k p1.csv; head -c 40 p1.csv.gz > cut.csv.gz; head -c 50000000 /dev/zero | "
+	    "gzip > bomb.csv.gz; cp p1.csv plain.csv.gz");
 	gj_kit_out(&office, 0, "import shop p1.csv.gz --rules all --db z.db", "1 rows: 1 new");
 	gj_kit_out(&office, 0, "import shop plain.csv.gz --rules all --db z.db", "1 unchanged");
-	gj_kit_err(&office, 3, "import shop cut.csv.gz --rules all --db z.db", "is damaged or not complete");
+	gj_kit_err(&office, 3, "import shop cut.csv.gz --rules all --db z.db",
+	           "is damaged or not complete");
 	gj_kit_err(&office, 3, "import shop bomb.csv.gz --rules all --db z.db", "times its size");
 	gj_kit_shell(&office, "cat p1.csv | \"$GUIJU\" import shop - --rules all --db s.db && "
 	                      "gzip -c p2.csv | \"$GUIJU\" import shop - --rules all --db s.db && "
 	                      "test \"$(sqlite3 s.db 'SELECT count(*) FROM application')\" = 2");
 	/* Nothing is left of the copies. */
-	gj_kit_shell(&office, "mkdir t && TMPDIR=$PWD/t \"$GUIJU\" import shop p1.csv.gz --rules all "
-	                      "--db z.db && rmdir t");
+	gj_kit_shell(&office,
+	             "mkdir t && TMPDIR=$PWD/t \"$GUIJU\" import shop p1.csv.gz --rules all "
+	             "--db z.db && rmdir t");
 }
 END_TEST
 
 START_TEST(test_map)
 {
 	import_rows();
-	gj_tmp_puts(office.dir, "own.csv", "信用号,单位,名称,规模(自填)\n91420100MA9X002300,a,别名,大型\n");
+	gj_tmp_puts(office.dir, "own.csv",
+	            "信用号,单位,名称,规模(自填)\n91420100MA9X002300,a,别名,大型\n");
 	gj_tmp_puts(office.dir, "own-v.csv", "信用号,哪天\n91420100MA9X002300,2022-01-02\n");
 	gj_tmp_puts(office.dir, "map.txt",
 	            "\xEF\xBB\xBF# 本单位的表头\r\n信用号 = code\r\n单位=name\n名称 = -\n"
 	            "规模(自填) = size\n\n[visits]\n信用号 = subject_code\n哪天 = on\n");
-	gj_kit_out(&office, 0,
-	           "import shop own.csv --list visits=own-v.csv --map map.txt --rules all --db m.db",
-	           "1 rows: 1 new");
-	gj_kit_shell(&office,
-	             "test \"$(sqlite3 m.db 'SELECT name, size, \"on\" FROM facts_shop, "
-	             "\"list_shop$visits\"')\" = 'a|large|18994'");
+	gj_kit_out(
+	    &office, 0,
+	    "import shop own.csv --list visits=own-v.csv --map map.txt --rules all --db m.db",
+	    "1 rows: 1 new");
+	gj_kit_shell(&office, "test \"$(sqlite3 m.db 'SELECT name, size, \"on\" FROM facts_shop, "
+	                      "\"list_shop$visits\"')\" = 'a|large|18994'");
 	gj_tmp_puts(office.dir, "bad.txt",
 	            "信用号 = code\nx = none\n信用号 = name\n[no]\nx = y\n[visits]\n= on\n[open\n");
 	gj_kit_err(&office, 3, "import shop own.csv --map bad.txt --rules all --db n.db",

@@ -54,8 +54,9 @@ static void compare(const char *path, size_t size)
 static void wrap(const char *path, const uint8_t *data, size_t size)
 {
 	static const char *const parts[][2] = {
-		{ "xl/workbook.xml", "<workbook><workbookPr/><sheets><sheet name=\"1 a\" r:id=\"a\"/>"
-		                     "</sheets></workbook>" },
+		{ "xl/workbook.xml",
+		  "<workbook><workbookPr/><sheets><sheet name=\"1 a\" r:id=\"a\"/>"
+		  "</sheets></workbook>" },
 		{ "xl/_rels/workbook.xml.rels",
 		  "<r><Relationship Id=\"a\" Type=\"/worksheet\" Target=\"1.xml\"/><Relationship "
 		  "Id=\"b\" Type=\"/styles\" Target=\"s.xml\"/><Relationship Id=\"c\" "
@@ -79,8 +80,8 @@ static void wrap(const char *path, const uint8_t *data, size_t size)
 	for (i = 0; i < n; i++) {
 		const void *text = i == which && size > 0 ? (const void *)(data + 1) : parts[i][1];
 		size_t length = i == which && size > 0 ? size - 1 : strlen(parts[i][1]);
-		zip_int64_t at = zip_file_add(zip, parts[i][0],
-		                              zip_source_buffer(zip, text, length, 0), 0);
+		zip_int64_t at =
+		    zip_file_add(zip, parts[i][0], zip_source_buffer(zip, text, length, 0), 0);
 
 		must(at >= 0);
 		zip_set_file_compression(zip, (zip_uint64_t)at, ZIP_CM_STORE, 0);

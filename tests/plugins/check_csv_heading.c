@@ -65,8 +65,7 @@ START_TEST(test_found)
 		{ "code,bureau,name,remark\nC00001,x,a,y\n", "2:C00001,a,-,-;",
 		  "[2]unknown columns are ignored: bureau, remark;" },
 		/* Merged cells: the lower row names the parts of what stands above. */
-		{ "code,name,培训,\n,,trained,has_rules\nC00001,a,5,是\n", "3:C00001,a,5,1;",
-		  "" },
+		{ "code,name,培训,\n,,trained,has_rules\nC00001,a,5,是\n", "3:C00001,a,5,1;", "" },
 		{ "code,name,培训\n,,别的\nC00001,a,5\n", "2:-,-,-,-;3:C00001,a,-,-;",
 		  "unknown columns are ignored: 培训" },
 		{ "code,name,trained\nC00001,a,5\n", "2:C00001,a,5,-;", "" },

@@ -113,7 +113,8 @@ static void read_money(struct guiju_value *value, const char *text, size_t size)
 
 	snprintf(copy, sizeof copy, "%.*s", (int)size, text);
 	got = strtod(copy, &end);
-	if (end == copy || !(got > -1e12 && got < 1e12) || size >= sizeof copy || (*end != '\0' && strcmp(end, "%") != 0))
+	if (end == copy || !(got > -1e12 && got < 1e12) || size >= sizeof copy ||
+	    (*end != '\0' && strcmp(end, "%") != 0))
 		bad(value, "no amount");
 	else
 		value->number = (int64_t)(got * 100 + (got < 0 ? -0.5 : 0.5));

@@ -19,7 +19,7 @@ struct fakehost {
 		const char *name, *value;
 	} options[FAKE_OPTIONS]; /* more of them */
 	uint32_t n_columns;      /* 4, or all */
-	int stop_after; /* calls of canceled() that answer 0; -1: all */
+	int stop_after;          /* calls of canceled() that answer 0; -1: all */
 	uint32_t capacity;
 
 	/* "2:C00001,name,5,1;" a row, its number first; - missing, ! bad, n/a; "3:broken;" */

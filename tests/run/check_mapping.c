@@ -48,8 +48,9 @@ START_TEST(test_first)
 	ck_assert_int_eq(gj_wanted_init(&w, facts, NULL, &m, &err), 0);
 	ck_assert_int_eq(gj_wanted_find(&w, "我方代码", strlen("我方代码")), 0);
 	ck_assert_int_eq(gj_wanted_find(&w, facts->items[0].key, strlen(facts->items[0].key)), 0);
-	ck_assert_int_eq(
-	    gj_wanted_find(&w, facts->items[1].label.zh, strlen(facts->items[1].label.zh)), -1);
+	ck_assert_int_eq(gj_wanted_find(&w, facts->items[1].label.zh,
+	                                strlen(facts->items[1].label.zh)),
+	                 -1);
 	ck_assert_int_eq(gj_wanted_find(&w, facts->items[1].key, strlen(facts->items[1].key)), 1);
 	gj_wanted_fini(&w);
 	/* The lines are of the applications: a list knows nothing of them. */

@@ -49,10 +49,12 @@ START_TEST(test_values)
 		const char *report;
 	} cases[] = {
 		{ "", "-,-,-,-,-", "" },
-		{ ",\"name\":\"a\",\"trained\":5,\"has_rules\":true,\"day\":\"2022-11-30\",\"money\":"
+		{ ",\"name\":\"a\",\"trained\":5,\"has_rules\":true,\"day\":\"2022-11-30\","
+		  "\"money\":"
 		  "12.5",
 		  "a,5,1,20221130,1250", "" },
-		{ ",\"企业名称\":\"武汉\",\"受训人数\":\"5\",\"有制度\":\"是\"", "武汉,5,1,-,-", "" },
+		{ ",\"企业名称\":\"武汉\",\"受训人数\":\"5\",\"有制度\":\"是\"", "武汉,5,1,-,-",
+		  "" },
 		{ ",\"name\":null,\"has_rules\":false", "-,-,0,-,-", "" },
 		{ ",\"name\":\"\\u6b66\\ud83d\\ude00\\/\\\"\"", "武😀/\",-,-,-,-", "" },
 		{ ",\"name\":914201000000000017", "914201000000000017,-,-,-,-", "" },
@@ -218,8 +220,7 @@ START_TEST(test_array)
 		{ "[\n  {\"code\":\"C00001\"},\n  {\"code\":武汉}\n]",
 		  "1:C00001,-,-,-,-,-;2:broken;", "2 line 3, column 11: a value is expected",
 		  GUIJU_END, "" },
-		{ "[{\"code\":\"C00001\"} {\"code\":\"C00002\"}]", "1:broken;", "", GUIJU_END,
-		  "" },
+		{ "[{\"code\":\"C00001\"} {\"code\":\"C00002\"}]", "1:broken;", "", GUIJU_END, "" },
 		{ "[{\"code\":\"C00001\"},]", "1:C00001,-,-,-,-,-;2:broken;", "", GUIJU_END, "" },
 		{ "[{\"code\":\"C00001\"}", "", "", GUIJU_FAILED, "the array is not closed" },
 		{ "[{\"code\":\"C00001\"},{\"code\":\"C00002\"}", "1:C00001,-,-,-,-,-;", "",
@@ -244,7 +245,8 @@ END_TEST
 START_TEST(test_within)
 {
 	static const char text[] =
-	    "{\"code\":\"C00001\",\"trainings\":[{\"name\":\"a\"},{\"name\":\"b\",\"trained\":3}]}\n"
+	    "{\"code\":\"C00001\",\"trainings\":[{\"name\":\"a\"},{\"name\":\"b\",\"trained\":3}]}"
+	    "\n"
 	    "{\"code\":\"C00002\",\"trainings\":[]}\n{\"code\":\"C00003\"}\nbad\n"
 	    "{\"trainings\":[{\"name\":\"c\"}],\"code\":\"C00004\"}\n"
 	    "{\"code\":\"C00005\",\"trainings\":[1,{\"name\":\"d\"}]}\n"
@@ -265,9 +267,10 @@ START_TEST(test_limits)
 	small.block = 7;
 	small.cell = 6;
 	small.row = 60;
-	ck_assert_int_gt(asprintf(&text, "{\"code\":\"C00001\",\"name\":\"1234567\"}\n"
-	                                 "{\"code\":\"C00002\",\"name\":\"%060d\"}\n"
-	                                 "{\"code\":\"C00003\"}\n",
+	ck_assert_int_gt(asprintf(&text,
+	                          "{\"code\":\"C00001\",\"name\":\"1234567\"}\n"
+	                          "{\"code\":\"C00002\",\"name\":\"%060d\"}\n"
+	                          "{\"code\":\"C00003\"}\n",
 	                          1),
 	                 0);
 	gj_tmp_puts(dir, "in.jsonl", text);

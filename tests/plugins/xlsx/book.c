@@ -40,9 +40,8 @@ void book_sheet(const char *path, const char *rows, const char *behind, const ch
 		 "<xf numFmtId=\"46\"/></cellXfs></styleSheet>";
 	char *sheet, *shared, *book;
 
-	ck_assert_int_gt(asprintf(&sheet,
-	                          HEAD "<worksheet><sheetData>%s</sheetData>%s</worksheet>", rows,
-	                          behind),
+	ck_assert_int_gt(asprintf(&sheet, HEAD "<worksheet><sheetData>%s</sheetData>%s</worksheet>",
+	                          rows, behind),
 	                 0);
 	ck_assert_int_gt(asprintf(&shared, HEAD "<sst>%s</sst>", strings), 0);
 	ck_assert_int_gt(asprintf(&book,
@@ -50,24 +49,23 @@ void book_sheet(const char *path, const char *rows, const char *behind, const ch
 	                               "sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
 	                          properties),
 	                 0);
-	book_zip(path,
-	         (const struct book_part[]){
-	             { "_rels/.rels",
-	               HEAD "<Relationships><Relationship Id=\"rId1\" Type=\"" RELATION
-	                    "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>" },
-	             { "xl/workbook.xml", book },
-	             { "xl/_rels/workbook.xml.rels",
-	               HEAD "<Relationships><Relationship Id=\"rId1\" Type=\"" RELATION
-	                    "/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-	                    "<Relationship Id=\"rId2\" Type=\"" RELATION
-	                    "/styles\" Target=\"/xl/styles.xml\"/>"
-	                    "<Relationship Id=\"rId3\" Type=\"" RELATION
-	                    "/sharedStrings\" Target=\"./sharedStrings.xml\"/></Relationships>" },
-	             { "xl/styles.xml", styles },
-	             { "xl/sharedStrings.xml", shared },
-	             { "xl/worksheets/sheet1.xml", sheet },
-	             { NULL, NULL },
-	         });
+	book_zip(path, (const struct book_part[]){
+			   { "_rels/.rels", HEAD
+	                     "<Relationships><Relationship Id=\"rId1\" Type=\"" RELATION
+	                     "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>" },
+			   { "xl/workbook.xml", book },
+			   { "xl/_rels/workbook.xml.rels", HEAD
+	                     "<Relationships><Relationship Id=\"rId1\" Type=\"" RELATION
+	                     "/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+	                     "<Relationship Id=\"rId2\" Type=\"" RELATION
+	                     "/styles\" Target=\"/xl/styles.xml\"/>"
+	                     "<Relationship Id=\"rId3\" Type=\"" RELATION
+	                     "/sharedStrings\" Target=\"./sharedStrings.xml\"/></Relationships>" },
+			   { "xl/styles.xml", styles },
+			   { "xl/sharedStrings.xml", shared },
+			   { "xl/worksheets/sheet1.xml", sheet },
+			   { NULL, NULL },
+		       });
 	free(book);
 	free(shared);
 	free(sheet);

@@ -18,8 +18,7 @@
 #define N(text) "<c><v>" text "</v></c>"
 #define STYLED(style, text) "<c s=\"" style "\"><v>" text "</v></c>"
 #define ROW(cells) "<row>" cells "</row>"
-#define HEADS                                                                                      \
-	ROW(S("code") S("name") S("trained") S("has_rules") S("day") S("money"))
+#define HEADS ROW(S("code") S("name") S("trained") S("has_rules") S("day") S("money"))
 
 static char *dir;
 static char *path;
@@ -54,8 +53,8 @@ START_TEST(test_cells)
 		const char *report;
 	} cases[] = {
 		{ S("a") N("5") S("是"), "a,5,1,-,-", "" },
-		{ "<c r=\"B2\" t=\"s\"><v>0</v></c><c r=\"F2\"><v>12.5</v></c>",
-		  "plain,-,-,-,1250", "" },
+		{ "<c r=\"B2\" t=\"s\"><v>0</v></c><c r=\"F2\"><v>12.5</v></c>", "plain,-,-,-,1250",
+		  "" },
 		/* Texts: in runs, with a reading aid, with escapes, shared ones that are not there. */
 		{ "<c t=\"s\"><v>1</v></c>", "one two,-,-,-,-", "" },
 		{ "<c t=\"s\"><v>2</v></c>", "东京,-,-,-,-", "" },
@@ -69,10 +68,15 @@ START_TEST(test_cells)
 		{ "<c t=\"str\"><f>A1</f><v>worked out</v></c>", "worked out,-,-,-,-", "" },
 		{ "<c t=\"str\"><f>A1</f><v></v></c>", "-,-,-,-,-", "" },
 		/* Formulas: not worked out, gone wrong. */
-		{ "<c/>" "<c><f>1+1</f></c>", "-,!,-,-,-", "formula was never worked out" },
-		{ "<c/>" "<c><f>1+1</f><v>2</v></c>", "-,2,-,-,-", "" },
-		{ "<c/>" "<c t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>", "-,!,-,-,-",
-		  "[#DIV/0!] the cell's formula ends in an error" },
+		{ "<c/>"
+		  "<c><f>1+1</f></c>",
+		  "-,!,-,-,-", "formula was never worked out" },
+		{ "<c/>"
+		  "<c><f>1+1</f><v>2</v></c>",
+		  "-,2,-,-,-", "" },
+		{ "<c/>"
+		  "<c t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>",
+		  "-,!,-,-,-", "[#DIV/0!] the cell's formula ends in an error" },
 		/* Truth. */
 		{ "<c/><c/><c t=\"b\"><v>1</v></c>", "-,-,1,-,-", "" },
 		{ "<c/><c/><c t=\"b\"><v>0</v></c>", "-,-,0,-,-", "" },
@@ -89,8 +93,9 @@ START_TEST(test_cells)
 		{ "<c/><c/><c/>" STYLED("1", "-1"), "-,-,-,!,-", "no day of the calendar" },
 		{ "<c/><c/><c/>" STYLED("1", "2958465"), "-,-,-,99991231,-", "" },
 		{ "<c/><c/><c/>" STYLED("1", "2958466"), "-,-,-,!,-", "no day of the calendar" },
-		{ "<c/><c/><c/>" "<c t=\"d\"><v>2022-12-31T00:00:00</v></c>", "-,-,-,20221231,-",
-		  "" },
+		{ "<c/><c/><c/>"
+		  "<c t=\"d\"><v>2022-12-31T00:00:00</v></c>",
+		  "-,-,-,20221231,-", "" },
 		/* A number that no style calls a day is none. */
 		{ "<c/><c/><c/>" N("44926"), "-,-,-,!,-", "[44926] no day" },
 		{ "<c/><c/><c/>" STYLED("4", "44926"), "-,-,-,!,-", "[44926] no day" },
@@ -142,8 +147,8 @@ END_TEST
 
 START_TEST(test_1904)
 {
-	ck_assert_int_eq(run(HEADS "<row>" S("C00001") S("a") "<c/><c/>" STYLED("1", "43464")
-	                     "</row>",
+	ck_assert_int_eq(run(HEADS "<row>" S("C00001")
+	                         S("a") "<c/><c/>" STYLED("1", "43464") "</row>",
 	                     "", "", "date1904=\"1\""),
 	                 GUIJU_END);
 	ck_assert_str_eq(f.rows, "2:C00001,a,-,-,20221231,-;");
@@ -226,8 +231,7 @@ START_TEST(test_breaks_off)
 	/* The rows before go out first. */
 	char rows[8192];
 
-	snprintf(rows, sizeof rows, "%s%s<row><c r=\"B9\"/></row>", HEADS,
-	         ROW(S("C00001") S("a")));
+	snprintf(rows, sizeof rows, "%s%s<row><c r=\"B9\"/></row>", HEADS, ROW(S("C00001") S("a")));
 	ck_assert_int_eq(run(rows, "", "", ""), GUIJU_FAILED);
 	ck_assert_str_eq(f.rows, "2:C00001,a,-,-,-,-;");
 }
@@ -244,7 +248,7 @@ static int32_t run_file(const char *bytes, size_t n)
 START_TEST(test_not_mine)
 {
 	static const char encrypted[600] = "\xd0\xcf\x11\xe0xxxx"
-	                                   "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+					   "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
 	static const struct {
 		const char *bytes;
 		size_t n;
@@ -274,8 +278,8 @@ START_TEST(test_not_mine)
 		              f.failed);
 	}
 	for (i = 0; i < sizeof archives / sizeof *archives; i++) {
-		book_zip(path, (const struct book_part[]){ { archives[i].part, "x" },
-		                                           { NULL, NULL } });
+		book_zip(path,
+		         (const struct book_part[]){ { archives[i].part, "x" }, { NULL, NULL } });
 		fakehost_init_all(&f, path);
 		ck_assert_int_eq(fakehost_all(&f, &xlsx_source_ops), GUIJU_NOT_MINE);
 		ck_assert_msg(strstr(f.failed, archives[i].failed) != NULL, "%s", f.failed);
@@ -288,11 +292,10 @@ END_TEST
 
 START_TEST(test_document_type)
 {
-	book_zip(path,
-	         (const struct book_part[]){
-	             { "xl/workbook.xml",
-	               "<!DOCTYPE lolz [<!ENTITY lol \"lol\">]><workbook>&lol;</workbook>" },
-	             { NULL, NULL } });
+	book_zip(path, (const struct book_part[]){
+			   { "xl/workbook.xml",
+	                     "<!DOCTYPE lolz [<!ENTITY lol \"lol\">]><workbook>&lol;</workbook>" },
+			   { NULL, NULL } });
 	fakehost_init_all(&f, path);
 	ck_assert_int_eq(fakehost_all(&f, &xlsx_source_ops), GUIJU_FAILED);
 	ck_assert_ptr_nonnull(strstr(f.failed, "a document type"));
@@ -397,18 +400,18 @@ START_TEST(test_sheets)
 	         "<Relationship Id=\"c\" Type=\"%s/worksheet\" Target=\"../3.xml\"/>"
 	         "<Relationship Id=\"d\" Type=\"%s/worksheet\" Target=\"/4.xml\"/></Relationships>",
 	         relation, relation, relation, relation);
-	book_zip(path,
-	         (const struct book_part[]){
-	             { "xl/workbook.xml", book },
-	             { "xl/_rels/workbook.xml.rels", relations },
-	             { "xl/1.xml", "<worksheet><sheetData>" ROW(S("hello")) "</sheetData></worksheet>" },
-	             { "xl/2.xml", "<worksheet><sheetData>" ROW(S("code")) ROW(S("C00001"))
-	                           "</sheetData></worksheet>" },
-	             { "3.xml", "<worksheet><sheetData>" ROW(S("code") S("name"))
-	                        ROW(S("C00002") S("b")) "</sheetData></worksheet>" },
-	             { "4.xml", "<worksheet><sheetData>" ROW(S("code") S("name"))
-	                        ROW(S("C00003") S("c")) "</sheetData></worksheet>" },
-	             { NULL, NULL } });
+	book_zip(path, (const struct book_part[]){
+			   { "xl/workbook.xml", book },
+			   { "xl/_rels/workbook.xml.rels", relations },
+			   { "xl/1.xml",
+	                     "<worksheet><sheetData>" ROW(S("hello")) "</sheetData></worksheet>" },
+			   { "xl/2.xml", "<worksheet><sheetData>" ROW(S("code"))
+	                                     ROW(S("C00001")) "</sheetData></worksheet>" },
+			   { "3.xml", "<worksheet><sheetData>" ROW(S("code") S("name"))
+	                                  ROW(S("C00002") S("b")) "</sheetData></worksheet>" },
+			   { "4.xml", "<worksheet><sheetData>" ROW(S("code") S("name"))
+	                                  ROW(S("C00003") S("c")) "</sheetData></worksheet>" },
+			   { NULL, NULL } });
 	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
 		fakehost_init_all(&f, path);
 		fakehost_option(&f, "sheet", cases[i].asked);
@@ -513,13 +516,13 @@ START_TEST(test_formats)
 		long id;
 		enum xlsx_format format;
 	} built_in[] = {
-		{ 0, XLSX_FORMAT_PLAIN },   { 8, XLSX_FORMAT_PLAIN },   { 9, XLSX_FORMAT_PERCENT },
-		{ 10, XLSX_FORMAT_PERCENT }, { 11, XLSX_FORMAT_PLAIN },  { 13, XLSX_FORMAT_PLAIN },
-		{ 14, XLSX_FORMAT_DAY },    { 22, XLSX_FORMAT_DAY },    { 23, XLSX_FORMAT_PLAIN },
-		{ 26, XLSX_FORMAT_PLAIN },  { 27, XLSX_FORMAT_DAY },    { 36, XLSX_FORMAT_DAY },
-		{ 37, XLSX_FORMAT_PLAIN },  { 44, XLSX_FORMAT_PLAIN },  { 45, XLSX_FORMAT_DAY },
-		{ 47, XLSX_FORMAT_DAY },    { 48, XLSX_FORMAT_PLAIN },  { 49, XLSX_FORMAT_PLAIN },
-		{ 50, XLSX_FORMAT_DAY },    { 58, XLSX_FORMAT_DAY },    { 59, XLSX_FORMAT_PLAIN },
+		{ 0, XLSX_FORMAT_PLAIN },    { 8, XLSX_FORMAT_PLAIN },  { 9, XLSX_FORMAT_PERCENT },
+		{ 10, XLSX_FORMAT_PERCENT }, { 11, XLSX_FORMAT_PLAIN }, { 13, XLSX_FORMAT_PLAIN },
+		{ 14, XLSX_FORMAT_DAY },     { 22, XLSX_FORMAT_DAY },   { 23, XLSX_FORMAT_PLAIN },
+		{ 26, XLSX_FORMAT_PLAIN },   { 27, XLSX_FORMAT_DAY },   { 36, XLSX_FORMAT_DAY },
+		{ 37, XLSX_FORMAT_PLAIN },   { 44, XLSX_FORMAT_PLAIN }, { 45, XLSX_FORMAT_DAY },
+		{ 47, XLSX_FORMAT_DAY },     { 48, XLSX_FORMAT_PLAIN }, { 49, XLSX_FORMAT_PLAIN },
+		{ 50, XLSX_FORMAT_DAY },     { 58, XLSX_FORMAT_DAY },   { 59, XLSX_FORMAT_PLAIN },
 		{ -1, XLSX_FORMAT_PLAIN },
 	};
 	size_t i;
