@@ -17,7 +17,6 @@ struct gj_notifier_args {
 	const char *const *options; /* "name=value", n_options of them; the last of a name holds */
 	size_t n_options;
 	uint32_t deadline; /* ms for each call; 0: GJ_NOTIFIER_DEADLINE */
-	bool isolate;      /* in a process of its own: a crash or hang is an error of the call */
 	/* On the thread that calls; any may be NULL. now: ms since 1970 UTC, NULL: the system's. */
 	void (*log)(void *ctx, int level, const char *text); /* GUIJU_LOG_* */
 	bool (*canceled)(void *ctx);
