@@ -321,3 +321,14 @@ const char *gj_plugin_file(const struct gj_plugin *p)
 {
 	return p->file;
 }
+
+char *gj_plugin_path(void)
+{
+	const char *own = getenv("GUIJU_PLUGIN_PATH");
+	size_t n = (own ? strlen(own) : 0) + sizeof ":" GUIJU_PLUGIN_DIR;
+	char *path = malloc(n);
+
+	if (path)
+		snprintf(path, n, "%s:%s", own ? own : "", GUIJU_PLUGIN_DIR);
+	return path;
+}
