@@ -22,6 +22,7 @@ extern const struct gj_command gj_command_new_year;
 extern const struct gj_command gj_command_repl;
 extern const struct gj_command gj_command_replay;
 extern const struct gj_command gj_command_db;
+extern const struct gj_command gj_command_plugin;
 
 /* What most of them have in common. */
 #define GJ_ARG_DB \

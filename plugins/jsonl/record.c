@@ -269,7 +269,7 @@ static int32_t find_list(struct jsonl_reader *r, const struct jsonl_value *objec
 {
 	const struct guiju_open *args = r->env->args;
 	const struct guiju_column *code = guiju_column_at(args, 0);
-	const char *const list_names[3] = { args->list_key, args->list_zh, args->list_en };
+	const char *const list_names[3] = { args->list, args->list_zh, args->list_en };
 	const char *const code_names[3] = { code->key, code->label_zh, code->label_en };
 	struct jsonl_value name, value;
 	size_t at = 0;

@@ -55,7 +55,7 @@ static int32_t begin(struct guiju_source *s, struct src_err *err)
 		rc = src_heading_keys(&s->table.heading, env, err);
 	if (rc != GUIJU_OK)
 		return rc;
-	r->within = args->size >= sizeof *args && args->list_key && args->list_within;
+	r->within = args->list && *args->list && args->list_within;
 	r->values = calloc(args->n_columns + 1, sizeof *r->values);
 	return r->values ? GUIJU_OK : src_tell_nomem(err);
 }

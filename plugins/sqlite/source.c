@@ -26,7 +26,7 @@ static int32_t choose(struct guiju_source *s, struct src_err *err)
 	const struct guiju_open *args = s->table.env.args;
 	const char *query = src_table_option(&s->table.env, "query", "");
 	const char *table = src_table_option(&s->table.env, "table", "");
-	const char *list = args->size >= sizeof *args ? args->list_key : NULL;
+	const char *list = args->list && *args->list ? args->list : NULL;
 	const char *const lists[] = { list, list ? args->list_zh : NULL,
 		                      list ? args->list_en : NULL };
 	char *sql = NULL;

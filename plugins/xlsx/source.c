@@ -28,10 +28,10 @@ struct guiju_source {
 	struct xlsx_sheet sheet;
 };
 
-/* NULL where the host is older than lists. */
-static const char *list_key(const struct guiju_open *args)
+/* Whether the rows of a list are wanted. */
+static bool is_list(const struct guiju_open *args)
 {
-	return args->size >= sizeof *args ? args->list_key : NULL;
+	return args->list && *args->list;
 }
 
 static int32_t most_bytes(const struct src_env *env, uint64_t *bytes, struct src_err *err)
@@ -178,7 +178,7 @@ static int32_t take_list(struct guiju_source *s, struct src_err *err)
 	size_t i;
 
 	for (i = 0; i < s->book.n; i++)
-		if (xlsx_choose_is_list(s->book.sheets[i].name, args->list_key) ||
+		if (xlsx_choose_is_list(s->book.sheets[i].name, args->list) ||
 		    xlsx_choose_is_list(s->book.sheets[i].name, args->list_zh) ||
 		    xlsx_choose_is_list(s->book.sheets[i].name, args->list_en))
 			return take_sheet(s, &s->book.sheets[i], err);
@@ -203,7 +203,7 @@ static int32_t begin(struct guiju_source *s, const struct xlsx_limits *limits, s
 		                       limits->strings_memory, limits->strings_most, err);
 	if (rc != GUIJU_OK)
 		return rc;
-	if (list_key(args))
+	if (is_list(args))
 		return take_list(s, err);
 	return *asked ? take_asked(s, asked, err) : take_first(s, err);
 }

@@ -127,7 +127,7 @@ static int32_t run(struct fakehost *f, const char *path, size_t block, const cha
 	limits.row = 400;
 	limits.batch_bytes = 100;
 	fakehost_init_all(f, path);
-	f->args.list_key = list;
+	f->args.list = list;
 	f->args.list_within = list != NULL;
 	rc = jsonl_source_open(&f->host, &f->args, &limits, &source);
 	return rc == GUIJU_OK ? fakehost_drain(f, &jsonl_source_ops, source) : rc;

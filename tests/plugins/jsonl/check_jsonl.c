@@ -31,7 +31,7 @@ static int32_t run_bytes(const char *bytes, size_t n, const char *list)
 {
 	gj_tmp_write(dir, "in.jsonl", bytes, n);
 	fakehost_init_all(&f, path);
-	f.args.list_key = list;
+	f.args.list = list;
 	f.args.list_within = list != NULL;
 	return fakehost_all(&f, &jsonl_source_ops);
 }
@@ -303,7 +303,7 @@ START_TEST(test_no_memory)
 			ck_assert_int_lt(i, 500);
 			gj_tmp_puts(dir, "in.jsonl", text);
 			fakehost_init_all(&f, path);
-			f.args.list_key = list ? "trainings" : NULL;
+			f.args.list = list ? "trainings" : NULL;
 			f.args.list_within = list;
 			gj_alloc_fail_at(i);
 			rc = fakehost_all(&f, &jsonl_source_ops);

@@ -45,7 +45,7 @@ static int32_t run(const char *query, const char *table, const char *list, int w
 	fakehost_init_all(&f, path);
 	fakehost_option(&f, "query", query);
 	fakehost_option(&f, "table", table);
-	f.args.list_key = list;
+	f.args.list = list;
 	f.args.list_within = within;
 	return fakehost_all(&f, &sqlite_source_ops);
 }

@@ -415,7 +415,7 @@ START_TEST(test_sheets)
 	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
 		fakehost_init_all(&f, path);
 		fakehost_option(&f, "sheet", cases[i].asked);
-		f.args.list_key = cases[i].list;
+		f.args.list = cases[i].list;
 		f.args.list_zh = cases[i].list_zh;
 		f.args.list_within = cases[i].within;
 		ck_assert_msg(fakehost_all(&f, &xlsx_source_ops) == cases[i].code, "case %zu: %s",
