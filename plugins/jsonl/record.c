@@ -218,6 +218,40 @@ static int32_t put_object(struct jsonl_reader *r, struct src_rows *rows, uint64_
 	return put_values(r, rows, place, err);
 }
 
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static bool is_before_array(const char *s, const char *end)
+{
+	while (s < end && (is_space(*s) || *s == ':'))
+		s++;
+	return s < end && *s == '[';
+}
+
+/* A quick look, which only passes over records that surely hold no such list: most hold none, and each list
+ * is a reading of the whole file. */
+static bool may_hold(const struct jsonl_reader *r)
+{
+	const struct guiju_open *args = r->env->args;
+	const char *const names[3] = { args->list, args->list_zh, args->list_en };
+	const char *s, *end = r->record.s + r->record.n;
+	size_t n, i;
+
+	if (memchr(r->record.s, '\\', r->record.n))
+		return true;
+	for (i = 0; i < 3; i++) {
+		n = names[i] ? strlen(names[i]) : 0;
+		for (s = r->record.s;
+		     n > 0 && (s = memmem(s, (size_t)(end - s), names[i], n)) != NULL; s += n)
+			if (s > r->record.s && s[-1] == '"' && s + n < end && s[n] == '"' &&
+			    is_before_array(s + n + 1, end))
+				return true;
+	}
+	return false;
+}
+
 /* The next record that is one whole value; what is none is a row to be refused. */
 static int32_t next_record(struct jsonl_reader *r, struct src_rows *rows,
                            struct jsonl_value *object, bool *told, struct src_err *err)
@@ -229,6 +263,10 @@ static int32_t next_record(struct jsonl_reader *r, struct src_rows *rows,
 	*told = false;
 	if (rc != GUIJU_OK)
 		return rc;
+	if (r->within && !may_hold(r)) {
+		*told = true;
+		return GUIJU_OK;
+	}
 	if (r->record.too_long) {
 		why = tr("the record is longer than may be: is the file one array without [ ]?");
 		r->json.fault_at = 0;
