@@ -2,6 +2,7 @@
 #ifndef GJ_CONFORM_H
 #define GJ_CONFORM_H
 #include "engine/eval/fact.h"
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,6 +27,7 @@ struct gj_conform_args {
 
 struct gj_conform_result {
 	size_t trials, findings, skipped; /* skipped: for want of a location */
+	bool stopped; /* at a hang, or since it cannot do the first thing: the rest was not tried */
 };
 
 /* Only whether it can be loaded; whatever keeps it from that is a finding. Needs file and finding. */
