@@ -152,6 +152,7 @@ static int import(const struct gj_args *args, const struct gj_rules *rules, cons
 		.location = args->operands[1],
 		.lists = lists,
 		.rejects = gj_args_get(args, "rejects"),
+		.isolate = gj_args_has(args, "isolate"),
 		.dry_run = gj_args_has(args, "dry-run"),
 		.complain = complain,
 		.log = plugin_says,
@@ -240,6 +241,8 @@ static const struct gj_arg options[] = {
 	{ .name = "valid-from",
 	  .value = TR_NOOP("DATE"),
 	  .help = TR_NOOP("the day from which these facts hold (default: today)") },
+	{ .name = "isolate",
+	  .help = TR_NOOP("run the plugin in a process of its own, so that its crash ends only this") },
 	{ .name = "dry-run", .help = TR_NOOP("read and check everything, store nothing") },
 	{ 0 },
 };

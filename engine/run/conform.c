@@ -73,7 +73,7 @@ int gj_conform_run(struct gj_conform_result *result, const struct gj_conform_arg
 	rc = run_one(result, args, NULL, err);
 	if (rc < 0 || result->findings > 0)
 		return rc;
-	rc = gj_plugin_load(&plugin, args->file, NULL, err);
+	rc = gj_plugin_load(&plugin, args->file, args->path, err);
 	for (i = 0; i < sizeof groups / sizeof groups[0] && rc == 0; i++)
 		rc = run_all(result, args, gj_plugin_table(plugin), groups[i], err);
 	if (rc == 0)

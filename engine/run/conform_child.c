@@ -125,7 +125,7 @@ static void child(struct conform *c, const struct conform_trial *trial)
 	look(&before);
 	snprintf(c->shared->doing, sizeof c->shared->doing, "guiju_plugin_entry");
 	c->shared->kill_at = gj_side_clock() + GJ_CONFORM_DEADLINE;
-	if (gj_plugin_load(&c->plugin, c->args->file, NULL, &err) < 0) {
+	if (gj_plugin_load(&c->plugin, c->args->file, c->args->path, &err) < 0) {
 		conform_say(c, "%s", err.text);
 	} else {
 		c->shared->doing[0] = '\0';
