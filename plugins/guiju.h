@@ -191,7 +191,7 @@ struct guiju_source; /* the plugin's own */
 
 struct guiju_source_ops {
 	uint32_t size;
-	uint32_t flags; /* GUIJU_SOURCE_* */
+	uint32_t reserved;
 	/* *out is the plugin's until close(). GUIJU_OK, GUIJU_END (see list_within), GUIJU_NOT_MINE, GUIJU_FAILED,
 	 * GUIJU_NOMEM. */
 	int32_t (*open)(const struct guiju_host *host, const struct guiju_open *args,
@@ -210,6 +210,7 @@ struct guiju_source_ops {
 	/* Since 1.1. Where a later reading goes on behind the rows that were read: a text of at most 4096 bytes that
 	 * guiju keeps, without secrets, valid until the next call on the source. May be NULL where the input cannot. */
 	int32_t (*cursor)(struct guiju_source *source, struct guiju_text *out);
+	uint32_t flags; /* Since 1.1. GUIJU_SOURCE_* */
 };
 
 /* Notifiers, since 1.1. */

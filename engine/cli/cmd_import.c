@@ -183,6 +183,7 @@ static int read_options(struct job *job, const struct gj_args *args, const struc
 		.year = rules->policy->year,
 		.lists = job->lists,
 		.rejects = gj_args_get(args, "rejects"),
+		.isolate = gj_args_has(args, "isolate"),
 		.dry_run = gj_args_has(args, "dry-run"),
 		.complain = complain,
 		.log = plugin_says,
@@ -366,6 +367,8 @@ static const struct gj_arg options[] = {
 	{ .name = "valid-from",
 	  .value = TR_NOOP("DATE"),
 	  .help = TR_NOOP("the day from which these facts hold (default: today)") },
+	{ .name = "isolate",
+	  .help = TR_NOOP("run the plugin in a process of its own, so that its crash ends only this") },
 	{ .name = "dry-run", .help = TR_NOOP("read and check everything, store nothing") },
 	{ 0 },
 };

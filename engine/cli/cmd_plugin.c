@@ -2,7 +2,7 @@
 #include "engine/base/text.h"
 #include "engine/base/tr.h"
 #include "engine/cli/commands.h"
-#include "engine/cli/plugin.h"
+#include "engine/cli/plugin_sub.h"
 #include "engine/cli/say.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* plugin_list.c: guiju plugin list and show: the plugins that are found, and what each takes. */
 #include "engine/base/text.h"
 #include "engine/base/tr.h"
-#include "engine/cli/plugin.h"
+#include "engine/cli/plugin_sub.h"
 #include "engine/cli/say.h"
 #include "engine/run/conform.h"
 #include "engine/run/plugin.h"

@@ -1,7 +1,7 @@
 /* plugin_new.c: guiju plugin new: copies the template of a source or notifier under its own name. */
 #include "engine/base/buf.h"
 #include "engine/base/tr.h"
-#include "engine/cli/plugin.h"
+#include "engine/cli/plugin_sub.h"
 #include "engine/cli/say.h"
 
 #include <errno.h>
@@ -92,7 +92,7 @@ int gj_plugin_new(const struct gj_args *args)
 	const char *name = args->operands[1], *kind = gj_args_get(args, "kind");
 	const char *dir = gj_args_get(args, "output") ? gj_args_get(args, "output") : name;
 	bool source = kind && strcmp(kind, "source") == 0;
-	char file[NAME_MAX_BYTES + 4];
+	const char *file = source ? "source.c" : "notifier.c";
 	struct gj_err err;
 	int rc;
 
@@ -113,8 +113,7 @@ int gj_plugin_new(const struct gj_args *args)
 		             dir);
 		return GJ_EXIT_FAILED;
 	}
-	snprintf(file, sizeof file, "%s.c", name);
-	rc = copy(dir, source ? "source.c" : "notifier.c", file, name, &err);
+	rc = copy(dir, file, file, name, &err);
 	if (rc == 0)
 		rc = copy(dir, source ? "source.mk" : "notifier.mk", "Makefile", name, &err);
 	if (rc == 0)

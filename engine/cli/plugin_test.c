@@ -1,6 +1,6 @@
 /* plugin_test.c: guiju plugin test: the trials of the conformance kit, told in plain sentences. */
 #include "engine/base/tr.h"
-#include "engine/cli/plugin.h"
+#include "engine/cli/plugin_sub.h"
 #include "engine/cli/rules.h"
 #include "engine/cli/say.h"
 #include "engine/run/conform.h"
@@ -93,6 +93,8 @@ static int run_trials(const struct gj_args *args, const struct gj_policy *policy
 	end_trial(&told);
 	if (result.skipped > 0)
 		printf(tr("%zu trials need an input: give one as LOCATION\n"), result.skipped);
+	if (result.stopped)
+		printf("%s", tr("the other trials were left out: mend this first\n"));
 	if (result.findings > 0)
 		printf(tr("%zu trials, %zu findings: see docs/plugins.md\n"), result.trials,
 		       result.findings);

@@ -11,13 +11,18 @@ static int run_one(struct gj_conform_result *result, const struct gj_conform_arg
                    const struct conform_trial *trial, struct gj_err *err)
 {
 	size_t findings = 0;
+	bool hung = false;
 	int rc;
 
 	if (args->trial)
 		args->trial(args->ctx, trial ? tr(trial->title) : tr("its table"));
-	rc = conform_try(&findings, args, trial, err);
+	rc = conform_try(&findings, &hung, args, trial, err);
 	result->trials++;
 	result->findings += findings;
+	/* What cannot do the first thing fails in all that builds on it. */
+	result->stopped |=
+	    hung ||
+	    ((trial == conform_source_trials || trial == conform_notifier_trials) && findings > 0);
 	return rc;
 }
 
@@ -27,7 +32,7 @@ static int run_all(struct gj_conform_result *result, const struct gj_conform_arg
 {
 	int rc = 0;
 
-	for (; trials->title && rc == 0; trials++) {
+	for (; trials->title && rc == 0 && !result->stopped; trials++) {
 		if ((trials->source && table->source == NULL) ||
 		    (trials->notifier && table->notifier == NULL))
 			continue;
@@ -48,8 +53,9 @@ int gj_conform_load(const struct gj_conform_args *args, struct gj_err *err)
 {
 	static const struct conform_trial load = { .title = "", .run = nothing };
 	size_t findings;
+	bool hung;
 
-	return conform_try(&findings, args, &load, err);
+	return conform_try(&findings, &hung, args, &load, err);
 }
 
 int gj_conform_run(struct gj_conform_result *result, const struct gj_conform_args *args,
@@ -67,7 +73,7 @@ int gj_conform_run(struct gj_conform_result *result, const struct gj_conform_arg
 	rc = run_one(result, args, NULL, err);
 	if (rc < 0 || result->findings > 0)
 		return rc;
-	rc = gj_plugin_load(&plugin, args->file, NULL, err);
+	rc = gj_plugin_load(&plugin, args->file, args->path, err);
 	for (i = 0; i < sizeof groups / sizeof groups[0] && rc == 0; i++)
 		rc = run_all(result, args, gj_plugin_table(plugin), groups[i], err);
 	if (rc == 0)

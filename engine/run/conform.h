@@ -2,6 +2,7 @@
 #ifndef GJ_CONFORM_H
 #define GJ_CONFORM_H
 #include "engine/eval/fact.h"
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,6 +12,7 @@ enum { GJ_CONFORM_DEADLINE = 5000 }; /* ms */
 
 struct gj_conform_args {
 	const char *file; /* the plugin: a name or a path, as gj_plugin_load() takes it */
+	const char *path;             /* as gj_plugin_load() takes it; NULL: the usual one */
 	const struct gj_facts *facts; /* what sources are asked for */
 	const struct gj_fact *list;   /* NULL: the applications themselves */
 	/* A good input for a source; NULL: only what needs none is tried. */
@@ -26,6 +28,7 @@ struct gj_conform_args {
 
 struct gj_conform_result {
 	size_t trials, findings, skipped; /* skipped: for want of a location */
+	bool stopped; /* at a hang, or since it cannot do the first thing: the rest was not tried */
 };
 
 /* Only whether it can be loaded; whatever keeps it from that is a finding. Needs file and finding. */

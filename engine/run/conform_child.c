@@ -125,7 +125,7 @@ static void child(struct conform *c, const struct conform_trial *trial)
 	look(&before);
 	snprintf(c->shared->doing, sizeof c->shared->doing, "guiju_plugin_entry");
 	c->shared->kill_at = gj_side_clock() + GJ_CONFORM_DEADLINE;
-	if (gj_plugin_load(&c->plugin, c->args->file, NULL, &err) < 0) {
+	if (gj_plugin_load(&c->plugin, c->args->file, c->args->path, &err) < 0) {
 		conform_say(c, "%s", err.text);
 	} else {
 		c->shared->doing[0] = '\0';
@@ -244,7 +244,7 @@ static void judge_end(struct hearing *h, int status)
 		judge_crash(h, WTERMSIG(status));
 	} else if (!h->done) {
 		snprintf(text, sizeof text,
-		         tr("it ends the process in %s(): a plugin never calls exit()"),
+		         tr("it ends the process in %s(), which a plugin must never do"),
 		         doing[0] ? doing : "?");
 		finding(h, text);
 	}
@@ -258,7 +258,7 @@ static struct conform_shared *share(void)
 	return p == MAP_FAILED ? NULL : p;
 }
 
-int conform_try(size_t *findings, const struct gj_conform_args *args,
+int conform_try(size_t *findings, bool *hung, const struct gj_conform_args *args,
                 const struct conform_trial *trial, struct gj_err *err)
 {
 	struct conform_shared *shared = share();
@@ -302,6 +302,7 @@ int conform_try(size_t *findings, const struct gj_conform_args *args,
 		rc = gj_err_nomem(err, args->file);
 	gj_buf_fini(&h.heard);
 	*findings = h.findings;
+	*hung = h.hung;
 err_after_pipe:
 	close(fds[0]);
 err_after_share:

@@ -47,7 +47,8 @@ struct conform_trial {
 	bool location; /* needs one */
 	void (*run)(struct conform *c);
 };
-/* In the order of the report; ends with a title NULL. */
+/* In the order of the report; ends with a title NULL. Where the first of sources or of notifiers
+ * fails, the others need not be tried. */
 extern const struct conform_trial conform_source_trials[], conform_input_trials[],
     conform_notifier_trials[];
 

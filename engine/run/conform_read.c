@@ -14,6 +14,8 @@
 			conform_say((s)->c, __VA_ARGS__); \
 	} while (0)
 
+enum { ROWS_MAX = 200000 };
+
 /* Columns with the room behind each that a newer guiju's would have. */
 static struct guiju_column *make_columns(struct spy *s)
 {
@@ -336,6 +338,13 @@ int32_t spy_read(struct spy *s)
 	if (!judge_rows(s))
 		return s->code = GUIJU_FAILED;
 	judge_raw(s);
+	if (s->n_rows > ROWS_MAX) {
+		conform_say(s->c,
+		            tr("it has read %zu rows and does not come to an end: give a "
+		               "smaller input"),
+		            s->n_rows);
+		return s->code = GUIJU_FAILED;
+	}
 	return s->code = GUIJU_OK;
 }
 
@@ -345,7 +354,7 @@ int32_t spy_read_all(struct spy *s)
 
 	do
 		code = spy_read(s);
-	while (code == GUIJU_OK && s->n_rows < 1000000);
+	while (code == GUIJU_OK);
 	return code;
 }
 

@@ -134,10 +134,10 @@ static void repeated(struct conform *c)
 	struct conform_usage before = { 0 };
 	unsigned i;
 
-	for (i = 0; i < REPEATS + 3 && c->findings == 0; i++) {
+	for (i = 0; i < 2 * REPEATS && c->findings == 0; i++) {
 		struct spy s;
 
-		if (i == 3)
+		if (i == REPEATS) /* the allocator has its caches by then */
 			before = conform_usage();
 		if (!spy_init(&s, c))
 			return;

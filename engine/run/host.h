@@ -49,6 +49,11 @@ struct gj_source {
 const struct guiju_host *gj_host_table(void);
 /* Copies s[n] as UTF-8 on one line: what is not becomes "?". Returns the length. */
 size_t gj_host_clean(char *out, size_t room, const char *s, size_t n);
+/* Before a read: an empty batch, and nothing said. */
+void gj_source_reset(struct gj_source *s);
+/* Before a read and after it: the plugin has these structs in its hands, and only what the
+ * arrays hold and the number of rows are its own to set. */
+void gj_source_point(struct gj_source *s, uint32_t rows);
 /* Adds to the complaints and marks the row; column SIZE_MAX: the whole row. raw need not be
  * UTF-8. */
 void gj_host_complain(struct gj_source *s, uint32_t row, size_t column, const char *raw, size_t n,

@@ -7,6 +7,7 @@
 
 #include "db/revision.h"
 #include "engine/base/tr.h"
+#include "engine/run/conform.h"
 #include "engine/run/ingest_inner.h"
 #include "engine/run/refresh.h"
 
@@ -28,6 +29,7 @@ int gj_ingest_open(struct gj_reader **out, struct gj_ingest *in,
 	                              .mapping = args->mapping,
 	                              .options = args->options,
 	                              .n_options = args->n_options,
+	                              .isolate = args->isolate,
 	                              .log = args->log,
 	                              .ctx = args->ctx,
 	                          },
@@ -177,6 +179,32 @@ static void add_within(struct gj_ingest *in)
 			};
 }
 
+static void unfit(void *ctx, const char *title, const char *text)
+{
+	struct gj_err *err = ctx;
+
+	(void)title;
+	gj_err_set(err, GJ_EFORMAT, "%s", text);
+}
+
+/* Where it shall not be able to end guiju, it is loaded in another process first. */
+static int load(struct gj_ingest *in, struct gj_err *err)
+{
+	struct gj_err why = { .code = 0 };
+	const struct gj_conform_args trial = {
+		.file = in->args->plugin,
+		.path = in->args->plugin_path,
+		.finding = unfit,
+		.ctx = &why,
+	};
+	int rc = in->args->isolate ? gj_conform_load(&trial, err) : 0;
+
+	if (rc == 0 && why.code < 0)
+		return gj_err_set(err, GJ_EFORMAT, tr("plugin %s: %s"), in->args->plugin, why.text);
+	return rc < 0 ? rc
+	              : gj_plugin_load(&in->plugin, in->args->plugin, in->args->plugin_path, err);
+}
+
 static int init(struct gj_ingest *in, struct gj_err *err)
 {
 	const struct gj_facts *facts = &in->args->category->facts;
@@ -199,7 +227,7 @@ static int init(struct gj_ingest *in, struct gj_err *err)
 		if (rc < 0)
 			return rc;
 	}
-	rc = gj_plugin_load(&in->plugin, in->args->plugin, in->args->plugin_path, err);
+	rc = load(in, err);
 	if (rc < 0)
 		return rc;
 	if (gj_plugin_table(in->plugin)->source)

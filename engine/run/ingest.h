@@ -29,6 +29,7 @@ struct gj_ingest_args {
 	/* Path of the refused applications; NULL: location + ".rejects.csv". Those of a list's input
 	 * are always beside it, under that ending. */
 	const char *rejects;
+	bool isolate; /* the plugin runs in a process of its own */
 	bool dry_run; /* read and check everything, store nothing */
 	/* Both on the loop's thread; either may be NULL. location: of the input, a list's too. */
 	void (*complain)(void *ctx, const char *location, const struct gj_complaint *c);

@@ -6,6 +6,7 @@
 
 #include "engine/base/text.h"
 #include "engine/base/tr.h"
+#include "engine/run/apart.h"
 #include "engine/run/host.h"
 
 static bool has_texts(const struct gj_fact *fact)
@@ -43,9 +44,7 @@ static int make_arrays(struct gj_source *s, struct gj_err *err)
 	return gj_err_nomem(err, s->location);
 }
 
-/* Before a read and after it: the plugin has these structs in its hands, and only what the
- * arrays hold and the number of rows are its own to set. */
-static void point_batch(struct gj_source *s, uint32_t rows)
+void gj_source_point(struct gj_source *s, uint32_t rows)
 {
 	size_t n = s->wanted.n;
 	size_t texts = 0;
@@ -70,7 +69,7 @@ static void point_batch(struct gj_source *s, uint32_t rows)
 	};
 }
 
-static void reset_batch(struct gj_source *s)
+void gj_source_reset(struct gj_source *s)
 {
 	size_t n = s->wanted.n;
 
@@ -80,7 +79,7 @@ static void reset_batch(struct gj_source *s)
 	memset(s->refused, 0, s->capacity);
 	memset(s->places, 0, s->capacity * sizeof *s->places);
 	memset(s->texts, 0, s->n_texts * s->capacity * sizeof *s->texts);
-	point_batch(s, 0);
+	gj_source_point(s, 0);
 	gj_arena_clear(&s->arena);
 	s->n_complaints = 0;
 	gj_side_begin(&s->side);
@@ -175,7 +174,7 @@ int gj_source_open(struct gj_source **out, struct gj_plugin *plugin,
 	if (s == NULL)
 		return gj_err_nomem(err, args->location);
 	*s = (struct gj_source){
-		.ops = table->source,
+		.ops = args->isolate ? gj_apart_ops() : table->source,
 		.side = {
 			.plugin = table,
 			.log = args->log,
@@ -265,7 +264,7 @@ static int read_batch(struct gj_source *s, struct gj_err *err)
 	uint32_t rows;
 	int rc;
 
-	reset_batch(s);
+	gj_source_reset(s);
 	s->reading = true;
 	code = s->ops->read(s->in, &s->batch);
 	s->reading = false;
@@ -285,7 +284,7 @@ static int read_batch(struct gj_source *s, struct gj_err *err)
 		                     "say that this is the end; its author must mend it"),
 		                  s->location, s->side.plugin->name);
 	}
-	point_batch(s, rows);
+	gj_source_point(s, rows);
 	rc = gj_host_check(s, err);
 	if (rc < 0)
 		return rc;

@@ -25,6 +25,7 @@ struct gj_source_args {
 	const char *const *options; /* "name=value", n_options of them; the last of a name holds */
 	size_t n_options;
 	const char *cursor; /* gj_source_cursor() of an earlier reading; NULL: from the start */
+	bool isolate;       /* in a process of its own: a crash or a hang is an error of the call */
 	uint32_t deadline;  /* ms for each call of the plugin; 0: GJ_SOURCE_DEADLINE */
 	/* Both on the thread that opens or reads; either may be NULL. */
 	void (*log)(void *ctx, int level, const char *text); /* GUIJU_LOG_* */

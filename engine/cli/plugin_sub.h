@@ -1,6 +1,6 @@
-/* plugin.h: internal to cli/: the subcommands of guiju plugin. */
-#ifndef GJ_CLI_PLUGIN_H
-#define GJ_CLI_PLUGIN_H
+/* plugin_sub.h: internal to cli/: the subcommands of guiju plugin. */
+#ifndef GJ_PLUGIN_SUB_H
+#define GJ_PLUGIN_SUB_H
 #include "engine/cli/args.h"
 
 /* Operands behind the subcommand begin at 1. */
