@@ -179,7 +179,10 @@ int gj_revision_put(struct gj_store *s, enum gj_revision_put *what, uint64_t *pl
 	if (!t->complete)
 		return gj_err_set(err, GJ_EINTERNAL, tr("%s: the tables of %s were not made yet"),
 		                  s->path, record->facts->category);
-	gj_record_digest(record, digest);
+	if (origin->digest)
+		memcpy(digest, origin->digest, sizeof digest);
+	else
+		gj_record_digest(record, digest);
 	rc = compare_newest(&same, s, application, digest, err);
 	if (rc < 0)
 		return rc;

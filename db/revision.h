@@ -19,6 +19,7 @@ struct gj_origin {
 	uint64_t place; /* row of the file */
 	int32_t
 	    valid_from; /* the day from which the facts hold; 0: the day that they are recorded */
+	const unsigned char *digest; /* of the record, where it is known already; may be NULL */
 };
 
 enum gj_revision_put { GJ_REVISION_NEW, GJ_REVISION_UNCHANGED, GJ_REVISION_DUPLICATE };

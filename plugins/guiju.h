@@ -1,5 +1,7 @@
 /* guiju.h: everything that a plugin of guiju includes: the one public header.
  *
+ * A plugin has one role or both: a source reads rows of facts, a notifier delivers notices.
+ *
  * A plugin is a shared object with one entry symbol, guiju_plugin_entry(). It tells what it is in a table that
  * it owns for ever; guiju checks the versions before any other call. Every struct begins with its size as its
  * maker knew it, and only ever grows at its end: read a member only if size reaches past it. So an array of
@@ -7,8 +9,13 @@
  * neighbours at the end of this file do that.
  *
  * Versions: same major, and the plugin's minor not above guiju's; else it is refused with the remedy.
- * Threads: the calls on one source come one after another, never two at once, but perhaps from different threads.
- * Two sources of one plugin may be in use at the same time, so a plugin keeps no changeable globals.
+ * Threads: the calls on one source or notifier come one after another, never two at once, each on a worker thread
+ * of guiju, but perhaps on different ones. Two of one plugin may be in use at the same time, so a plugin keeps no
+ * changeable globals. A plugin may have threads of its own; they call nothing of the host, and close() ends them.
+ * Blocking: a call may block, since the loop never waits for it. Each has a deadline: host->time_left() tells it,
+ * and by then at the latest host->canceled() says 1. A call that waits asks one of them every 200 ms or more often,
+ * and returns within a second of canceled(). One that does not is a hanging plugin: guiju can only be rid of it
+ * where the plugin runs in a process of its own (--isolate), which it then kills.
  * Texts: UTF-8, not NUL-terminated unless the type is const char *. What is handed over in a call belongs to the
  * caller, and the other side copies what it keeps, unless a comment says otherwise. Days: since 1970-01-01.
  */
@@ -23,7 +30,7 @@ extern "C" {
 #endif
 
 #define GUIJU_ABI_MAJOR 1
-#define GUIJU_ABI_MINOR 0
+#define GUIJU_ABI_MINOR 1
 
 #if defined(__GNUC__)
 #define GUIJU_EXPORT __attribute__((visibility("default")))
@@ -33,8 +40,9 @@ extern "C" {
 
 /* What a call returns. */
 #define GUIJU_OK 0
-#define GUIJU_END 1       /* read: no row was filled and none will follow */
-#define GUIJU_NOT_MINE 2  /* open: not of my kind, another plugin may try; a text of fail() is for when none takes it */
+#define GUIJU_END 1 /* read: no row was filled and none will follow; open: see list_within */
+#define GUIJU_NOT_MINE \
+	2 /* open: not of my kind, another plugin may try; a text of fail() is for when none takes it */
 #define GUIJU_FAILED (-1) /* said why through host->fail() */
 #define GUIJU_NOMEM (-2)  /* memory ran out; nothing of this call counts, and close() comes next */
 
@@ -78,7 +86,7 @@ struct guiju_column {
 struct guiju_cells {
 	uint32_t size;
 	uint32_t reserved;
-	uint8_t *states;          /* all GUIJU_MISSING when read() is called */
+	uint8_t *states; /* all GUIJU_MISSING when read() is called */
 	int64_t *numbers;
 	struct guiju_text *texts; /* text and code columns only, else NULL */
 };
@@ -86,7 +94,7 @@ struct guiju_cells {
 struct guiju_batch {
 	uint32_t size;
 	uint32_t capacity;
-	uint32_t rows;      /* set by read() whatever it returns; above 0 only with GUIJU_OK */
+	uint32_t rows; /* set by read() whatever it returns; above 0 only with GUIJU_OK */
 	uint32_t n_columns;
 	struct guiju_cells *columns; /* in the order of guiju_open.columns */
 	/* The row's number in the input as a person counts it, from 1; set by read(), and before a cell or the row
@@ -100,6 +108,10 @@ struct guiju_batch {
 #define GUIJU_OPTION_TEXT 0
 #define GUIJU_OPTION_NUMBER 1 /* whole, 0 and up */
 #define GUIJU_OPTION_CHOICE 2 /* one of the words in choices */
+/* 1.1: a password or token, which the user gives by reference only: env:NAME or file:/path. host->option() hands
+ * over what it refers to, without the last line end; "" where nothing was given. A plugin never logs it, nor puts
+ * it into a reason; the default is "". */
+#define GUIJU_OPTION_SECRET 3
 
 /* An option of the plugin: guiju parses it, prints it in the help and hands over the text. */
 struct guiju_option {
@@ -112,7 +124,7 @@ struct guiju_option {
 	const char *help_en;
 };
 
-struct guiju_value { /* what host->parse() makes of a text */
+struct guiju_value {    /* what host->parse() makes of a text */
 	uint32_t size;  /* set by the plugin before the call; the host fills all else up to it */
 	uint32_t state; /* GUIJU_BAD: reason says why; nothing is reported yet */
 	int64_t number;
@@ -144,9 +156,13 @@ struct guiju_host {
 	void (*bad_cell)(void *in, uint32_t row, uint32_t column, const char *raw, size_t size,
 	                 const char *reason);
 	void (*bad_row)(void *in, uint32_t row, const char *reason);
-	/* 1 when the import is being stopped: read() should return soon, with what it has (GUIJU_END where that is
-	 * nothing), and a long open() with GUIJU_FAILED. */
+	/* 1 when the call should end: it is being stopped, or its deadline is over. read() returns soon, with what it
+	 * has (GUIJU_END where that is nothing), a long open() with GUIJU_FAILED, deliver() with GUIJU_RETRY. */
 	int32_t (*canceled)(void *in);
+	/* Since 1.1. Milliseconds until the deadline of the call that runs, 0 when it is over; -1: there is none. */
+	int64_t (*time_left)(void *in);
+	/* Since 1.1. Milliseconds since 1970-01-01 UTC by guiju's clock, which a test may set. */
+	int64_t (*now)(void *in);
 };
 
 struct guiju_open { /* what a source is opened for; lives until close() */
@@ -155,14 +171,29 @@ struct guiju_open { /* what a source is opened for; lives until close() */
 	const struct guiju_column *columns;
 	const char *location; /* a path, or whatever the plugin's documentation says */
 	void *host_data;
+	/* Since 1.1. The key of the list whose rows are read (a second sheet, a nested array), "" for the applications
+	 * themselves. */
+	const char *list;
+	/* Since 1.1. What cursor() said when an earlier reading of this location ended: only rows behind it are
+	 * wanted. "" for all. One that is not understood: GUIJU_FAILED. */
+	const char *cursor;
+	/* Since 1.1. Labels of that list; "" for the applications. */
+	const char *list_zh;
+	const char *list_en;
+	/* Since 1.1. 1: the location is that of the applications, and may hold rows of the list too (another sheet of
+	 * a workbook): open() gives GUIJU_END where it holds none. Only where flags has GUIJU_SOURCE_LISTS. */
+	int32_t list_within;
 };
 
 struct guiju_source; /* the plugin's own */
 
+#define GUIJU_SOURCE_LISTS 1 /* one location holds applications and their lists */
+
 struct guiju_source_ops {
 	uint32_t size;
 	uint32_t reserved;
-	/* *out is the plugin's until close(). GUIJU_OK, GUIJU_NOT_MINE, GUIJU_FAILED, GUIJU_NOMEM. */
+	/* *out is the plugin's until close(). GUIJU_OK, GUIJU_END (see list_within), GUIJU_NOT_MINE, GUIJU_FAILED,
+	 * GUIJU_NOMEM. */
 	int32_t (*open)(const struct guiju_host *host, const struct guiju_open *args,
 	                struct guiju_source **out);
 	/* Fills up to batch->capacity rows and sets batch->rows (> 0) with GUIJU_OK, or GUIJU_END. Where the input
@@ -172,10 +203,105 @@ struct guiju_source_ops {
 	/* For the file of refused rows: the heading, and a row of the last batch as it stood in the input, cell by cell.
 	 * *cells is valid until the next call on the source. May be NULL where the input has no such form. */
 	int32_t (*heading)(struct guiju_source *source, const struct guiju_text **cells, size_t *n);
-	int32_t (*raw_row)(struct guiju_source *source, uint32_t row, const struct guiju_text **cells,
-	                   size_t *n);
+	int32_t (*raw_row)(struct guiju_source *source, uint32_t row,
+	                   const struct guiju_text **cells, size_t *n);
 	/* How far: bytes done of all; all 0 when not known. May be NULL. */
 	void (*progress)(struct guiju_source *source, uint64_t *done, uint64_t *all);
+	/* Since 1.1. Where a later reading goes on behind the rows that were read: a text of at most 4096 bytes that
+	 * guiju keeps, without secrets, valid until the next call on the source. May be NULL where the input cannot. */
+	int32_t (*cursor)(struct guiju_source *source, struct guiju_text *out);
+	uint32_t flags; /* Since 1.1. GUIJU_SOURCE_* */
+};
+
+/* Notifiers, since 1.1. */
+
+struct guiju_attachment { /* a file that goes with a notice */
+	uint32_t size;
+	uint32_t reserved;
+	const char *name; /* "名单.csv": without folders and control characters */
+	const char *type; /* its media type, "text/csv; charset=utf-8" */
+	const void *data;
+	size_t n;
+};
+
+/* One notice for one recipient. guiju vouches for its texts: address, name, subject and what stands in attachments
+ * have no control characters at all, text and html none but line end and tab. All is valid until the call returns;
+ * members without a comment to the contrary are never NULL, but may be "". */
+struct guiju_notice {
+	uint32_t size;
+	uint32_t attempt; /* from 1 */
+	/* The same at every attempt, and no other notice's: 1 to 64 of [A-Za-z0-9._-]. A channel that can drops what it
+	 * has already taken under this key; mail makes it the Message-ID. */
+	const char *key;
+	const char *kind;     /* the template's name: "phase_ends" */
+	const char *language; /* "zh" or "en": what its texts are written in */
+	const char *
+	    address; /* as the channel writes it: a mail address, a user's id; "" for the whole group */
+	const char *name; /* the recipient's */
+	const char *subject;
+	const char *text;
+	const char *html; /* NULL: there is only the text */
+	const char *json; /* the payload where a template makes one: a whole JSON value, or NULL */
+	const struct guiju_attachment *attachments;
+	uint32_t n_attachments;
+	int32_t created; /* day */
+};
+
+#define GUIJU_DELIVERED 1 /* the peer has taken it and answers for it */
+#define GUIJU_RETRY 2     /* not now: later it may work */
+#define GUIJU_NEVER 3     /* this notice can not be delivered, however often it is tried */
+
+struct
+    guiju_delivery { /* size is the host's, all else 0 before the call; the plugin sets the rest */
+	uint32_t size;
+	int32_t result;
+	uint32_t
+	    retry_after; /* with GUIJU_RETRY: seconds that the peer asked for; 0: guiju decides */
+	uint32_t reserved;
+	/* Why not: one sentence without a full stop; NULL with GUIJU_DELIVERED. The plugin's, valid until the next
+	 * call on the notifier. Without secrets: it is stored and shown. */
+	const char *reason;
+};
+
+struct guiju_limits { /* size is the host's; 0 in all else: no limit */
+	uint32_t size;
+	uint32_t
+	    per_minute; /* notices; guiju spaces them, and makes digests of what would wait too long */
+	uint32_t text_bytes;       /* of subject and text together */
+	uint32_t attachment_bytes; /* of all attachments of a notice */
+	int32_t attachments;       /* 1: it can carry attachments */
+	int32_t
+	    shared; /* 1: others than the recipient read it (a chat group), so no personal data */
+};
+
+struct guiju_notifier_open { /* lives until close() */
+	uint32_t size;
+	uint32_t reserved;
+	const char *channel; /* what the configuration calls it, for messages */
+	void *host_data;
+};
+
+struct guiju_notifier; /* the plugin's own */
+
+struct guiju_notifier_ops {
+	uint32_t size;
+	uint32_t reserved;
+	/* Reads the options; need not connect. *out is the plugin's until close(). GUIJU_OK, GUIJU_FAILED,
+	 * GUIJU_NOMEM. */
+	int32_t (*open)(const struct guiju_host *host, const struct guiju_notifier_open *args,
+	                struct guiju_notifier **out);
+	/* Delivers one notice, keeps nothing of it. GUIJU_OK: *delivery says what became of it; where it is not known
+	 * whether the peer has it, that is GUIJU_RETRY. GUIJU_FAILED: the notifier itself is unfit, any notice would
+	 * fare the same (a wrong password); GUIJU_NOMEM. After these two it may still be called again. */
+	int32_t (*deliver)(struct guiju_notifier *notifier, const struct guiju_notice *notice,
+	                   struct guiju_delivery *delivery);
+	void (*close)(struct guiju_notifier *notifier);
+	/* What the channel can carry, the same from open() to close(). May be NULL: no limits, no attachments, private. */
+	void (*limits)(struct guiju_notifier *notifier, struct guiju_limits *limits);
+	/* What deliver() would send, as text to be read by people, without sending or connecting; secrets are shown as
+	 * "***". Valid until the next call on the notifier. May be NULL: the notice itself is shown. */
+	int32_t (*print)(struct guiju_notifier *notifier, const struct guiju_notice *notice,
+	                 struct guiju_text *out);
 };
 
 struct guiju_plugin {
@@ -189,7 +315,8 @@ struct guiju_plugin {
 	const char *endings; /* of locations that are usually its own: ".csv .txt", or "" */
 	const struct guiju_option *options;
 	size_t n_options;
-	const struct guiju_source_ops *source; /* NULL: not a source */
+	const struct guiju_source_ops *source;     /* NULL: not a source */
+	const struct guiju_notifier_ops *notifier; /* since 1.1; NULL: not a notifier */
 };
 
 /* The i-th element of an array whose structs may be longer than this header knows. */
@@ -210,6 +337,14 @@ static inline const struct guiju_option *guiju_option_at(const struct guiju_plug
 {
 	return (const struct guiju_option *)(const void *)((const char *)plugin->options +
 	                                                   i * plugin->options->size);
+}
+
+static inline const struct guiju_attachment *guiju_attachment_at(const struct guiju_notice *notice,
+                                                                 uint32_t i)
+{
+	return (const struct guiju_attachment *)(const void *)((const char *)notice->attachments +
+	                                                       (size_t)i *
+	                                                           notice->attachments->size);
 }
 
 /* The entry. The host table lives as long as the process. NULL refuses to be loaded. */

@@ -45,7 +45,7 @@ function foreign(at, dir, name) {
 		if (dir != "engine/policy")
 			say(at ": Lua is included in engine/policy only")
 	} else if (base(name) ~ /^sqlite3(ext)?\.h$/) {
-		if (dir != "db")
+		if (dir != "db" && dir != "plugins/sqlite")
 			say(at ": SQLite is included in db only")
 	} else if (base(name) == "uv.h" || name ~ /^uv\//) {
 		if (dir != "engine/run" && dir != "engine/serve")
@@ -58,7 +58,7 @@ function ours(at, dir, name, target) {
 	if (dir == "plugins")
 		return
 	if (dir ~ /^plugins\//) {
-		if (name != "guiju.h" && name != "plugins/guiju.h" && target != dir && !((dir "/" name) in there))
+		if (name != "guiju.h" && name != "plugins/guiju.h" && target != dir && name !~ /^common\// && !((dir "/" name) in there))
 			say(at ": a plugin includes guiju.h and its own files only")
 	} else if (name == "plugins/guiju.h") {
 		if (dir != "engine/run" && dir != "engine/cli")

@@ -15,8 +15,8 @@ static int make(const struct gj_category *category, const char *format, const ch
 
 	if (rc)
 		return gj_say_failed(&err);
-	rc = strcmp(format, "xlsx") == 0 ? gj_form_xlsx(&form, path, &err)
-	                                 : gj_form_csv(&form, path, &err);
+	rc = strcmp(format, "xlsx") == 0 ? gj_form_xlsx(&form, path, NULL, &err)
+	                                 : gj_form_csv(&form, path, NULL, false, &err);
 	gj_form_fini(&form);
 	return rc ? gj_say_failed(&err) : GJ_EXIT_DONE;
 }

@@ -13,6 +13,7 @@ extern const struct gj_command gj_command_sample;
 extern const struct gj_command gj_command_test;
 extern const struct gj_command gj_command_doc;
 extern const struct gj_command gj_command_form;
+extern const struct gj_command gj_command_export;
 extern const struct gj_command gj_command_meta;
 extern const struct gj_command gj_command_readings;
 extern const struct gj_command gj_command_policy;
@@ -21,6 +22,7 @@ extern const struct gj_command gj_command_new_year;
 extern const struct gj_command gj_command_repl;
 extern const struct gj_command gj_command_replay;
 extern const struct gj_command gj_command_db;
+extern const struct gj_command gj_command_plugin;
 
 /* What most of them have in common. */
 #define GJ_ARG_DB \

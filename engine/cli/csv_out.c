@@ -18,6 +18,8 @@ static bool is_formula(const char *cell)
 		"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"
 	};
 
+	/* One that is guarded already is guarded again, so that an import takes one guard away. */
+	cell += strspn(cell, "'");
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (strncmp(cell, signs[i], strlen(signs[i])) == 0)
 			return true;

@@ -32,6 +32,55 @@ const char *gj_form_choice(const struct gj_fact *fact, size_t i, enum gj_lang la
 	return NULL;
 }
 
+static const char *state_word(enum gj_state state, enum gj_lang lang)
+{
+	static const struct gj_label words[GJ_STATES] = {
+		[GJ_MISSING] = { "", "" },
+		[GJ_GIVEN] = { "", "" },
+		[GJ_EXPLICITLY_UNKNOWN] = { "不详", "unknown" },
+		[GJ_NOT_ASKED] = { "未要求", "not_asked" },
+		[GJ_STATE_NOT_APPLICABLE] = { "不适用", "n/a" },
+	};
+
+	return gj_label_in(words[state], lang);
+}
+
+/* Alone, 0.5 may be a half or half a per cent. */
+static bool needs_unit(const struct gj_fact *fact)
+{
+	const char *unit = fact->type == GJ_FACT_AMOUNT ? fact->unit.zh : NULL;
+
+	return unit && (strcmp(unit, "%") == 0 || strcmp(unit, "‰") == 0);
+}
+
+void gj_form_print(struct gj_buf *out, const struct gj_fact *fact, const struct gj_value *value,
+                   enum gj_lang lang)
+{
+	if (value->state != GJ_GIVEN) {
+		gj_buf_puts(out, state_word(value->state, lang));
+		return;
+	}
+	switch (fact->type) {
+	case GJ_FACT_YES_NO:
+	case GJ_FACT_JUDGEMENT:
+		gj_buf_puts(out, gj_form_choice(fact, value->number ? 0 : 1, lang));
+		break;
+	case GJ_FACT_LIST:
+		gj_buf_printf(out, "%lld", (long long)value->number);
+		break;
+	case GJ_FACT_COUNT:
+	case GJ_FACT_AMOUNT:
+	case GJ_FACT_DATE:
+	case GJ_FACT_TEXT:
+	case GJ_FACT_CODE:
+	case GJ_FACT_ONE_OF:
+		gj_value_print(out, fact, value, lang);
+		if (needs_unit(fact))
+			gj_buf_puts(out, fact->unit.zh);
+		break;
+	}
+}
+
 static const char *kept(struct gj_form *form, struct gj_buf *text)
 {
 	const char *s = text->failed ? NULL : gj_arena_strdup(&form->arena, gj_buf_str(text));

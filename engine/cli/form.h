@@ -2,7 +2,9 @@
 #ifndef GJ_FORM_H
 #define GJ_FORM_H
 #include "engine/base/arena.h"
+#include "engine/eval/record.h"
 #include "engine/policy/policy.h"
+#include <stdbool.h>
 
 struct gj_err;
 
@@ -36,8 +38,21 @@ void gj_form_fini(struct gj_form *form);
  * the last. */
 const char *gj_form_choice(const struct gj_fact *fact, size_t i, enum gj_lang lang);
 
-/* form_csv.c: FILE.csv, and FILE-LIST.csv for each list; says which on stdout. */
-int gj_form_csv(const struct gj_form *form, const char *path, struct gj_err *err);
+/* What a person would write for the value, such that an import takes it for the same; "" for missing. */
+void gj_form_print(struct gj_buf *out, const struct gj_fact *fact, const struct gj_value *value,
+                   enum gj_lang lang);
+
+/* Where the rows below the heads come from, application by application. */
+struct gj_form_fill {
+	int (*run)(void *ctx, int (*put)(void *sink, const struct gj_record *record), void *sink,
+	           struct gj_err *err);
+	void *ctx;
+};
+
+/* form_csv.c: FILE.csv, and FILE-LIST.csv for each list; says which on stdout. fill NULL: blank. */
+int gj_form_csv(const struct gj_form *form, const char *path, const struct gj_form_fill *fill,
+                bool gb18030, struct gj_err *err);
 /* form_xlsx.c: one workbook. */
-int gj_form_xlsx(const struct gj_form *form, const char *path, struct gj_err *err);
+int gj_form_xlsx(const struct gj_form *form, const char *path, const struct gj_form_fill *fill,
+                 struct gj_err *err);
 #endif

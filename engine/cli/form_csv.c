@@ -1,25 +1,32 @@
-/* form_csv.c: the form as CSV files: labels, hints, keys, and room for rows below. */
+/* form_csv.c: the form as CSV files: labels, hints, keys; below them rows, or room for some. */
 #include "engine/cli/form.h"
 
-#include "engine/base/buf.h"
 #include "engine/base/err.h"
+#include "engine/base/buf.h"
 #include "engine/base/tr.h"
 #include "engine/cli/csv_out.h"
-#include "engine/cli/file_out.h"
 
+#include <errno.h>
+#include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static void put_row(struct gj_buf *out, const struct gj_form_sheet *sheet, const char **cells,
-                    int row)
-{
-	for (size_t i = 0; i < sheet->n; i++)
-		cells[i] = row == 0   ? sheet->columns[i].label
-		           : row == 1 ? sheet->columns[i].hint
-		                      : sheet->columns[i].key;
-	gj_csv_out_row(out, cells, sheet->n);
-}
+struct sheet {
+	const struct gj_form_sheet *form; /* borrowed */
+	char *path;                       /* owned */
+	FILE *file;                       /* owned */
+};
+
+struct book {
+	const struct gj_form *form; /* borrowed */
+	struct sheet *sheets;       /* owned; form->n_sheets */
+	iconv_t converter;          /* owned; (iconv_t)-1: none, the files are UTF-8 */
+	struct gj_buf line, cell;
+	const char **cells; /* owned; of the widest sheet */
+	size_t *starts;     /* owned; where each begins in cell */
+	struct gj_err *err;
+};
 
 /* form.csv, form-trainings.csv; the caller's. */
 static char *path_of(const char *path, const struct gj_form_sheet *sheet)
@@ -34,30 +41,169 @@ static char *path_of(const char *path, const struct gj_form_sheet *sheet)
 	return asprintf(&out, "%.*s-%s.csv", (int)n, path, sheet->list->key) < 0 ? NULL : out;
 }
 
-int gj_form_csv(const struct gj_form *form, const char *path, struct gj_err *err)
+/* b->line to the file. */
+static int write_line(struct book *b, struct sheet *sheet)
 {
+	char block[4096], *in = b->line.data, *out;
+	size_t left = b->line.n, room, rc;
+
+	if (b->line.failed)
+		return gj_err_nomem(b->err, sheet->path);
+	if (b->converter == (iconv_t)-1)
+		return fwrite(b->line.data, 1, b->line.n, sheet->file) == b->line.n
+		           ? 0
+		           : gj_err_set(b->err, GJ_EIO, tr("%s cannot be written"), sheet->path);
+	while (left > 0) {
+		out = block;
+		room = sizeof block;
+		rc = iconv(b->converter, &in, &left, &out, &room);
+		if (rc == (size_t)-1 && errno != E2BIG)
+			return gj_err_set(
+			    b->err, GJ_EFORMAT,
+			    tr("%s: a character has no place in GB18030: write UTF-8"),
+			    sheet->path);
+		if (fwrite(block, 1, sizeof block - room, sheet->file) != sizeof block - room)
+			return gj_err_set(b->err, GJ_EIO, tr("%s cannot be written"), sheet->path);
+	}
+	return 0;
+}
+
+static int write_cells(struct book *b, struct sheet *sheet, size_t n)
+{
+	gj_buf_clear(&b->line);
+	gj_csv_out_row(&b->line, b->cells, n);
+	return write_line(b, sheet);
+}
+
+static int write_head(struct book *b, struct sheet *sheet)
+{
+	const struct gj_form_sheet *form = sheet->form;
 	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && i < form->n_sheets; i++) {
-		const struct gj_form_sheet *sheet = &form->sheets[i];
-		const char **cells = calloc(sheet->n + 1, sizeof *cells);
-		char *name = path_of(path, sheet);
-		struct gj_buf text;
-
-		gj_buf_init(&text);
-		if (cells && name) {
-			gj_csv_out_start(&text);
-			for (int row = 0; row < 3; row++)
-				put_row(&text, sheet, cells, row);
-			rc = gj_file_out(name, &text, err);
-		} else {
-			rc = gj_err_nomem(err, tr("the form"));
-		}
-		if (rc == 0)
-			printf("%s\n", name);
-		gj_buf_fini(&text);
-		free(name);
-		free(cells);
+	gj_buf_clear(&b->line);
+	if (b->converter == (iconv_t)-1) {
+		gj_csv_out_start(&b->line);
+		rc = write_line(b, sheet);
+	}
+	for (int row = 0; rc == 0 && row < 3; row++) {
+		for (size_t i = 0; i < form->n; i++)
+			b->cells[i] = row == 0   ? form->columns[i].label
+			              : row == 1 ? form->columns[i].hint
+			                         : form->columns[i].key;
+		rc = write_cells(b, sheet, form->n);
 	}
 	return rc;
+}
+
+/* code NULL: the application's own row. */
+static int write_values(struct book *b, struct sheet *sheet, const struct gj_value *values,
+                        const char *code)
+{
+	const struct gj_form_sheet *form = sheet->form;
+	size_t first = code ? 1 : 0;
+
+	gj_buf_clear(&b->cell);
+	for (size_t i = 0; i < form->n; i++) {
+		b->starts[i] = b->cell.n;
+		if (i < first)
+			gj_buf_puts(&b->cell, code);
+		else
+			gj_form_print(&b->cell, form->columns[i].fact, &values[i - first],
+			              b->form->lang);
+		gj_buf_putc(&b->cell, '\0');
+	}
+	if (b->cell.failed)
+		return gj_err_nomem(b->err, sheet->path);
+	for (size_t i = 0; i < form->n; i++)
+		b->cells[i] = b->cell.data + b->starts[i];
+	return write_cells(b, sheet, form->n);
+}
+
+static int put(void *sink, const struct gj_record *record)
+{
+	struct book *b = sink;
+	const struct gj_fact *subject = gj_facts_role(record->facts, GJ_ROLE_SUBJECT);
+	const char *code = subject ? record->values[subject->index].text : NULL;
+	int rc = write_values(b, &b->sheets[0], record->values, NULL);
+
+	for (size_t i = 1; rc == 0 && i < b->form->n_sheets; i++) {
+		const struct gj_fact *list = b->sheets[i].form->list;
+		const struct gj_value *own = &record->values[list->index];
+
+		for (int64_t row = 0; rc == 0 && own->state == GJ_GIVEN && row < own->number; row++)
+			rc = write_values(b, &b->sheets[i],
+			                  record->lists[list->index] + (size_t)row * list->n_fields,
+			                  code ? code : "");
+	}
+	return rc;
+}
+
+static int open_sheets(struct book *b, const char *path)
+{
+	size_t widest = 0;
+
+	b->sheets = calloc(b->form->n_sheets, sizeof *b->sheets);
+	for (size_t i = 0; i < b->form->n_sheets; i++)
+		if (b->form->sheets[i].n > widest)
+			widest = b->form->sheets[i].n;
+	b->cells = calloc(widest + 1, sizeof *b->cells);
+	b->starts = calloc(widest + 1, sizeof *b->starts);
+	if (b->sheets == NULL || b->cells == NULL || b->starts == NULL)
+		return gj_err_nomem(b->err, tr("the form"));
+	for (size_t i = 0; i < b->form->n_sheets; i++) {
+		struct sheet *sheet = &b->sheets[i];
+
+		sheet->form = &b->form->sheets[i];
+		sheet->path = path_of(path, sheet->form);
+		if (sheet->path == NULL)
+			return gj_err_nomem(b->err, tr("the form"));
+		sheet->file = fopen(sheet->path, "we");
+		if (sheet->file == NULL)
+			return gj_err_set(b->err, GJ_EIO, "%s: %s", sheet->path, strerror(errno));
+		if (write_head(b, sheet) < 0)
+			return b->err->code;
+	}
+	return 0;
+}
+
+static int close_sheets(struct book *b, int rc)
+{
+	for (size_t i = 0; b->sheets && i < b->form->n_sheets; i++) {
+		struct sheet *sheet = &b->sheets[i];
+
+		if (sheet->file && fclose(sheet->file) != 0 && rc == 0)
+			rc = gj_err_set(b->err, GJ_EIO, tr("%s cannot be written"), sheet->path);
+	}
+	for (size_t i = 0; rc == 0 && i < b->form->n_sheets; i++)
+		printf("%s\n", b->sheets[i].path);
+	for (size_t i = 0; b->sheets && i < b->form->n_sheets; i++)
+		free(b->sheets[i].path);
+	free(b->sheets);
+	free(b->cells);
+	free(b->starts);
+	gj_buf_fini(&b->line);
+	gj_buf_fini(&b->cell);
+	if (b->converter != (iconv_t)-1)
+		iconv_close(b->converter);
+	return rc;
+}
+
+int gj_form_csv(const struct gj_form *form, const char *path, const struct gj_form_fill *fill,
+                bool gb18030, struct gj_err *err)
+{
+	struct book b = { .form = form, .converter = (iconv_t)-1, .err = err };
+	int rc = 0;
+
+	gj_buf_init(&b.line);
+	gj_buf_init(&b.cell);
+	if (gb18030) {
+		b.converter = iconv_open("GB18030", "UTF-8");
+		if (b.converter == (iconv_t)-1)
+			rc = gj_err_set(err, GJ_EIO, "%s", tr("this system cannot write GB18030"));
+	}
+	if (rc == 0)
+		rc = open_sheets(&b, path);
+	if (rc == 0 && fill)
+		rc = fill->run(fill->ctx, put, &b, err);
+	return close_sheets(&b, rc);
 }

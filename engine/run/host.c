@@ -5,14 +5,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "engine/base/buf.h"
 #include "engine/base/text.h"
 #include "engine/base/tr.h"
 #include "engine/eval/cell.h"
 
-/* Copies s[n] as UTF-8 on one line: what is not becomes "?". Returns the length. */
-static size_t clean(char *out, size_t room, const char *s, size_t n)
+size_t gj_host_clean(char *out, size_t room, const char *s, size_t n)
 {
 	size_t used = 0;
 	size_t i;
@@ -47,39 +47,48 @@ static size_t length(const char *text)
 
 static void host_log(void *in, int32_t level, const char *text)
 {
-	struct gj_source *s = in;
+	const struct gj_side *side = in;
 	char line[GJ_ERR_TEXT];
 
-	if (s->args.log == NULL)
+	if (side->log == NULL)
 		return;
-	clean(line, sizeof line, text, length(text));
-	s->args.log(s->args.ctx, level < GUIJU_LOG_DEBUG ? GUIJU_LOG_DEBUG : (int)level, line);
+	line[gj_side_hide(side, line, gj_host_clean(line, sizeof line, text, length(text)))] = '\0';
+	side->log(side->ctx, level < GUIJU_LOG_DEBUG ? GUIJU_LOG_DEBUG : (int)level, line);
 }
 
 static int32_t host_fail(void *in, const char *text)
 {
-	struct gj_source *s = in;
+	struct gj_side *side = in;
+	size_t n = gj_host_clean(side->said, sizeof side->said, text, length(text));
 
-	clean(s->said, sizeof s->said, text, length(text));
+	side->said[gj_side_hide(side, side->said, n)] = '\0';
 	return GUIJU_FAILED;
 }
 
 static const char *host_option(void *in, const char *name)
 {
-	const struct gj_source *s = in;
+	const struct gj_side *side = in;
 	size_t i;
 
-	for (i = 0; name && i < s->plugin->n_options; i++)
-		if (strcmp(s->plugin->options[i].name, name) == 0)
-			return s->options[i] ? s->options[i] : s->plugin->options[i].value;
+	for (i = 0; name && i < side->plugin->n_options; i++)
+		if (strcmp(side->plugin->options[i].name, name) == 0)
+			return side->options[i] ? side->options[i] : side->plugin->options[i].value;
 	return NULL;
+}
+
+/* A notifier has no columns: what it asks about them comes to nothing. */
+static struct gj_source *source_of(void *in)
+{
+	const struct gj_side *side = in;
+
+	return side->source;
 }
 
 static int32_t host_find_column(void *in, const char *text, size_t size)
 {
-	struct gj_source *s = in;
+	struct gj_source *s = source_of(in);
 
-	return text ? gj_wanted_find(&s->wanted, text, size) : -1;
+	return s && text ? gj_wanted_find(&s->wanted, text, size) : -1;
 }
 
 /* Whether the cell ends in a digit, so that the heading's unit holds for it. */
@@ -115,7 +124,7 @@ static enum gj_cell read_cell(struct gj_value *value, struct gj_source *s, uint3
 static void host_parse(void *in, uint32_t column, const char *text, size_t size,
                        struct guiju_value *value)
 {
-	struct gj_source *s = in;
+	struct gj_source *s = source_of(in);
 	struct gj_value got = { .state = GJ_MISSING };
 	enum gj_cell why;
 
@@ -126,7 +135,7 @@ static void host_parse(void *in, uint32_t column, const char *text, size_t size,
 	value->number = 0;
 	value->text[0] = '\0';
 	value->text_size = 0;
-	if (column >= s->wanted.n || (text == NULL && size > 0)) {
+	if (s == NULL || column >= s->wanted.n || (text == NULL && size > 0)) {
 		value->reason = tr("the plugin asked for a column that there is not");
 		return;
 	}
@@ -161,7 +170,7 @@ static bool make_room(struct gj_source *s)
 static size_t print_reason(char *out, size_t room, const struct gj_fact *fact, const char *raw,
                            size_t n, const char *reason)
 {
-	size_t used = clean(out, room, reason, length(reason));
+	size_t used = gj_host_clean(out, room, reason, length(reason));
 	struct gj_buf choices;
 
 	if (fact == NULL || strcmp(out, gj_cell_reason(GJ_CELL_NO_OPTION)) != 0)
@@ -169,8 +178,9 @@ static size_t print_reason(char *out, size_t room, const struct gj_fact *fact, c
 	gj_buf_init(&choices);
 	gj_fact_choices(&choices, fact, raw, n);
 	if (choices.n > 0 && !choices.failed) {
-		used += clean(out + used, room - used, tr(": write "), strlen(tr(": write ")));
-		used += clean(out + used, room - used, choices.data, choices.n);
+		used +=
+		    gj_host_clean(out + used, room - used, tr(": write "), strlen(tr(": write ")));
+		used += gj_host_clean(out + used, room - used, choices.data, choices.n);
 	}
 	gj_buf_fini(&choices);
 	return used;
@@ -189,13 +199,14 @@ void gj_host_complain(struct gj_source *s, uint32_t row, size_t column, const ch
 		s->reported[bit / 8] |= (uint8_t)(1u << bit % 8);
 	if (s->n_complaints >= GJ_SOURCE_COMPLAINTS)
 		return;
-	n = clean(text, n < GJ_SOURCE_RAW ? n + 1 : GJ_SOURCE_RAW + 1, raw ? raw : "", raw ? n : 0);
+	n = gj_host_clean(text, n < GJ_SOURCE_RAW ? n + 1 : GJ_SOURCE_RAW + 1, raw ? raw : "",
+	                  raw ? n : 0);
 	raw_copy = gj_arena_strndup(&s->arena, text, n);
 	n = raw_copy ? print_reason(text, sizeof text, fact, raw_copy, n, reason) : 0;
 	reason_copy = gj_arena_strndup(&s->arena, n ? text : tr("the plugin gave no reason"),
 	                               n ? n : strlen(tr("the plugin gave no reason")));
 	if (raw_copy == NULL || reason_copy == NULL || !make_room(s)) {
-		s->no_memory = true;
+		s->side.no_memory = true;
 		return;
 	}
 	s->complaints[s->n_complaints++] = (struct gj_complaint){
@@ -210,25 +221,39 @@ void gj_host_complain(struct gj_source *s, uint32_t row, size_t column, const ch
 static void host_bad_cell(void *in, uint32_t row, uint32_t column, const char *raw, size_t size,
                           const char *reason)
 {
-	struct gj_source *s = in;
+	struct gj_source *s = source_of(in);
 
-	if (s->reading && row < s->capacity && column < s->wanted.n)
+	if (s && s->reading && row < s->capacity && column < s->wanted.n)
 		gj_host_complain(s, row, column, raw, size, reason);
 }
 
 static void host_bad_row(void *in, uint32_t row, const char *reason)
 {
-	struct gj_source *s = in;
+	struct gj_source *s = source_of(in);
 
-	if (s->reading && row < s->capacity)
+	if (s && s->reading && row < s->capacity)
 		gj_host_complain(s, row, SIZE_MAX, "", 0, reason);
 }
 
 static int32_t host_canceled(void *in)
 {
-	const struct gj_source *s = in;
+	return gj_side_canceled(in);
+}
 
-	return s->args.canceled && s->args.canceled(s->args.ctx);
+static int64_t host_time_left(void *in)
+{
+	return gj_side_left(in);
+}
+
+static int64_t host_now(void *in)
+{
+	const struct gj_side *side = in;
+	struct timespec t;
+
+	if (side->now)
+		return side->now(side->ctx);
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 const struct guiju_host *gj_host_table(void)
@@ -244,6 +269,8 @@ const struct guiju_host *gj_host_table(void)
 		.bad_cell = host_bad_cell,
 		.bad_row = host_bad_row,
 		.canceled = host_canceled,
+		.time_left = host_time_left,
+		.now = host_now,
 	};
 
 	return &table;

@@ -3,6 +3,7 @@
 #define GJ_HOST_H
 #include "engine/base/arena.h"
 #include "engine/base/err.h"
+#include "engine/run/side.h"
 #include "engine/run/source.h"
 #include "engine/run/wanted.h"
 
@@ -16,11 +17,11 @@ enum {
 
 struct gj_source {
 	/* set once */
-	const struct guiju_plugin *plugin;  /* borrowed */
+	struct gj_side side;
 	const struct guiju_source_ops *ops; /* borrowed */
-	struct gj_source_args args;         /* all borrowed, but location */
 	char *location;                     /* owned */
-	char **options;                     /* owned; plugin->n_options texts or NULL */
+	char *opened;                       /* owned; NULL: the location */
+	char *cursor;                       /* owned */
 	struct gj_wanted wanted;
 	struct guiju_open open;
 	struct guiju_source *in; /* the plugin's, until close */
@@ -40,14 +41,19 @@ struct gj_source {
 	struct gj_arena arena;           /* texts of complaints, of this batch */
 	struct gj_complaint *complaints; /* owned */
 	size_t n_complaints, room;
-	char said[GJ_ERR_TEXT]; /* why the call that runs fails, or "" */
-	bool reading;           /* a read() runs: cells and rows may be reported */
-	bool no_memory;         /* memory ran out in a function that cannot say so */
+	bool reading; /* a read() runs: cells and rows may be reported */
 	bool ended, failed;
 };
 
 /* The same for every plugin, as long as the process lives. */
 const struct guiju_host *gj_host_table(void);
+/* Copies s[n] as UTF-8 on one line: what is not becomes "?". Returns the length. */
+size_t gj_host_clean(char *out, size_t room, const char *s, size_t n);
+/* Before a read: an empty batch, and nothing said. */
+void gj_source_reset(struct gj_source *s);
+/* Before a read and after it: the plugin has these structs in its hands, and only what the
+ * arrays hold and the number of rows are its own to set. */
+void gj_source_point(struct gj_source *s, uint32_t rows);
 /* Adds to the complaints and marks the row; column SIZE_MAX: the whole row. raw need not be
  * UTF-8. */
 void gj_host_complain(struct gj_source *s, uint32_t row, size_t column, const char *raw, size_t n,

@@ -95,7 +95,7 @@ static const char *check_text(struct gj_source *s, const struct gj_fact *fact,
 		return NULL;
 	copy = gj_arena_strndup(&s->arena, code, GJ_CREDITCODE_LENGTH);
 	if (copy == NULL) {
-		s->no_memory = true;
+		s->side.no_memory = true;
 		return NULL;
 	}
 	*text = (struct guiju_text){ .data = copy, .size = GJ_CREDITCODE_LENGTH };
@@ -135,7 +135,7 @@ static int broke(const struct gj_source *s, const char *what, struct gj_err *err
 {
 	return gj_err_set(err, GJ_EFORMAT,
 	                  tr("%s: plugin %s broke its contract: %s; its author must mend it"),
-	                  s->location, s->plugin->name, what);
+	                  s->location, s->side.plugin->name, what);
 }
 
 int gj_host_check(struct gj_source *s, struct gj_err *err)
@@ -162,5 +162,5 @@ int gj_host_check(struct gj_source *s, struct gj_err *err)
 	for (column = 0; column < s->wanted.n; column++)
 		for (row = 0; row < s->batch.rows; row++)
 			check_cell(s, row, column);
-	return s->no_memory ? gj_err_nomem(err, s->location) : 0;
+	return s->side.no_memory ? gj_err_nomem(err, s->location) : 0;
 }

@@ -7,6 +7,7 @@
 
 #include "db/revision.h"
 #include "engine/base/tr.h"
+#include "engine/run/conform.h"
 #include "engine/run/ingest_inner.h"
 #include "engine/run/refresh.h"
 
@@ -22,9 +23,13 @@ int gj_ingest_open(struct gj_reader **out, struct gj_ingest *in,
 	                          .source = {
 	                              .facts = &args->category->facts,
 	                              .list = input ? input->list : NULL,
+	                              .list_within = input && input->within,
 	                              .location = input ? input->location : args->location,
+	                              .opened = input ? input->opened : args->opened,
+	                              .mapping = args->mapping,
 	                              .options = args->options,
 	                              .n_options = args->n_options,
+	                              .isolate = args->isolate,
 	                              .log = args->log,
 	                              .ctx = args->ctx,
 	                          },
@@ -38,7 +43,8 @@ int gj_ingest_rejects(struct gj_rejects **out, struct gj_ingest *in,
                       const struct gj_ingest_input *input, struct gj_err *err)
 {
 	const char *location = input ? input->location : in->args->location;
-	size_t room = strlen(location) + sizeof REJECTS_ENDING;
+	size_t room = strlen(location) + GJ_FACT_KEY_MAX + sizeof "." REJECTS_ENDING;
+	bool shared = input && strcmp(location, in->args->location) == 0;
 	char *path;
 	int rc;
 
@@ -50,7 +56,9 @@ int gj_ingest_rejects(struct gj_rejects **out, struct gj_ingest *in,
 	path = malloc(room);
 	if (path == NULL)
 		return gj_err_nomem(err, location);
-	snprintf(path, room, "%s%s", location, REJECTS_ENDING);
+	/* One workbook, several tables: each has refused rows of its own. */
+	snprintf(path, room, "%s%s%s%s", location, shared ? "." : "",
+	         shared ? input->list->key : "", REJECTS_ENDING);
 	rc = gj_rejects_open(out, path, location, err);
 	free(path);
 	return rc;
@@ -136,9 +144,65 @@ static int find_list(struct gj_ingest *in, size_t i, struct gj_err *err)
 			    err, GJ_EINVAL,
 			    tr("the list %s is given twice: put its rows into one input"),
 			    given->list);
-	in->inputs[i] = (struct gj_ingest_input){ .list = list, .location = given->location };
+	in->inputs[i] = (struct gj_ingest_input){ .list = list,
+		                                  .location = given->location,
+		                                  .opened = given->opened };
 	in->n_inputs = i + 1;
 	return 0;
+}
+
+static bool is_given(const struct gj_ingest *in, const struct gj_fact *list)
+{
+	size_t i;
+
+	for (i = 0; i < in->n_inputs; i++)
+		if (in->inputs[i].list == list)
+			return true;
+	return false;
+}
+
+/* Where the location itself may hold lists, each that has no input of its own is looked for there. */
+static void add_within(struct gj_ingest *in)
+{
+	const struct gj_facts *facts = &in->args->category->facts;
+	size_t i;
+
+	if (!(gj_plugin_table(in->plugin)->source->flags & GUIJU_SOURCE_LISTS))
+		return;
+	for (i = 0; i < facts->n; i++)
+		if (facts->items[i].type == GJ_FACT_LIST && !is_given(in, &facts->items[i]))
+			in->inputs[in->n_inputs++] = (struct gj_ingest_input){
+				.list = &facts->items[i],
+				.location = in->args->location,
+				.opened = in->args->opened,
+				.within = true,
+			};
+}
+
+static void unfit(void *ctx, const char *title, const char *text)
+{
+	struct gj_err *err = ctx;
+
+	(void)title;
+	gj_err_set(err, GJ_EFORMAT, "%s", text);
+}
+
+/* Where it shall not be able to end guiju, it is loaded in another process first. */
+static int load(struct gj_ingest *in, struct gj_err *err)
+{
+	struct gj_err why = { .code = 0 };
+	const struct gj_conform_args trial = {
+		.file = in->args->plugin,
+		.path = in->args->plugin_path,
+		.finding = unfit,
+		.ctx = &why,
+	};
+	int rc = in->args->isolate ? gj_conform_load(&trial, err) : 0;
+
+	if (rc == 0 && why.code < 0)
+		return gj_err_set(err, GJ_EFORMAT, tr("plugin %s: %s"), in->args->plugin, why.text);
+	return rc < 0 ? rc
+	              : gj_plugin_load(&in->plugin, in->args->plugin, in->args->plugin_path, err);
 }
 
 static int init(struct gj_ingest *in, struct gj_err *err)
@@ -154,19 +218,20 @@ static int init(struct gj_ingest *in, struct gj_err *err)
 		return gj_err_set(err, GJ_EINVAL,
 		                  tr("the facts of %s have no credit code or no name"),
 		                  in->args->category->key);
-	if (in->args->n_lists > 0) {
-		in->inputs = calloc(in->args->n_lists, sizeof *in->inputs);
-		if (in->inputs == NULL)
-			return gj_err_nomem(err, tr("the lists of an import"));
-	}
+	/* More given than there are: one is given twice, which is told. */
+	in->inputs = calloc(facts->n + in->args->n_lists, sizeof *in->inputs);
+	if (in->inputs == NULL)
+		return gj_err_nomem(err, tr("the lists of an import"));
 	for (i = 0; i < in->args->n_lists; i++) {
 		rc = find_list(in, i, err);
 		if (rc < 0)
 			return rc;
 	}
-	rc = gj_plugin_load(&in->plugin, in->args->plugin, in->args->plugin_path, err);
+	rc = load(in, err);
 	if (rc < 0)
 		return rc;
+	if (gj_plugin_table(in->plugin)->source)
+		add_within(in);
 	return gj_record_init(&in->record, facts, err);
 }
 
@@ -215,14 +280,32 @@ static int finish(struct gj_ingest *in, struct gj_err *err)
 	return gj_ingest_end(in, rc, err);
 }
 
+/* An input without rows of its list is none. */
+static int stage(struct gj_ingest *in, struct gj_err *err)
+{
+	size_t kept = 0;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < in->n_inputs; i++) {
+		rc = gj_ingest_list_stage(in, &in->inputs[i], err);
+		if (rc == GJ_ENOENT && in->inputs[i].within)
+			rc = 0;
+		else
+			in->inputs[kept++] = in->inputs[i];
+	}
+	in->n_inputs = rc == 0 ? kept : in->n_inputs;
+	return rc;
+}
+
 static int run(struct gj_ingest *in, struct gj_err *err)
 {
 	size_t i;
 	int rc;
 
 	rc = start(in, err);
-	for (i = 0; rc == 0 && i < in->n_inputs; i++)
-		rc = gj_ingest_list_stage(in, &in->inputs[i], err);
+	if (rc == 0)
+		rc = stage(in, err);
 	if (rc == 0)
 		rc = gj_ingest_write(in, err);
 	for (i = 0; rc == 0 && i < in->n_inputs; i++)

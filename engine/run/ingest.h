@@ -10,15 +10,18 @@
 struct gj_ingest_list {   /* rows of a list from an input of their own */
 	const char *list; /* the fact's key */
 	const char *location;
+	const char *opened; /* what the plugin opens in its stead; NULL: the location itself */
 };
 
 struct gj_ingest_args {
 	const struct gj_policy *policy;
 	const struct gj_category *category;
 	int year;
-	int32_t valid_from; /* the day from which the facts hold; 0: today */
+	int32_t valid_from;               /* the day from which the facts hold; 0: today */
 	const char *plugin, *plugin_path; /* as gj_plugin_load() takes them */
 	const char *location;
+	const char *opened;               /* as in a list */
+	const struct gj_mapping *mapping; /* may be NULL */
 	const char *const *options;
 	size_t n_options;
 	const struct gj_ingest_list *lists;
@@ -26,6 +29,7 @@ struct gj_ingest_args {
 	/* Path of the refused applications; NULL: location + ".rejects.csv". Those of a list's input
 	 * are always beside it, under that ending. */
 	const char *rejects;
+	bool isolate; /* the plugin runs in a process of its own */
 	bool dry_run; /* read and check everything, store nothing */
 	/* Both on the loop's thread; either may be NULL. location: of the input, a list's too. */
 	void (*complain)(void *ctx, const char *location, const struct gj_complaint *c);
@@ -57,6 +61,9 @@ struct gj_ingest_result {
  * refused application, its rows of the lists go to their rejects files, so that the files fit each
  * other; list rows of no application are refused. For that, a list's input with refused rows is
  * read twice.
+ *
+ * Where the plugin says that one location may hold lists too (sheets of a workbook, arrays in JSON),
+ * each list without an input of its own is looked for in args->location.
  *
  * Reading is on a worker thread while the loop's thread stores; a transaction for each batch, so a
  * crash keeps whole batches and the same import again changes nothing that is there. Refused rows

@@ -11,6 +11,8 @@
 struct gj_ingest_input {            /* the input of a list */
 	const struct gj_fact *list; /* borrowed from the policy */
 	const char *location;       /* borrowed from the arguments */
+	const char *opened;         /* the same */
+	bool within;                /* it is that of the applications, and may hold none */
 	struct gj_codes refused;    /* applicants with a refused row here, and the first such row */
 	uint64_t n_refused;
 };

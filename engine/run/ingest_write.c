@@ -255,14 +255,31 @@ static int note_seen(struct gj_ingest *in, const struct place *at, const char *c
 	return gj_codes_put(&in->seen, code, at->row->place, tag_of(in, at->row), err);
 }
 
+/* No rows of lists came to what the row itself says. */
+static bool is_alone(const struct gj_ingest *in, const struct gj_reader_row *row)
+{
+	const struct gj_facts *facts = in->record.facts;
+	size_t i;
+
+	for (i = 0; i < facts->n; i++)
+		if (facts->items[i].type == GJ_FACT_LIST &&
+		    (in->record.values[i].state != row->cells[i].state ||
+		     in->record.values[i].number != 0))
+			return false;
+	return true;
+}
+
 /* The revision first where there is an application: one that is refused as a duplicate may not
  * even change the applicant's name. */
 static int store_row(struct gj_ingest *in, const struct place *at, const char *code,
                      struct gj_err *err)
 {
 	const struct gj_ingest_args *args = in->args;
-	const struct gj_origin origin = { .import = in->import, .place = at->row->place,
-		                          .valid_from = args->valid_from };
+	const struct gj_origin origin = { .import = in->import,
+		                          .place = at->row->place,
+		                          .valid_from = args->valid_from,
+		                          .digest =
+		                              is_alone(in, at->row) ? at->row->digest : NULL };
 	const char *name = in->record.values[in->name->index].text;
 	struct gj_import_counts *counts = &in->result->counts;
 	struct gj_application application;

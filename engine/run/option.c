@@ -8,6 +8,7 @@
 #include "engine/base/err.h"
 #include "engine/base/text.h"
 #include "engine/base/tr.h"
+#include "engine/run/secret.h"
 
 enum { NUMBER_DIGITS = 18, NEAR_MAX = 100 };
 
@@ -48,6 +49,15 @@ static int check_value(const struct guiju_option *o, const char *value, struct g
 			return 0;
 		return gj_err_set(err, GJ_EINVAL, tr("option %s: \"%s\" is none of: %s"), o->name,
 		                  value, o->choices);
+	case GUIJU_OPTION_SECRET:
+		if (strncmp(value, "env:", 4) == 0 || strncmp(value, "file:", 5) == 0)
+			return 0;
+		/* Not a word of it: it may be the secret itself. */
+		return gj_err_set(err, GJ_EINVAL,
+		                  tr("option %s is a secret and is never written here itself: "
+		                     "write %s=env:NAME for an environment variable, or "
+		                     "%s=file:/path for a file that holds nothing else"),
+		                  o->name, o->name, o->name);
 	default: /* a plugin's number, not an enum of ours */
 		return gj_err_set(err, GJ_EINVAL, tr("option %s: its type %d is not known"),
 		                  o->name, (int)o->type);
@@ -61,7 +71,10 @@ int gj_option_declared(const struct guiju_option *o, struct gj_err *err)
 	if (n == 0 || o->name[n] != '\0' || o->name[0] < 'a')
 		return gj_err_set(err, GJ_EFORMAT,
 		                  tr("it declares an option without a proper name"));
-	if (o->value == NULL || (o->type == GUIJU_OPTION_CHOICE && o->choices == NULL) ||
+	if (o->type == GUIJU_OPTION_SECRET && o->value && o->value[0] == '\0')
+		return 0;
+	if (o->type == GUIJU_OPTION_SECRET || o->value == NULL ||
+	    (o->type == GUIJU_OPTION_CHOICE && o->choices == NULL) ||
 	    check_value(o, o->value, NULL) < 0)
 		return gj_err_set(err, GJ_EFORMAT,
 		                  tr("it declares the option %s with a default that does not fit"),
@@ -79,8 +92,8 @@ static int unknown_option(const struct guiju_plugin *plugin, const char *given, 
 
 	if (plugin->n_options == 0)
 		return gj_err_set(err, GJ_EINVAL,
-		                  tr("plugin %s takes no options, \"%s\" was given"), plugin->name,
-		                  given);
+		                  tr("plugin %s takes no options, \"%.*s\" was given"),
+		                  plugin->name, n < 64 ? (int)n : 64, given);
 	for (i = 0; i < plugin->n_options && i < NEAR_MAX; i++)
 		names[i] = plugin->options[i].name;
 	n = n < sizeof word ? n : sizeof word - 1;
@@ -94,6 +107,12 @@ static int unknown_option(const struct guiju_plugin *plugin, const char *given, 
 	return gj_err_set(err, GJ_EINVAL,
 	                  tr("plugin %s has no option \"%s\"; it has %zu, the first is %s"),
 	                  plugin->name, word, plugin->n_options, names[0]);
+}
+
+static int copy_text(char **out, const char *value, struct gj_err *err)
+{
+	*out = strdup(value);
+	return *out ? 0 : gj_err_nomem(err, tr("the options of a plugin"));
 }
 
 int gj_option_parse(char **values, const struct guiju_plugin *plugin, const char *const *given,
@@ -119,9 +138,12 @@ int gj_option_parse(char **values, const struct guiju_plugin *plugin, const char
 		rc = check_value(&plugin->options[o], given[i] + n + 1, err);
 		if (rc < 0)
 			return rc;
-		copy = strdup(given[i] + n + 1);
-		if (copy == NULL)
-			return gj_err_nomem(err, tr("the options of a plugin"));
+		if (plugin->options[o].type == GUIJU_OPTION_SECRET)
+			rc = gj_secret_read(&copy, plugin->options[o].name, given[i] + n + 1, err);
+		else
+			rc = copy_text(&copy, given[i] + n + 1, err);
+		if (rc < 0)
+			return rc;
 		free(values[o]);
 		values[o] = copy;
 	}

@@ -27,11 +27,16 @@ struct gj_plugin {
 	void *handle; /* of dlopen; owned */
 	struct guiju_plugin table;
 	struct guiju_source_ops source;
+	struct guiju_notifier_ops notifier;
 	struct guiju_option *options; /* owned; table.n_options of them */
 };
 
 /* The longest name that makes sense; also keeps paths short. */
 enum { NAME_MAX_BYTES = 64, OPTIONS_MAX = 100 };
+
+/* How long the structs were in version 1.0: what is shorter is none. */
+#define PLUGIN_1_0 offsetof(struct guiju_plugin, notifier)
+#define SOURCE_1_0 offsetof(struct guiju_source_ops, cursor)
 
 static bool is_name(const char *name)
 {
@@ -156,7 +161,7 @@ static int check_versions(const struct gj_plugin *p, const struct guiju_plugin *
 		                     "the guiju.h of this guiju"),
 		                  p->file, (unsigned)table->abi_major, (unsigned)table->abi_minor,
 		                  GUIJU_ABI_MAJOR, GUIJU_ABI_MINOR);
-	if (table->size < sizeof *table)
+	if (table->size < (table->abi_minor < 1 ? PLUGIN_1_0 : sizeof *table))
 		return broken_table(p, tr("its table is smaller than its version says"), err);
 	return 0;
 }
@@ -190,14 +195,23 @@ static int take_options(struct gj_plugin *p, const struct guiju_plugin *table, s
 	return 0;
 }
 
+/* What the plugin does not have becomes 0. */
+static void take(void *to, size_t room, const void *from, size_t size)
+{
+	memset(to, 0, room);
+	memcpy(to, from, size < room ? size : room);
+}
+
 /* Copies the tables, so that the rest of guiju sees members that are there, and never a longer
  * struct. */
 static int take_table(struct gj_plugin *p, const struct guiju_plugin *table, struct gj_err *err)
 {
-	const struct guiju_source_ops *ops = table->source;
+	const struct guiju_source_ops *source = table->source;
+	const struct guiju_notifier_ops *notifier;
 
-	p->table = *table;
+	take(&p->table, sizeof p->table, table, table->size);
 	p->table.size = sizeof p->table;
+	notifier = p->table.notifier;
 	if (table->name == NULL || !is_name(table->name) || table->version == NULL)
 		return broken_table(p, tr("its table has no proper name or no version"), err);
 	if (p->table.summary_zh == NULL)
@@ -206,16 +220,28 @@ static int take_table(struct gj_plugin *p, const struct guiju_plugin *table, str
 		p->table.summary_en = "";
 	if (p->table.endings == NULL)
 		p->table.endings = "";
-	if (ops) {
-		if (ops->size < sizeof *ops)
+	if (source) {
+		if (source->size < SOURCE_1_0)
 			return broken_table(p, tr("its table of source functions is too small"),
 			                    err);
-		if (ops->open == NULL || ops->read == NULL || ops->close == NULL)
+		if (source->open == NULL || source->read == NULL || source->close == NULL)
 			return broken_table(p, tr("it is a source without open, read or close"),
 			                    err);
-		p->source = *ops;
+		take(&p->source, sizeof p->source, source, source->size);
 		p->source.size = sizeof p->source;
 		p->table.source = &p->source;
+	}
+	if (notifier) {
+		if (notifier->size < sizeof *notifier)
+			return broken_table(p, tr("its table of notifier functions is too small"),
+			                    err);
+		if (notifier->open == NULL || notifier->deliver == NULL || notifier->close == NULL)
+			return broken_table(p,
+			                    tr("it is a notifier without open, deliver or close"),
+			                    err);
+		take(&p->notifier, sizeof p->notifier, notifier, notifier->size);
+		p->notifier.size = sizeof p->notifier;
+		p->table.notifier = &p->notifier;
 	}
 	return take_options(p, table, err);
 }
@@ -294,4 +320,15 @@ const struct guiju_plugin *gj_plugin_table(const struct gj_plugin *p)
 const char *gj_plugin_file(const struct gj_plugin *p)
 {
 	return p->file;
+}
+
+char *gj_plugin_path(void)
+{
+	const char *own = getenv("GUIJU_PLUGIN_PATH");
+	size_t n = (own ? strlen(own) : 0) + sizeof ":" GUIJU_PLUGIN_DIR;
+	char *path = malloc(n);
+
+	if (path)
+		snprintf(path, n, "%s:%s", own ? own : "", GUIJU_PLUGIN_DIR);
+	return path;
 }

@@ -19,4 +19,6 @@ void gj_plugin_free(struct gj_plugin *p);
  * not have are zero. table->source too. */
 const struct guiju_plugin *gj_plugin_table(const struct gj_plugin *p);
 const char *gj_plugin_file(const struct gj_plugin *p);
+/* The folders where names are looked for, ":" between them; the caller's. NULL: no memory. */
+char *gj_plugin_path(void);
 #endif

@@ -43,6 +43,7 @@ struct gj_reader {
 	/* while work is busy, its thread's; else the loop's thread's */
 	struct gj_source *source; /* owned */
 	struct gj_buf heading;
+	struct gj_record record; /* takes each row for its digest; none for a list */
 	struct gj_rejects_form form;
 	struct buffer buffers[2];
 	int filling; /* the buffer that is being read into */
@@ -143,6 +144,21 @@ static bool copy_complaints(struct buffer *b, const struct gj_source_batch *batc
 	return true;
 }
 
+/* Here rather than where rows are stored: that thread has most to do. */
+static void digest_rows(struct gj_reader *r, struct buffer *b)
+{
+	struct gj_value *own = r->record.values;
+	size_t i;
+
+	for (i = 0; own && i < b->n; i++) {
+		if (b->rows[i].n_complaints > 0)
+			continue;
+		r->record.values = (struct gj_value *)b->rows[i].cells;
+		gj_record_digest(&r->record, b->rows[i].digest);
+	}
+	r->record.values = own;
+}
+
 static bool copy_rows(struct buffer *b, const struct gj_source *source,
                       const struct gj_source_batch *batch)
 {
@@ -207,6 +223,7 @@ static int read_source(void *ctx, struct gj_err *err)
 		return rc;
 	if (!copy_rows(b, r->source, &batch))
 		return gj_err_nomem(err, r->args.source.location);
+	digest_rows(r, b);
 	return r->args.raw ? copy_raw(r, b, err) : 0;
 }
 
@@ -237,7 +254,9 @@ int gj_reader_open(struct gj_reader **out, struct gj_loop *loop, struct gj_plugi
 		reset_buffer(&r->buffers[i]);
 	}
 	gj_loop_show_start(loop, args->what, 0, true);
-	rc = gj_work_start(&r->work, loop, open_source, r, err);
+	rc = args->source.list ? 0 : gj_record_init(&r->record, args->source.facts, err);
+	if (rc == 0)
+		rc = gj_work_start(&r->work, loop, open_source, r, err);
 	if (rc == 0) {
 		rc = gj_work_wait(&r->work, err);
 		hand_over_log(r, &r->buffers[r->filling]);
@@ -293,6 +312,8 @@ void gj_reader_close(struct gj_reader *r)
 		gj_buf_fini(&r->buffers[i].csv);
 	}
 	gj_buf_fini(&r->heading);
+	if (r->record.facts)
+		gj_record_fini(&r->record);
 	free(r);
 }
 

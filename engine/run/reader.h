@@ -15,6 +15,8 @@ struct gj_reader_row {
 	size_t n_raw;
 	const struct gj_complaint *complaints; /* of this row */
 	size_t n_complaints;                   /* 0: nothing is wrong with it */
+	/* Of the cells as a record without rows of lists; of applications with nothing wrong only. */
+	unsigned char digest[GJ_DIGEST_BYTES];
 };
 
 struct gj_reader_batch {

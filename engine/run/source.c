@@ -6,8 +6,8 @@
 
 #include "engine/base/text.h"
 #include "engine/base/tr.h"
+#include "engine/run/apart.h"
 #include "engine/run/host.h"
-#include "engine/run/option.h"
 
 static bool has_texts(const struct gj_fact *fact)
 {
@@ -44,9 +44,7 @@ static int make_arrays(struct gj_source *s, struct gj_err *err)
 	return gj_err_nomem(err, s->location);
 }
 
-/* Before a read and after it: the plugin has these structs in its hands, and only what the
- * arrays hold and the number of rows are its own to set. */
-static void point_batch(struct gj_source *s, uint32_t rows)
+void gj_source_point(struct gj_source *s, uint32_t rows)
 {
 	size_t n = s->wanted.n;
 	size_t texts = 0;
@@ -71,7 +69,7 @@ static void point_batch(struct gj_source *s, uint32_t rows)
 	};
 }
 
-static void reset_batch(struct gj_source *s)
+void gj_source_reset(struct gj_source *s)
 {
 	size_t n = s->wanted.n;
 
@@ -81,48 +79,48 @@ static void reset_batch(struct gj_source *s)
 	memset(s->refused, 0, s->capacity);
 	memset(s->places, 0, s->capacity * sizeof *s->places);
 	memset(s->texts, 0, s->n_texts * s->capacity * sizeof *s->texts);
-	point_batch(s, 0);
+	gj_source_point(s, 0);
 	gj_arena_clear(&s->arena);
 	s->n_complaints = 0;
-	s->said[0] = '\0';
+	gj_side_begin(&s->side);
 }
 
-static bool is_canceled(const struct gj_source *s)
-{
-	return s->args.canceled && s->args.canceled(s->args.ctx);
-}
-
+/* The user's stop, or a deadline that was over when the call came back. */
 static int canceled(const struct gj_source *s, struct gj_err *err)
 {
-	return gj_err_set(err, GJ_ECANCELED, tr("%s: reading was stopped"), s->location);
+	if (gj_side_stopped(&s->side))
+		return gj_err_set(err, GJ_ECANCELED, tr("%s: reading was stopped"), s->location);
+	return gj_err_set(err, GJ_ELIMIT,
+	                  tr("%s: plugin %s was stopped, since it took longer than %u s"),
+	                  s->location, s->side.plugin->name, (unsigned)s->side.deadline / 1000);
 }
 
 /* What a call of the plugin that did not go well becomes. `doing` is for when it said nothing. */
 static int refusal(const struct gj_source *s, int32_t code, const char *doing, struct gj_err *err)
 {
-	if (s->no_memory || code == GUIJU_NOMEM)
+	if (s->side.no_memory || code == GUIJU_NOMEM)
 		return gj_err_nomem(err, s->location);
-	if (is_canceled(s))
+	if (gj_side_canceled(&s->side))
 		return canceled(s, err);
-	if ((code == GUIJU_FAILED || code == GUIJU_NOT_MINE) && s->said[0] != '\0')
-		return gj_err_set(err, GJ_EFORMAT, tr("%s: %s"), s->location, s->said);
+	if ((code == GUIJU_FAILED || code == GUIJU_NOT_MINE) && s->side.said[0] != '\0')
+		return gj_err_set(err, GJ_EFORMAT, tr("%s: %s"), s->location, s->side.said);
 	if (code == GUIJU_NOT_MINE)
 		return gj_err_set(err, GJ_EFORMAT,
-		                  s->plugin->endings[0]
+		                  s->side.plugin->endings[0]
 		                      ? tr("%s is not an input that plugin %s reads (it reads %s): "
 		                           "give another plugin")
 		                      : tr("%s is not an input that plugin %s reads: give another "
 		                           "plugin"),
-		                  s->location, s->plugin->name, s->plugin->endings);
+		                  s->location, s->side.plugin->name, s->side.plugin->endings);
 	if (code == GUIJU_FAILED)
 		return gj_err_set(err, GJ_EFORMAT,
 		                  tr("%s: plugin %s failed in %s() and did not say why; its "
 		                     "author must mend that"),
-		                  s->location, s->plugin->name, doing);
+		                  s->location, s->side.plugin->name, doing);
 	return gj_err_set(
 	    err, GJ_EFORMAT,
 	    tr("%s: plugin %s broke its contract: %s gave %d; its author must mend it"),
-	    s->location, s->plugin->name, doing, (int)code);
+	    s->location, s->side.plugin->name, doing, (int)code);
 }
 
 static int init(struct gj_source *s, const struct gj_source_args *args, struct gj_err *err)
@@ -132,26 +130,31 @@ static int init(struct gj_source *s, const struct gj_source_args *args, struct g
 	s->location = strdup(args->location);
 	if (s->location == NULL)
 		return gj_err_nomem(err, args->location);
-	s->args.location = s->location;
-	if (s->plugin->n_options > 0) {
-		s->options = calloc(s->plugin->n_options, sizeof *s->options);
-		if (s->options == NULL)
+	if (args->opened) {
+		s->opened = strdup(args->opened);
+		if (s->opened == NULL)
 			return gj_err_nomem(err, args->location);
-		rc = gj_option_parse(s->options, s->plugin, args->options, args->n_options, err);
-	} else {
-		rc = gj_option_parse(NULL, s->plugin, args->options, args->n_options, err);
 	}
+	s->cursor = strdup(args->cursor ? args->cursor : "");
+	if (s->cursor == NULL)
+		return gj_err_nomem(err, args->location);
+	rc = gj_side_options(&s->side, args->options, args->n_options, err);
 	if (rc < 0)
 		return rc;
-	rc = gj_wanted_init(&s->wanted, args->facts, args->list, err);
+	rc = gj_wanted_init(&s->wanted, args->facts, args->list, args->mapping, err);
 	if (rc < 0)
 		return rc;
 	s->open = (struct guiju_open){
 		.size = sizeof s->open,
 		.n_columns = (uint32_t)s->wanted.n,
 		.columns = s->wanted.columns,
-		.location = s->location,
-		.host_data = s,
+		.location = s->opened ? s->opened : s->location,
+		.host_data = &s->side,
+		.list = args->list ? args->list->key : "",
+		.cursor = s->cursor,
+		.list_zh = args->list ? gj_label_in(args->list->label, GJ_LANG_ZH) : "",
+		.list_en = args->list ? gj_label_in(args->list->label, GJ_LANG_EN) : "",
+		.list_within = args->list && args->list_within,
 	};
 	return make_arrays(s, err);
 }
@@ -170,19 +173,34 @@ int gj_source_open(struct gj_source **out, struct gj_plugin *plugin,
 	s = calloc(1, sizeof *s);
 	if (s == NULL)
 		return gj_err_nomem(err, args->location);
-	*s = (struct gj_source){ .plugin = table, .ops = table->source, .args = *args };
+	*s = (struct gj_source){
+		.ops = args->isolate ? gj_apart_ops() : table->source,
+		.side = {
+			.plugin = table,
+			.log = args->log,
+			.canceled = args->canceled,
+			.ctx = args->ctx,
+			.deadline = args->deadline ? args->deadline : GJ_SOURCE_DEADLINE,
+			.source = s,
+		},
+	};
 	gj_arena_init(&s->arrays, 0);
 	gj_arena_init(&s->arena, 0);
 	rc = init(s, args, err);
 	if (rc < 0)
 		goto err_close;
+	gj_side_begin(&s->side);
 	code = s->ops->open(gj_host_table(), &s->open, &s->in);
 	if (code == GUIJU_OK && s->in) {
 		*out = s;
 		return 0;
 	}
 	s->in = NULL; /* nothing is the host's to close after a failed open */
-	rc = refusal(s, code == GUIJU_OK ? GUIJU_FAILED : code, "open", err);
+	if (code == GUIJU_END && s->open.list_within && !s->side.no_memory)
+		rc = gj_err_set(err, GJ_ENOENT, tr("%s holds no rows of the list %s"), s->location,
+		                s->open.list);
+	else
+		rc = refusal(s, code == GUIJU_OK ? GUIJU_FAILED : code, "open", err);
 err_close:
 	gj_source_close(s);
 	return rc;
@@ -190,17 +208,16 @@ err_close:
 
 void gj_source_close(struct gj_source *s)
 {
-	size_t i;
-
 	if (s == NULL)
 		return;
+	gj_side_begin(&s->side);
 	if (s->in)
 		s->ops->close(s->in);
-	for (i = 0; s->options && i < s->plugin->n_options; i++)
-		free(s->options[i]);
-	free(s->options);
+	gj_side_fini(&s->side);
+	free(s->cursor);
 	free(s->complaints);
 	free(s->location);
+	free(s->opened);
 	gj_wanted_fini(&s->wanted);
 	gj_arena_fini(&s->arena);
 	gj_arena_fini(&s->arrays);
@@ -247,27 +264,27 @@ static int read_batch(struct gj_source *s, struct gj_err *err)
 	uint32_t rows;
 	int rc;
 
-	reset_batch(s);
+	gj_source_reset(s);
 	s->reading = true;
 	code = s->ops->read(s->in, &s->batch);
 	s->reading = false;
 	rows = s->batch.rows;
-	if (s->no_memory)
+	if (s->side.no_memory)
 		return gj_err_nomem(err, s->location);
-	if (code == GUIJU_END && !is_canceled(s)) {
+	if (code == GUIJU_END && !gj_side_canceled(&s->side)) {
 		s->ended = true;
 		rows = 0;
 	} else if (code != GUIJU_OK) {
 		return refusal(s, code == GUIJU_END ? GUIJU_FAILED : code, "read", err);
 	} else if (rows == 0) {
-		if (is_canceled(s))
+		if (gj_side_canceled(&s->side))
 			return canceled(s, err);
 		return gj_err_set(err, GJ_EFORMAT,
 		                  tr("%s: plugin %s broke its contract: it read no row and did not "
 		                     "say that this is the end; its author must mend it"),
-		                  s->location, s->plugin->name);
+		                  s->location, s->side.plugin->name);
 	}
-	point_batch(s, rows);
+	gj_source_point(s, rows);
 	rc = gj_host_check(s, err);
 	if (rc < 0)
 		return rc;
@@ -332,7 +349,7 @@ int gj_source_heading(struct gj_source *s, const struct guiju_text **cells, size
 
 	*cells = NULL;
 	*n = 0;
-	s->said[0] = '\0';
+	gj_side_begin(&s->side);
 	if (!has_raw(s))
 		return 0;
 	code = s->ops->heading(s->in, cells, n);
@@ -346,7 +363,7 @@ int gj_source_raw(struct gj_source *s, uint32_t row, const struct guiju_text **c
 
 	*cells = NULL;
 	*n = 0;
-	s->said[0] = '\0';
+	gj_side_begin(&s->side);
 	if (!has_raw(s) || row >= s->batch.rows)
 		return 0;
 	code = s->ops->raw_row(s->in, row, cells, n);
@@ -361,4 +378,25 @@ void gj_source_progress(struct gj_source *s, uint64_t *done, uint64_t *all)
 		s->ops->progress(s->in, done, all);
 	if (*done > *all)
 		*done = *all;
+}
+
+int gj_source_cursor(struct gj_source *s, struct guiju_text *cursor, struct gj_err *err)
+{
+	int32_t code;
+
+	*cursor = (struct guiju_text){ .data = "" };
+	if (s->ops->cursor == NULL)
+		return 0;
+	gj_side_begin(&s->side);
+	code = s->ops->cursor(s->in, cursor);
+	if (code == GUIJU_OK &&
+	    (cursor->size > GJ_SOURCE_CURSOR || (cursor->size > 0 && cursor->data == NULL) ||
+	     gj_text_valid(cursor->data, cursor->size) != cursor->size ||
+	     memchr(cursor->data, '\0', cursor->size)))
+		return gj_err_set(
+		    err, GJ_EFORMAT,
+		    tr("%s: plugin %s broke its contract: its cursor is no text of at "
+		       "most %d bytes; its author must mend it"),
+		    s->location, s->side.plugin->name, GJ_SOURCE_CURSOR);
+	return code == GUIJU_OK ? 0 : refusal(s, code, "cursor", err);
 }

@@ -1,5 +1,6 @@
 /* wanted.c: makes the columns for a category or a list, and knows headings by their many names. */
 #include "engine/run/wanted.h"
+#include "engine/run/mapping.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -9,6 +10,9 @@
 #include "engine/base/text.h"
 #include "engine/base/tr.h"
 #include "engine/eval/unit.h"
+
+/* What a heading may be that is no column: a mapping says so, or nothing knows it. */
+enum { NOT_THERE = -1, IGNORED = -2 };
 
 enum { NAMES_EACH = 3, HEADING_MAX = 400 /* bytes; longer is no heading of ours */ };
 
@@ -39,8 +43,8 @@ static int find_folded(const struct gj_wanted *w, const char *folded, size_t n)
 
 	for (i = 0; i < w->n_names; i++)
 		if (strlen(w->names[i].folded) == n && memcmp(w->names[i].folded, folded, n) == 0)
-			return (int)w->names[i].column;
-	return -1;
+			return w->names[i].column < w->n ? (int)w->names[i].column : IGNORED;
+	return NOT_THERE;
 }
 
 static int add_name(struct gj_wanted *w, const char *name, size_t column)
@@ -84,6 +88,30 @@ static int add_column(struct gj_wanted *w, const struct gj_fact *fact, bool name
 	return 0;
 }
 
+/* The columns are numbered as add_all() will make them. */
+static int add_mapped(struct gj_wanted *w, const struct gj_facts *facts,
+                      const struct gj_fact *list, const struct gj_mapping *mapping)
+{
+	const struct gj_fact *subject = gj_facts_role(facts, GJ_ROLE_SUBJECT);
+	size_t i, column;
+
+	for (i = 0; mapping && i < mapping->n; i++) {
+		const struct gj_mapping_line *line = &mapping->lines[i];
+
+		if (line->list != list)
+			continue;
+		if (line->fact == NULL)
+			column = UINT32_MAX;
+		else if (list)
+			column = line->fact == subject ? 0 : line->fact->index + 1;
+		else
+			column = line->fact->index;
+		if (add_name(w, line->heading, column) < 0)
+			return GJ_ENOMEM;
+	}
+	return 0;
+}
+
 static int add_all(struct gj_wanted *w, const struct gj_facts *facts, const struct gj_fact *list)
 {
 	const struct gj_fact *subject = gj_facts_role(facts, GJ_ROLE_SUBJECT);
@@ -116,7 +144,7 @@ static int add_all(struct gj_wanted *w, const struct gj_facts *facts, const stru
 }
 
 int gj_wanted_init(struct gj_wanted *w, const struct gj_facts *facts, const struct gj_fact *list,
-                   struct gj_err *err)
+                   const struct gj_mapping *mapping, struct gj_err *err)
 {
 	size_t n = list ? list->n_fields + 1 : facts->n;
 	size_t extra = list ? 2 * sizeof subject_names / sizeof subject_names[0] : 0;
@@ -129,8 +157,10 @@ int gj_wanted_init(struct gj_wanted *w, const struct gj_facts *facts, const stru
 	w->columns = gj_arena_array(&w->arena, n, sizeof *w->columns);
 	w->facts = gj_arena_array(&w->arena, n, sizeof *w->facts);
 	w->units = gj_arena_array(&w->arena, n, sizeof *w->units);
-	w->names = gj_arena_array(&w->arena, n * NAMES_EACH + extra, sizeof *w->names);
-	if (w->columns && w->facts && w->units && w->names && add_all(w, facts, list) == 0)
+	w->names = gj_arena_array(&w->arena, n * NAMES_EACH + extra + (mapping ? mapping->n : 0),
+	                          sizeof *w->names);
+	if (w->columns && w->facts && w->units && w->names &&
+	    add_mapped(w, facts, list, mapping) == 0 && add_all(w, facts, list) == 0)
 		return 0;
 	gj_wanted_fini(w);
 	return gj_err_nomem(err, tr("the columns of an input"));
@@ -184,6 +214,8 @@ int32_t gj_wanted_find(struct gj_wanted *w, const char *heading, size_t n)
 	n = gj_text_fold(folded, heading, n, GJ_FOLD_LABEL);
 	folded[n] = '\0';
 	column = find_folded(w, folded, n);
+	if (column == IGNORED)
+		return -1;
 	if (column >= 0) {
 		w->units[column] = "";
 		return column;

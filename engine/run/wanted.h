@@ -6,6 +6,7 @@
 #include "plugins/guiju.h"
 
 struct gj_err;
+struct gj_mapping;
 
 struct gj_wanted_name {
 	const char *folded; /* in the arena */
@@ -25,9 +26,10 @@ struct gj_wanted {
 	size_t n_names;
 };
 
-/* list NULL: a column for each fact, in order; else the subject's code and the list's fields. */
+/* list NULL: a column for each fact, in order; else the subject's code and the list's fields. mapping: names
+ * that come before all others; NULL for none. */
 int gj_wanted_init(struct gj_wanted *w, const struct gj_facts *facts, const struct gj_fact *list,
-                   struct gj_err *err);
+                   const struct gj_mapping *mapping, struct gj_err *err);
 void gj_wanted_fini(struct gj_wanted *w);
 /* Its index, or -1. In brackets behind a name, its unit may stand, or another that converts. */
 int32_t gj_wanted_find(struct gj_wanted *w, const char *heading, size_t n);

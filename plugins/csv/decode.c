@@ -6,7 +6,7 @@
 
 #include "decode.h"
 #include "kind.h"
-#include "utf8.h"
+#include "common/utf8.h"
 
 enum { LONGEST = 4 }; /* bytes of a character, in either encoding */
 
@@ -24,7 +24,7 @@ static size_t out_room(const struct csv_decode *d)
 }
 
 int32_t csv_decode_init(struct csv_decode *d, struct csv_input *input, enum csv_encoding encoding,
-                        size_t block, struct csv_err *err)
+                        size_t block, struct src_err *err)
 {
 	*d = (struct csv_decode){
 		.input = input,
@@ -41,7 +41,7 @@ int32_t csv_decode_init(struct csv_decode *d, struct csv_input *input, enum csv_
 			goto err_no_memory;
 		d->converter = iconv_open("UTF-8", "GB18030");
 		if (d->converter == no_converter) {
-			csv_tell(
+			src_tell(
 			    err, GUIJU_FAILED, tr("this system cannot convert GB18030 (%s): %s"),
 			    strerror(errno),
 			    tr("open it in the spreadsheet program and save it as \"CSV UTF-8\""));
@@ -53,7 +53,7 @@ int32_t csv_decode_init(struct csv_decode *d, struct csv_input *input, enum csv_
 	return GUIJU_OK;
 
 err_no_memory:
-	csv_tell_nomem(err);
+	src_tell_nomem(err);
 err_after_out:
 	csv_decode_fini(d);
 	return err->code;
@@ -69,7 +69,7 @@ void csv_decode_fini(struct csv_decode *d)
 }
 
 /* Takes what the last call gave out off raw; adds a block where less than a character is left. */
-static int32_t fill(struct csv_decode *d, struct csv_err *err)
+static int32_t fill(struct csv_decode *d, struct src_err *err)
 {
 	size_t n;
 	int32_t rc;
@@ -88,7 +88,7 @@ static int32_t fill(struct csv_decode *d, struct csv_err *err)
 	return GUIJU_OK;
 }
 
-/* Converts the whole characters at the start of raw. Sets d->given; *cut as csv_utf8_valid(). */
+/* Converts the whole characters at the start of raw. Sets d->given; *cut as src_utf8_valid(). */
 static size_t convert(struct csv_decode *d, bool *cut)
 {
 	/* A byte 0 is never part of a longer character. */
@@ -105,33 +105,33 @@ static size_t convert(struct csv_decode *d, bool *cut)
 }
 
 /* raw begins with what cannot be decoded. */
-static int32_t fail(struct csv_decode *d, bool cut, struct csv_err *err)
+static int32_t fail(struct csv_decode *d, bool cut, struct src_err *err)
 {
 	d->fault_at = d->at;
 	if (cut) {
 		d->fault = CSV_FAULT_CUT;
-		return csv_tell(err, GUIJU_FAILED,
+		return src_tell(err, GUIJU_FAILED,
 		                tr("the file ends in the middle of a character at byte %" PRIu64
 		                   " (%s): it is truncated; copy it again"),
 		                d->fault_at, csv_encoding_name(d->encoding));
 	}
 	if (d->raw[0] == '\0') {
 		d->fault = CSV_FAULT_NUL;
-		return csv_tell(
+		return src_tell(
 		    err, GUIJU_FAILED,
 		    tr("there is a byte 0 at byte %" PRIu64 ": it is binary or damaged; %s"),
 		    d->fault_at,
 		    tr("open it in the spreadsheet program and save it as \"CSV UTF-8\""));
 	}
 	d->fault = CSV_FAULT_BYTES;
-	return csv_tell(
+	return src_tell(
 	    err, GUIJU_FAILED,
 	    tr("the file is not %s at byte %" PRIu64
 	       "; leave the option encoding at auto, or save the file as \"CSV UTF-8\""),
 	    csv_encoding_name(d->encoding), d->fault_at);
 }
 
-int32_t csv_decode_next(struct csv_decode *d, const char **s, size_t *n, struct csv_err *err)
+int32_t csv_decode_next(struct csv_decode *d, const char **s, size_t *n, struct src_err *err)
 {
 	bool cut;
 	int32_t rc;
@@ -145,7 +145,7 @@ int32_t csv_decode_next(struct csv_decode *d, const char **s, size_t *n, struct 
 		if (d->n_raw == 0)
 			return GUIJU_OK;
 		if (d->encoding == CSV_UTF_8) {
-			d->given = *n = csv_utf8_valid(d->raw, d->n_raw, &cut);
+			d->given = *n = src_utf8_valid(d->raw, d->n_raw, &cut);
 		} else {
 			*n = convert(d, &cut);
 			*s = d->out;

@@ -35,10 +35,10 @@ struct csv_decode {
 
 /* Begins at the start of the file. */
 int32_t csv_decode_init(struct csv_decode *d, struct csv_input *input, enum csv_encoding encoding,
-                        size_t block, struct csv_err *err);
+                        size_t block, struct src_err *err);
 void csv_decode_fini(struct csv_decode *d);
 /* *s is valid until the next call; *n is 0 at the end and only there. After GUIJU_FAILED d->fault
  * says whether the text was at fault or (CSV_FAULT_NONE) the reading. */
-int32_t csv_decode_next(struct csv_decode *d, const char **s, size_t *n, struct csv_err *err);
+int32_t csv_decode_next(struct csv_decode *d, const char **s, size_t *n, struct src_err *err);
 const char *csv_encoding_name(enum csv_encoding encoding);
 #endif

@@ -22,8 +22,8 @@ static bool has_beyond_ascii(const char *s, size_t n)
 	return false;
 }
 
-static int32_t try_encoding(struct trial *trial, const struct csv_env *env, struct csv_input *input,
-                            enum csv_encoding encoding, struct csv_err *err)
+static int32_t try_encoding(struct trial *trial, const struct src_env *env, struct csv_input *input,
+                            enum csv_encoding encoding, struct src_err *err)
 {
 	struct csv_decode d;
 	const char *s = "";
@@ -35,7 +35,7 @@ static int32_t try_encoding(struct trial *trial, const struct csv_env *env, stru
 	*trial = (struct trial){ .fault = CSV_FAULT_NONE };
 	while (rc == GUIJU_OK && n > 0) {
 		if (env->host->canceled(env->args->host_data))
-			rc = csv_tell(err, GUIJU_FAILED, "%s", tr("reading was stopped"));
+			rc = src_tell(err, GUIJU_FAILED, "%s", tr("reading was stopped"));
 		else
 			rc = csv_decode_next(&d, &s, &n, err);
 		if (rc == GUIJU_OK)
@@ -50,8 +50,8 @@ static int32_t try_encoding(struct trial *trial, const struct csv_env *env, stru
 	return rc;
 }
 
-static int32_t guess(enum csv_encoding *out, const struct csv_env *env, struct csv_input *input,
-                     struct csv_err *err)
+static int32_t guess(enum csv_encoding *out, const struct src_env *env, struct csv_input *input,
+                     struct src_err *err)
 {
 	struct trial utf8;
 	struct trial gb;
@@ -61,14 +61,14 @@ static int32_t guess(enum csv_encoding *out, const struct csv_env *env, struct c
 		return rc;
 	*out = CSV_UTF_8;
 	if (utf8.fault == CSV_FAULT_NONE) {
-		csv_tell_log(env, GUIJU_LOG_INFO, "%s",
+		src_tell_log(env, GUIJU_LOG_INFO, "%s",
 		             utf8.beyond_ascii
 		                 ? tr("encoding: UTF-8 (the whole file is valid UTF-8)")
 		                 : tr("encoding: UTF-8 (the file is plain ASCII)"));
 		return GUIJU_OK;
 	}
 	if (utf8.fault == CSV_FAULT_CUT && utf8.beyond_ascii) {
-		csv_tell_log(
+		src_tell_log(
 		    env, GUIJU_LOG_INFO, "%s",
 		    tr("encoding: UTF-8 (valid up to the last character, which is cut off)"));
 		return GUIJU_OK;
@@ -77,14 +77,14 @@ static int32_t guess(enum csv_encoding *out, const struct csv_env *env, struct c
 	if (rc != GUIJU_OK)
 		return rc;
 	if (gb.fault == CSV_FAULT_BYTES)
-		return csv_tell(
+		return src_tell(
 		    err, GUIJU_FAILED,
 		    tr("the file is neither UTF-8 (wrong at byte %" PRIu64
 		       ") nor GB18030 (wrong at byte %" PRIu64 "); %s"),
 		    utf8.fault_at, gb.fault_at,
 		    tr("open it in the spreadsheet program and save it as \"CSV UTF-8\""));
 	*out = CSV_GB18030;
-	csv_tell_log(env, GUIJU_LOG_INFO,
+	src_tell_log(env, GUIJU_LOG_INFO,
 	             gb.fault == CSV_FAULT_CUT
 	                 ? tr("encoding: GB18030 (not UTF-8 at byte %" PRIu64
 	                      ", but GB18030 up to the last character, which is cut off)")
@@ -94,8 +94,8 @@ static int32_t guess(enum csv_encoding *out, const struct csv_env *env, struct c
 	return GUIJU_OK;
 }
 
-int32_t csv_detect_encoding(enum csv_encoding *out, const struct csv_env *env,
-                            struct csv_input *input, const char *asked, struct csv_err *err)
+int32_t csv_detect_encoding(enum csv_encoding *out, const struct src_env *env,
+                            struct csv_input *input, const char *asked, struct src_err *err)
 {
 	char head[4];
 	size_t n;
@@ -106,19 +106,19 @@ int32_t csv_detect_encoding(enum csv_encoding *out, const struct csv_env *env,
 		return rc;
 	utf8_mark = csv_kind_utf8_mark(head, n);
 	if (strcmp(asked, "gb18030") == 0 && utf8_mark)
-		return csv_tell(
+		return src_tell(
 		    err, GUIJU_FAILED, "%s",
 		    tr("the file begins with the mark of UTF-8, but the option encoding says "
 		       "gb18030; leave the option out"));
 	if (strcmp(asked, "auto") != 0) {
 		*out = strcmp(asked, "gb18030") == 0 ? CSV_GB18030 : CSV_UTF_8;
-		csv_tell_log(env, GUIJU_LOG_INFO, tr("encoding: %s (by the option encoding)"),
+		src_tell_log(env, GUIJU_LOG_INFO, tr("encoding: %s (by the option encoding)"),
 		             csv_encoding_name(*out));
 		return GUIJU_OK;
 	}
 	if (utf8_mark || csv_kind_gb18030_mark(head, n)) {
 		*out = utf8_mark ? CSV_UTF_8 : CSV_GB18030;
-		csv_tell_log(env, GUIJU_LOG_INFO, tr("encoding: %s (by the byte order mark)"),
+		src_tell_log(env, GUIJU_LOG_INFO, tr("encoding: %s (by the byte order mark)"),
 		             csv_encoding_name(*out));
 		return GUIJU_OK;
 	}

@@ -11,28 +11,28 @@
 
 enum { HEAD = 4096, MEGABYTE = 1000 * 1000 };
 
-static int32_t check_stat(struct csv_input *in, const struct stat *st, struct csv_err *err)
+static int32_t check_stat(struct csv_input *in, const struct stat *st, struct src_err *err)
 {
 	if (S_ISDIR(st->st_mode))
-		return csv_tell(err, GUIJU_FAILED, "%s",
+		return src_tell(err, GUIJU_FAILED, "%s",
 		                tr("this is a folder; name a CSV file in it"));
 	/* It is read more than once: for the encoding, for the heading, for the rows. */
 	if (!S_ISREG(st->st_mode))
-		return csv_tell(
+		return src_tell(
 		    err, GUIJU_FAILED, "%s",
 		    tr("this is not a regular file; save what it gives in a file first"));
 	in->size = (uint64_t)st->st_size;
 	if (in->size == 0)
-		return csv_tell(err, GUIJU_FAILED, "%s", tr("the file is empty"));
+		return src_tell(err, GUIJU_FAILED, "%s", tr("the file is empty"));
 	if (in->most > 0 && in->size > in->most)
-		return csv_tell(err, GUIJU_FAILED,
+		return src_tell(err, GUIJU_FAILED,
 		                tr("the file has %" PRIu64 " bytes, more than the limit of %" PRIu64
 		                   " megabytes; raise the option max-megabytes, or split the file"),
 		                in->size, in->most / MEGABYTE);
 	return GUIJU_OK;
 }
 
-static int32_t check_head(struct csv_input *in, struct csv_err *err)
+static int32_t check_head(struct csv_input *in, struct src_err *err)
 {
 	char head[HEAD];
 	const char *kind;
@@ -43,21 +43,21 @@ static int32_t check_head(struct csv_input *in, struct csv_err *err)
 		return rc;
 	kind = csv_kind_other(head, n);
 	if (kind != NULL)
-		return csv_tell(
+		return src_tell(
 		    err, GUIJU_NOT_MINE, tr("this is %s, not CSV; %s"), tr(kind),
 		    tr("open it in the spreadsheet program and save it as \"CSV UTF-8\""));
 	if (csv_kind_utf16(head, n))
-		return csv_tell(
+		return src_tell(
 		    err, GUIJU_FAILED, tr("the file is in UTF-16 (\"Unicode text\"); %s"),
 		    tr("open it in the spreadsheet program and save it as \"CSV UTF-8\""));
 	if (memchr(head, '\0', n) != NULL)
-		return csv_tell(
+		return src_tell(
 		    err, GUIJU_FAILED, tr("this is a binary file, not CSV; %s"),
 		    tr("open it in the spreadsheet program and save it as \"CSV UTF-8\""));
 	return csv_input_rewind(in, err);
 }
 
-int32_t csv_input_open(struct csv_input *in, const char *path, uint64_t most, struct csv_err *err)
+int32_t csv_input_open(struct csv_input *in, const char *path, uint64_t most, struct src_err *err)
 {
 	struct stat st;
 	int32_t rc;
@@ -66,7 +66,7 @@ int32_t csv_input_open(struct csv_input *in, const char *path, uint64_t most, st
 	/* Not blocking: a pipe without a writer would hold the import for ever. */
 	in->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (in->fd < 0 || fstat(in->fd, &st) != 0) {
-		rc = csv_tell(err, GUIJU_FAILED, tr("cannot be opened: %s"), strerror(errno));
+		rc = src_tell(err, GUIJU_FAILED, tr("cannot be opened: %s"), strerror(errno));
 		goto err_after_open;
 	}
 	rc = check_stat(in, &st, err);
@@ -87,16 +87,16 @@ void csv_input_close(struct csv_input *in)
 	in->fd = -1;
 }
 
-int32_t csv_input_rewind(struct csv_input *in, struct csv_err *err)
+int32_t csv_input_rewind(struct csv_input *in, struct src_err *err)
 {
 	if (lseek(in->fd, 0, SEEK_SET) != 0)
-		return csv_tell(err, GUIJU_FAILED, tr("cannot be read: %s"), strerror(errno));
+		return src_tell(err, GUIJU_FAILED, tr("cannot be read: %s"), strerror(errno));
 	in->at = 0;
 	return GUIJU_OK;
 }
 
 int32_t csv_input_read(struct csv_input *in, char *bytes, size_t room, size_t *n,
-                       struct csv_err *err)
+                       struct src_err *err)
 {
 	ssize_t got;
 
@@ -104,16 +104,16 @@ int32_t csv_input_read(struct csv_input *in, char *bytes, size_t room, size_t *n
 		got = read(in->fd, bytes, room);
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
-		return csv_tell(err, GUIJU_FAILED, tr("cannot be read after byte %" PRIu64 ": %s"),
+		return src_tell(err, GUIJU_FAILED, tr("cannot be read after byte %" PRIu64 ": %s"),
 		                in->at, strerror(errno));
 	in->at += (uint64_t)got;
 	/* Half of a file must not look like all of it. */
 	if (got == 0 && in->at < in->size)
-		return csv_tell(
+		return src_tell(
 		    err, GUIJU_FAILED, "%s",
 		    tr("the file became shorter while it was read; try again when it is finished"));
 	if (in->most > 0 && in->at > in->most)
-		return csv_tell(err, GUIJU_FAILED,
+		return src_tell(err, GUIJU_FAILED,
 		                tr("the file grew beyond the limit of %" PRIu64
 		                   " megabytes while it was read"),
 		                in->most / MEGABYTE);

@@ -1,7 +1,8 @@
 /* input.h: the bytes of the file, block by block. */
 #ifndef CSV_INPUT_H
 #define CSV_INPUT_H
-#include "tell.h"
+#include "common/tell.h"
+#include "csv.h"
 
 struct csv_input {
 	int fd;        /* owned; -1 when closed */
@@ -12,10 +13,10 @@ struct csv_input {
 
 /* GUIJU_FAILED for what cannot be read from twice (folders, pipes), is empty or longer than `most`;
  * GUIJU_NOT_MINE for what its first bytes show to be of another kind. */
-int32_t csv_input_open(struct csv_input *in, const char *path, uint64_t most, struct csv_err *err);
+int32_t csv_input_open(struct csv_input *in, const char *path, uint64_t most, struct src_err *err);
 void csv_input_close(struct csv_input *in);
-int32_t csv_input_rewind(struct csv_input *in, struct csv_err *err);
+int32_t csv_input_rewind(struct csv_input *in, struct src_err *err);
 /* *n is 0 at the end and only there. */
 int32_t csv_input_read(struct csv_input *in, char *bytes, size_t room, size_t *n,
-                       struct csv_err *err);
+                       struct src_err *err);
 #endif

@@ -2,8 +2,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/tell.h"
 #include "kind.h"
-#include "tell.h"
 
 #define MAGIC(bytes) bytes, sizeof(bytes) - 1
 

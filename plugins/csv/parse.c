@@ -3,7 +3,7 @@
 
 #include "parse.h"
 
-void csv_parse_init(struct csv_parse *p, const struct csv_limits *limits, char separator)
+void csv_parse_init(struct csv_parse *p, const struct src_limits *limits, char separator)
 {
 	*p = (struct csv_parse){
 		.limits = limits,
@@ -12,9 +12,9 @@ void csv_parse_init(struct csv_parse *p, const struct csv_limits *limits, char s
 	};
 }
 
-static void flaw(struct csv_parse *p, enum csv_flaw what)
+static void flaw(struct csv_parse *p, enum src_flaw what)
 {
-	if (p->row.flaw != CSV_FLAW_NONE)
+	if (p->row.flaw != SRC_FLAW_NONE)
 		return;
 	p->row.flaw = what;
 	p->row.flaw_cell = p->row.n_seen + 1;
@@ -22,7 +22,7 @@ static void flaw(struct csv_parse *p, enum csv_flaw what)
 
 static void start_row(struct csv_parse *p)
 {
-	p->row = (struct csv_row){ .place = p->row.place + 1 };
+	p->row = (struct src_row){ .place = p->row.place + 1 };
 	p->row_size = 0;
 	p->cell_size = 0;
 	p->full = false;
@@ -40,7 +40,7 @@ static size_t fit(const char *s, size_t n, size_t room)
 }
 
 /* Adds to the cell what its limits allow. */
-static int32_t put(struct csv_parse *p, struct csv_rows *rows, const char *s, size_t n)
+static int32_t put(struct csv_parse *p, struct src_rows *rows, const char *s, size_t n)
 {
 	size_t cell_room = p->limits->cell - p->cell_size;
 	size_t row_room = p->limits->row - p->row_size;
@@ -53,23 +53,23 @@ static int32_t put(struct csv_parse *p, struct csv_rows *rows, const char *s, si
 		return GUIJU_OK;
 	}
 	if (k < n) {
-		flaw(p, cell_room <= row_room ? CSV_FLAW_LONG_CELL : CSV_FLAW_LONG_ROW);
+		flaw(p, cell_room <= row_room ? SRC_FLAW_LONG_CELL : SRC_FLAW_LONG_ROW);
 		p->full = true;
 	}
 	p->cell_size += k;
 	p->row_size += k;
-	return csv_rows_put(rows, s, k);
+	return src_rows_put(rows, s, k);
 }
 
-static int32_t end_cell(struct csv_parse *p, struct csv_rows *rows)
+static int32_t end_cell(struct csv_parse *p, struct src_rows *rows)
 {
 	int32_t rc = GUIJU_OK;
 
 	if (p->row.n_seen < p->limits->columns) {
-		rc = csv_rows_end_cell(rows, p->cell_size);
+		rc = src_rows_end_cell(rows, p->cell_size);
 		p->row.n++;
 	} else {
-		flaw(p, CSV_FLAW_COLUMNS);
+		flaw(p, SRC_FLAW_COLUMNS);
 	}
 	p->row.n_seen++;
 	p->cell_size = 0;
@@ -78,18 +78,18 @@ static int32_t end_cell(struct csv_parse *p, struct csv_rows *rows)
 	return rc;
 }
 
-static int32_t end_row(struct csv_parse *p, struct csv_rows *rows)
+static int32_t end_row(struct csv_parse *p, struct src_rows *rows)
 {
 	int32_t rc = end_cell(p, rows);
 
 	if (rc == GUIJU_OK)
-		rc = csv_rows_end(rows, &p->row);
+		rc = src_rows_end(rows, &p->row);
 	p->state = CSV_STATE_ROW;
 	return rc == GUIJU_OK ? CSV_PARSE_ROW : rc;
 }
 
 /* The character c ends the cell, or it does not belong there. */
-static int32_t end_by(struct csv_parse *p, struct csv_rows *rows, char c)
+static int32_t end_by(struct csv_parse *p, struct src_rows *rows, char c)
 {
 	if (c == p->separator)
 		return end_cell(p, rows);
@@ -119,7 +119,7 @@ static size_t quoted_length(const char *s, size_t n)
 }
 
 /* One step: a run of characters, or a change of state. Bytes used; *rc as csv_parse_feed(). */
-static size_t step(struct csv_parse *p, struct csv_rows *rows, const char *s, size_t n, int32_t *rc)
+static size_t step(struct csv_parse *p, struct src_rows *rows, const char *s, size_t n, int32_t *rc)
 {
 	bool lf = p->skip_lf && *s == '\n';
 	size_t k;
@@ -158,7 +158,7 @@ static size_t step(struct csv_parse *p, struct csv_rows *rows, const char *s, si
 		} else if (*s == ' ') {
 			p->state = CSV_STATE_CLOSED;
 		} else {
-			flaw(p, CSV_FLAW_STRAY);
+			flaw(p, SRC_FLAW_STRAY);
 			p->state = CSV_STATE_PLAIN;
 			return 0;
 		}
@@ -167,7 +167,7 @@ static size_t step(struct csv_parse *p, struct csv_rows *rows, const char *s, si
 	return n;
 }
 
-int32_t csv_parse_feed(struct csv_parse *p, struct csv_rows *rows, const char *s, size_t n,
+int32_t csv_parse_feed(struct csv_parse *p, struct src_rows *rows, const char *s, size_t n,
                        size_t *used)
 {
 	int32_t rc = CSV_PARSE_MORE;
@@ -179,7 +179,7 @@ int32_t csv_parse_feed(struct csv_parse *p, struct csv_rows *rows, const char *s
 	return rc;
 }
 
-int32_t csv_parse_end(struct csv_parse *p, struct csv_rows *rows)
+int32_t csv_parse_end(struct csv_parse *p, struct src_rows *rows)
 {
 	switch (p->state) {
 	case CSV_STATE_ROW:

@@ -10,6 +10,7 @@ Suite *suite_bad(void);
 Suite *suite_check(void);
 Suite *suite_clauses(void);
 Suite *suite_doc(void);
+Suite *suite_exchange(void);
 Suite *suite_form(void);
 Suite *suite_impact(void);
 Suite *suite_job(void);

@@ -5,11 +5,11 @@
 #include <unistd.h>
 
 #include "tests/fuzz/fuzz.h"
-#include "tests/plugins/fakehost.h"
+#include "tests/plugins/csvhost.h"
 
 static int32_t run(struct fakehost *f, const char *path, const char *encoding, size_t block)
 {
-	struct csv_limits limits = csv_limits_usual;
+	struct src_limits limits = csv_limits_usual;
 
 	/* Small, so that inputs of a few bytes come past them. */
 	limits.block = block;
@@ -19,7 +19,7 @@ static int32_t run(struct fakehost *f, const char *path, const char *encoding, s
 	limits.batch_bytes = 100;
 	fakehost_init(f, path);
 	f->encoding = encoding;
-	return fakehost_run(f, &limits);
+	return csvhost_run(f, &limits);
 }
 
 static void must(int holds)

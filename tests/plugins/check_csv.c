@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "tests/plugins/fakehost.h"
+#include "tests/plugins/csvhost.h"
 #include "tests/plugins/suites.h"
 #include "tests/support/alloc.h"
 #include "tests/support/tmp.h"
@@ -93,7 +93,7 @@ START_TEST(test_not_a_file)
 	ck_assert_int_eq(mkfifo(fifo, 0600), 0);
 	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
 		fakehost_init(&f, cases[i].location);
-		ck_assert_int_eq(fakehost_run(&f, NULL), GUIJU_FAILED);
+		ck_assert_int_eq(csvhost_run(&f, NULL), GUIJU_FAILED);
 		ck_assert_msg(strstr(f.failed, cases[i].failed) != NULL, "%s", f.failed);
 	}
 	free(none);
@@ -126,7 +126,7 @@ START_TEST(test_max_megabytes)
 		ck_assert_int_eq(truncate(path, cases[i].size), 0);
 		fakehost_init(&f, path);
 		f.max_megabytes = cases[i].option;
-		ck_assert_int_eq(fakehost_run(&f, NULL), GUIJU_FAILED);
+		ck_assert_int_eq(csvhost_run(&f, NULL), GUIJU_FAILED);
 		ck_assert_msg(strstr(f.failed, cases[i].failed) != NULL, "%s: %s", cases[i].option,
 		              f.failed);
 	}
@@ -136,7 +136,7 @@ END_TEST
 START_TEST(test_batches)
 {
 	static const uint32_t capacities[] = { 1, 2, 3, FAKE_ROWS };
-	struct csv_limits small = csv_limits_usual;
+	struct src_limits small = csv_limits_usual;
 	uint64_t digest = 0;
 	size_t i;
 
@@ -147,7 +147,7 @@ START_TEST(test_batches)
 		/* Every other time a batch ends before it is full. */
 		small.batch_bytes = i % 2 == 0 ? 40 : csv_limits_usual.batch_bytes;
 		small.batch_cells = i % 2 == 0 ? 6 : csv_limits_usual.batch_cells;
-		ck_assert_int_eq(fakehost_run(&f, &small), GUIJU_END);
+		ck_assert_int_eq(csvhost_run(&f, &small), GUIJU_END);
 		ck_assert_uint_eq(f.n_rows, 100);
 		ck_assert(i == 0 || strlen(f.rows) == digest);
 		digest = strlen(f.rows);
@@ -160,7 +160,7 @@ START_TEST(test_no_room)
 	write_rows(3);
 	fakehost_init(&f, path);
 	f.capacity = 0;
-	ck_assert_int_eq(fakehost_run(&f, NULL), GUIJU_FAILED);
+	ck_assert_int_eq(csvhost_run(&f, NULL), GUIJU_FAILED);
 }
 END_TEST
 
@@ -220,7 +220,7 @@ END_TEST
 START_TEST(test_stop)
 {
 	struct guiju_source *source;
-	struct csv_limits small = csv_limits_usual;
+	struct src_limits small = csv_limits_usual;
 	int32_t rc;
 	int after;
 
@@ -267,7 +267,7 @@ START_TEST(test_no_memory)
 		for (n = 1;; n++) {
 			fakehost_init(&f, path);
 			gj_alloc_fail_at(n);
-			rc = fakehost_run(&f, NULL);
+			rc = csvhost_run(&f, NULL);
 			gj_alloc_fail_at(0);
 			if (rc != GUIJU_NOMEM)
 				break;

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "plugins/csv/decode.h"
-#include "plugins/csv/utf8.h"
-#include "tests/plugins/fakehost.h"
+#include "plugins/common/utf8.h"
+#include "tests/plugins/csvhost.h"
 #include "tests/plugins/suites.h"
 #include "tests/support/tmp.h"
 
@@ -124,13 +124,13 @@ static void stop(void)
 static void check_bytes(const struct bytes *c, size_t block)
 {
 	static struct fakehost f;
-	struct csv_limits limits = csv_limits_usual;
+	struct src_limits limits = csv_limits_usual;
 	int32_t rc;
 
 	limits.block = block;
 	fakehost_init(&f, path);
 	f.encoding = c->encoding;
-	rc = fakehost_run(&f, &limits);
+	rc = csvhost_run(&f, &limits);
 	ck_assert_msg(rc == c->rc, "block %zu: %d, not %d: %s", block, rc, c->rc, f.failed);
 	ck_assert_str_eq(f.rows, c->rows);
 	ck_assert_msg(strstr(rc == GUIJU_END ? f.log : f.failed, c->said) != NULL,
@@ -191,7 +191,7 @@ START_TEST(test_far_behind)
 		memcpy(bytes + n, cases[i].end, cases[i].n);
 		gj_tmp_write(dir, "in.csv", bytes, n + cases[i].n);
 		fakehost_init(&f, path);
-		ck_assert_int_eq(fakehost_run(&f, NULL), cases[i].rc);
+		ck_assert_int_eq(csvhost_run(&f, NULL), cases[i].rc);
 		ck_assert_msg(strstr(cases[i].rc == GUIJU_END ? f.log : f.failed, cases[i].said) !=
 		                  NULL,
 		              "\"%s%s\" lacks \"%s\"", f.log, f.failed, cases[i].said);
@@ -240,7 +240,7 @@ START_TEST(test_utf8_valid)
 	size_t i;
 
 	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
-		ck_assert_msg(csv_utf8_valid(cases[i].s, cases[i].n, &cut) == cases[i].valid,
+		ck_assert_msg(src_utf8_valid(cases[i].s, cases[i].n, &cut) == cases[i].valid,
 		              "case %zu", i);
 		ck_assert_msg(cut == cases[i].cut, "case %zu: cut", i);
 	}

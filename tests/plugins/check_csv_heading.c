@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/plugins/fakehost.h"
+#include "tests/plugins/csvhost.h"
 #include "tests/plugins/suites.h"
 #include "tests/support/tmp.h"
 
@@ -29,7 +29,7 @@ static int32_t run(const char *sheet)
 {
 	gj_tmp_write(dir, "in.csv", sheet, strlen(sheet));
 	fakehost_init(&f, path);
-	return fakehost_run(&f, NULL);
+	return csvhost_run(&f, NULL);
 }
 
 START_TEST(test_found)
@@ -64,6 +64,11 @@ START_TEST(test_found)
 		  "4:C00001,a,5,-;", "the headings are in row 3" },
 		{ "code,bureau,name,remark\nC00001,x,a,y\n", "2:C00001,a,-,-;",
 		  "[2]unknown columns are ignored: bureau, remark;" },
+		/* Merged cells: the lower row names the parts of what stands above. */
+		{ "code,name,培训,\n,,trained,has_rules\nC00001,a,5,是\n", "3:C00001,a,5,1;", "" },
+		{ "code,name,培训\n,,别的\nC00001,a,5\n", "2:-,-,-,-;3:C00001,a,-,-;",
+		  "unknown columns are ignored: 培训" },
+		{ "code,name,trained\nC00001,a,5\n", "2:C00001,a,5,-;", "" },
 		/* guiju's own columns in a file of refused rows. */
 		{ "code,name,错误位置,错误原因\nC00001,a,第2行,x\n", "2:C00001,a,-,-;", "" },
 	};
@@ -121,12 +126,12 @@ START_TEST(test_nothing_required)
 	gj_tmp_write(dir, "in.csv", sheet, sizeof sheet - 1);
 	fakehost_init(&f, path);
 	f.columns[0].column.required = 0;
-	ck_assert_int_eq(fakehost_run(&f, NULL), GUIJU_END);
+	ck_assert_int_eq(csvhost_run(&f, NULL), GUIJU_END);
 	ck_assert_str_eq(f.rows, "3:-,a,-,-;");
 	gj_tmp_write(dir, "in.csv", other, sizeof other - 1);
 	fakehost_init(&f, path);
 	f.columns[0].column.required = 0;
-	ck_assert_int_eq(fakehost_run(&f, NULL), GUIJU_FAILED);
+	ck_assert_int_eq(csvhost_run(&f, NULL), GUIJU_FAILED);
 	ck_assert_ptr_nonnull(strstr(f.failed, "any known column"));
 }
 END_TEST

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/plugins/fakehost.h"
+#include "tests/plugins/csvhost.h"
 #include "tests/plugins/suites.h"
 #include "tests/support/tmp.h"
 
@@ -136,13 +136,13 @@ static void stop(void)
 	free(dir);
 }
 
-static void check_sheet(const struct sheet *sheet, struct csv_limits limits)
+static void check_sheet(const struct sheet *sheet, struct src_limits limits)
 {
 	static struct fakehost f;
 	int32_t rc;
 
 	fakehost_init(&f, path);
-	rc = fakehost_run(&f, &limits);
+	rc = csvhost_run(&f, &limits);
 	ck_assert_str_eq(f.rows, sheet->rows);
 	if (sheet->reports == NULL)
 		ck_assert_str_eq(f.reports, "");
@@ -159,7 +159,7 @@ static void check_sheet(const struct sheet *sheet, struct csv_limits limits)
 }
 
 /* Wherever the blocks end, the rows are the same. */
-static void check_sheets(const struct sheet *sheets, size_t n, struct csv_limits limits)
+static void check_sheets(const struct sheet *sheets, size_t n, struct src_limits limits)
 {
 	size_t i;
 
@@ -200,7 +200,7 @@ END_TEST
 
 START_TEST(test_limits)
 {
-	struct csv_limits small = csv_limits_usual;
+	struct src_limits small = csv_limits_usual;
 
 	small.cell = 8;
 	small.row = 16;
@@ -214,13 +214,13 @@ START_TEST(test_limit_splits_no_character)
 {
 	static const char sheet[] = "code,name\nC00001,硚硚硚硚\n";
 	static struct fakehost f;
-	struct csv_limits small = csv_limits_usual;
+	struct src_limits small = csv_limits_usual;
 
 	small.cell = 8;
 	gj_tmp_write(dir, "in.csv", sheet, sizeof sheet - 1);
 	for (small.block = 1; small.block < 40; small.block++) {
 		fakehost_init(&f, path);
-		ck_assert_int_eq(fakehost_run(&f, &small), GUIJU_END);
+		ck_assert_int_eq(csvhost_run(&f, &small), GUIJU_END);
 		ck_assert_str_eq(f.raws, "C00001|硚硚;");
 	}
 }
@@ -237,11 +237,11 @@ START_TEST(test_usual_limits)
 	memset(sheet + head, 'x', n + 1);
 	gj_tmp_write(dir, "in.csv", sheet, head + n);
 	fakehost_init(&f, path);
-	ck_assert_int_eq(fakehost_run(&f, NULL), GUIJU_END);
+	ck_assert_int_eq(csvhost_run(&f, NULL), GUIJU_END);
 	ck_assert_str_eq(f.rows, "2:C00001,!,-,-;"); /* the host's text is shorter than the cell */
 	gj_tmp_write(dir, "in.csv", sheet, head + n + 1);
 	fakehost_init(&f, path);
-	ck_assert_int_eq(fakehost_run(&f, NULL), GUIJU_END);
+	ck_assert_int_eq(csvhost_run(&f, NULL), GUIJU_END);
 	ck_assert_str_eq(f.rows, "2:broken;");
 	ck_assert_ptr_nonnull(strstr(f.reports, "longer than 65536 bytes"));
 	free(sheet);
@@ -269,7 +269,7 @@ START_TEST(test_columns)
 			strcpy(sheet + 2 + 2 * k, ",x");
 		gj_tmp_write(dir, "in.csv", sheet, strlen(sheet));
 		fakehost_init(&f, path);
-		ck_assert_int_eq(fakehost_run(&f, NULL),
+		ck_assert_int_eq(csvhost_run(&f, NULL),
 		                 cases[i].failed == NULL ? GUIJU_END : GUIJU_FAILED);
 		if (cases[i].failed != NULL)
 			ck_assert_msg(strstr(f.failed, cases[i].failed) != NULL, "%s", f.failed);
@@ -298,7 +298,7 @@ START_TEST(test_separator_option)
 		gj_tmp_write(dir, "in.csv", cases[i].sheet, strlen(cases[i].sheet));
 		fakehost_init(&f, path);
 		f.separator = cases[i].separator;
-		ck_assert_int_eq(fakehost_run(&f, NULL),
+		ck_assert_int_eq(csvhost_run(&f, NULL),
 		                 *cases[i].rows == '\0' ? GUIJU_FAILED : GUIJU_END);
 		ck_assert_str_eq(f.rows, cases[i].rows);
 	}

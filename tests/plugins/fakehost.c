@@ -57,12 +57,18 @@ static int32_t fake_fail(void *in, const char *text)
 static const char *fake_option(void *in, const char *name)
 {
 	const struct fakehost *f = in;
+	size_t i;
 
 	if (strcmp(name, "encoding") == 0)
 		return f->encoding;
 	if (strcmp(name, "separator") == 0)
 		return f->separator;
-	return strcmp(name, "max-megabytes") == 0 ? f->max_megabytes : NULL;
+	if (strcmp(name, "max-megabytes") == 0)
+		return f->max_megabytes;
+	for (i = 0; i < FAKE_OPTIONS && f->options[i].name; i++)
+		if (strcmp(f->options[i].name, name) == 0)
+			return f->options[i].value;
+	return NULL;
 }
 
 static int same(const char *s, const char *text, size_t size)
@@ -75,7 +81,7 @@ static int32_t fake_find_column(void *in, const char *text, size_t size)
 	const struct fakehost *f = in;
 	int32_t i;
 
-	for (i = 0; i < FAKE_COLUMNS; i++)
+	for (i = 0; i < (int32_t)f->n_columns; i++)
 		if (same(f->columns[i].column.key, text, size) ||
 		    same(f->columns[i].column.label_zh, text, size) ||
 		    same(f->columns[i].column.label_en, text, size))
@@ -89,6 +95,31 @@ static void bad(struct guiju_value *value, const char *reason)
 	value->reason = reason;
 }
 
+static int64_t number_of(const char *text, size_t n)
+{
+	int64_t number = 0;
+
+	while (n-- > 0)
+		number = 10 * number + (*text++ - '0');
+	return number;
+}
+
+/* "12.5", "-3", "50%": in hundredths. */
+static void read_money(struct guiju_value *value, const char *text, size_t size)
+{
+	char copy[64];
+	double got;
+	char *end;
+
+	snprintf(copy, sizeof copy, "%.*s", (int)size, text);
+	got = strtod(copy, &end);
+	if (end == copy || !(got > -1e12 && got < 1e12) || size >= sizeof copy ||
+	    (*end != '\0' && strcmp(end, "%") != 0))
+		bad(value, "no amount");
+	else
+		value->number = (int64_t)(got * 100 + (got < 0 ? -0.5 : 0.5));
+}
+
 static void fake_parse(void *in, uint32_t column, const char *text, size_t size,
                        struct guiju_value *value)
 {
@@ -96,7 +127,7 @@ static void fake_parse(void *in, uint32_t column, const char *text, size_t size,
 	size_t i;
 
 	must(value->size == sizeof *value, "guiju_value without its size");
-	must(column < FAKE_COLUMNS && size > 0, "parse() of nothing");
+	must(column < f->n_columns && size > 0, "parse() of nothing");
 	value->state = GUIJU_GIVEN;
 	value->number = 0;
 	value->reason = NULL;
@@ -124,8 +155,23 @@ static void fake_parse(void *in, uint32_t column, const char *text, size_t size,
 		if (i < size)
 			bad(value, "no number");
 		return;
+	case GUIJU_DATE:
+		if (size != 10 || text[4] != '-' || text[7] != '-') {
+			bad(value, "no day");
+			return;
+		}
+		value->number = number_of(text, 4) * 10000 + number_of(text + 5, 2) * 100 +
+		                number_of(text + 8, 2);
+		return;
+	case GUIJU_AMOUNT:
+		read_money(value, text, size);
+		return;
 	default:
-		if (same("是", text, size))
+		if (same("TRUE", text, size) || same("true", text, size))
+			value->number = 1;
+		else if (same("FALSE", text, size) || same("false", text, size))
+			value->number = 0;
+		else if (same("是", text, size))
 			value->number = 1;
 		else if (!same("否", text, size))
 			bad(value, "neither yes nor no");
@@ -183,6 +229,17 @@ void fakehost_init(struct fakehost *f, const char *location)
 		  .label_zh = "有制度",
 		  .label_en = "Has rules",
 		  .unit = "" },
+		{ .key = "day",
+		  .type = GUIJU_DATE,
+		  .label_zh = "成立日期",
+		  .label_en = "Founded on",
+		  .unit = "" },
+		{ .key = "money",
+		  .type = GUIJU_AMOUNT,
+		  .label_zh = "经费",
+		  .label_en = "Budget",
+		  .unit = "元",
+		  .decimals = 2 },
 	};
 	uint32_t i;
 
@@ -190,6 +247,7 @@ void fakehost_init(struct fakehost *f, const char *location)
 		.encoding = "auto",
 		.separator = "auto",
 		.max_megabytes = "4096",
+		.n_columns = 4,
 		.stop_after = -1,
 		.capacity = FAKE_ROWS,
 		.digest = UINT64_C(14695981039346656037),
@@ -218,11 +276,28 @@ void fakehost_init(struct fakehost *f, const char *location)
 	}
 	f->args = (struct guiju_open){
 		.size = sizeof f->args,
-		.n_columns = FAKE_COLUMNS,
+		.n_columns = f->n_columns,
 		.columns = &f->columns[0].column,
 		.location = location,
 		.host_data = f,
 	};
+}
+
+void fakehost_init_all(struct fakehost *f, const char *location)
+{
+	fakehost_init(f, location);
+	f->n_columns = FAKE_COLUMNS;
+	f->args.n_columns = FAKE_COLUMNS;
+}
+
+void fakehost_option(struct fakehost *f, const char *name, const char *value)
+{
+	size_t i = 0;
+
+	while (i + 1 < FAKE_OPTIONS && f->options[i].name)
+		i++;
+	f->options[i].name = name;
+	f->options[i].value = value;
 }
 
 static void dump_cell(struct fakehost *f, uint32_t row, uint32_t column)
@@ -269,7 +344,7 @@ static void dump_row(struct fakehost *f, const struct guiju_source_ops *ops,
 	note(f, f->rows, "%" PRIu64 ":", f->places[row]);
 	if (f->broken[row])
 		note(f, f->rows, "broken");
-	for (i = 0; i < FAKE_COLUMNS; i++) {
+	for (i = 0; i < f->n_columns; i++) {
 		if (f->broken[row])
 			must(f->states[i][row] == GUIJU_MISSING, "a broken row with cells");
 		else if (i > 0)
@@ -278,6 +353,8 @@ static void dump_row(struct fakehost *f, const struct guiju_source_ops *ops,
 			dump_cell(f, row, i);
 	}
 	note(f, f->rows, ";");
+	if (ops->raw_row == NULL)
+		return;
 	must(ops->raw_row(source, row, &cells, &n) == GUIJU_OK, "a row without raw_row()");
 	dump_cells(f, f->raws, cells, n);
 }
@@ -295,7 +372,7 @@ int32_t fakehost_read(struct fakehost *f, const struct guiju_source_ops *ops,
 	f->batch = (struct guiju_batch){
 		.size = sizeof f->batch,
 		.capacity = f->capacity,
-		.n_columns = FAKE_COLUMNS,
+		.n_columns = f->n_columns,
 		.columns = &f->cells[0].cells,
 		.places = f->places,
 		.broken = f->broken,
@@ -308,7 +385,7 @@ int32_t fakehost_read(struct fakehost *f, const struct guiju_source_ops *ops,
 		f->last_place = f->places[i];
 		dump_row(f, ops, source, i);
 	}
-	if (*f->heading == '\0') {
+	if (*f->heading == '\0' && ops->heading) {
 		must(ops->heading(source, &cells, &n) == GUIJU_OK, "no heading()");
 		dump_cells(f, f->heading, cells, n);
 	}
@@ -316,16 +393,21 @@ int32_t fakehost_read(struct fakehost *f, const struct guiju_source_ops *ops,
 	return rc;
 }
 
-int32_t fakehost_run(struct fakehost *f, const struct csv_limits *limits)
+int32_t fakehost_drain(struct fakehost *f, const struct guiju_source_ops *ops,
+                       struct guiju_source *source)
+{
+	int32_t rc = GUIJU_OK;
+
+	while (rc == GUIJU_OK)
+		rc = fakehost_read(f, ops, source);
+	ops->close(source);
+	return rc;
+}
+
+int32_t fakehost_all(struct fakehost *f, const struct guiju_source_ops *ops)
 {
 	struct guiju_source *source = NULL;
-	int32_t rc = csv_sheet_open(&f->host, &f->args, limits == NULL ? &csv_limits_usual : limits,
-	                            &source);
+	int32_t rc = ops->open(&f->host, &f->args, &source);
 
-	if (rc != GUIJU_OK)
-		return rc;
-	while (rc == GUIJU_OK)
-		rc = fakehost_read(f, &csv_sheet_ops, source);
-	csv_sheet_ops.close(source);
-	return rc;
+	return rc == GUIJU_OK ? fakehost_drain(f, ops, source) : rc;
 }

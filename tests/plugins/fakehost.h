@@ -5,9 +5,9 @@
  */
 #ifndef TEST_PLUGINS_FAKEHOST_H
 #define TEST_PLUGINS_FAKEHOST_H
-#include "plugins/csv/csv.h"
+#include "plugins/guiju.h"
 
-enum { FAKE_COLUMNS = 4, FAKE_ROWS = 16, FAKE_TEXT = 8 * 1024 };
+enum { FAKE_COLUMNS = 6, FAKE_OPTIONS = 4, FAKE_ROWS = 16, FAKE_TEXT = 8 * 1024 };
 
 struct fakehost {
 	struct guiju_host host;
@@ -15,7 +15,11 @@ struct fakehost {
 	const char *encoding; /* options */
 	const char *separator;
 	const char *max_megabytes;
-	int stop_after; /* calls of canceled() that answer 0; -1: all */
+	struct {
+		const char *name, *value;
+	} options[FAKE_OPTIONS]; /* more of them */
+	uint32_t n_columns;      /* 4, or all */
+	int stop_after;          /* calls of canceled() that answer 0; -1: all */
 	uint32_t capacity;
 
 	/* "2:C00001,name,5,1;" a row, its number first; - missing, ! bad, n/a; "3:broken;" */
@@ -49,9 +53,15 @@ struct fakehost {
 
 /* Columns: code (6 characters, required), name (text), trained (count), has_rules (yes/no). */
 void fakehost_init(struct fakehost *f, const char *location);
+/* And: day (date; 2022-11-30 is kept as 20221130), money (amount with two decimals). */
+void fakehost_init_all(struct fakehost *f, const char *location);
+void fakehost_option(struct fakehost *f, const char *name, const char *value);
 /* One batch; dumps it. What read() returned. */
 int32_t fakehost_read(struct fakehost *f, const struct guiju_source_ops *ops,
                       struct guiju_source *source);
-/* Opens (with csv_limits_usual where limits is NULL), reads to the end, closes: the last code. */
-int32_t fakehost_run(struct fakehost *f, const struct csv_limits *limits);
+/* Reads to the end, closes: the last code. */
+int32_t fakehost_drain(struct fakehost *f, const struct guiju_source_ops *ops,
+                       struct guiju_source *source);
+/* The same, but opens first. */
+int32_t fakehost_all(struct fakehost *f, const struct guiju_source_ops *ops);
 #endif

@@ -13,10 +13,10 @@ static const struct {
 	int code;
 	const char *says[2];
 } refusals[] = {
-	{ "broken_major", GJ_ENEWER, { "2.0", "update guiju" } },
-	{ "broken_minor", GJ_ENEWER, { "1.1", "rebuild the plugin" } },
+	{ "broken_major", GJ_ENEWER, { "2.1", "update guiju" } },
+	{ "broken_minor", GJ_ENEWER, { "1.2", "rebuild the plugin" } },
 	{ "broken_noentry", GJ_EFORMAT, { "guiju_plugin_entry", "GUIJU_EXPORT" } },
-	{ "broken_null", GJ_EFORMAT, { "refuses", "1.0" } },
+	{ "broken_null", GJ_EFORMAT, { "refuses", "1.1" } },
 	{ "broken_size", GJ_EFORMAT, { "smaller", "author" } },
 };
 

@@ -345,12 +345,37 @@ START_TEST(comes_through_without_memory)
 }
 END_TEST
 
+/* A call that takes longer than its deadline is stopped by it, not by the user. */
+START_TEST(is_stopped_by_a_deadline)
+{
+	static const char *const slow[] = { "sleep=60" };
+	struct gj_source_batch batch;
+	struct gj_source_args args;
+	struct guiju_text cursor;
+	struct gj_source *s;
+	struct kit k;
+
+	kit_open(&k);
+	args = args_of(&k, write_good(&k));
+	args.options = slow;
+	args.n_options = 1;
+	args.deadline = 30;
+	ck_ok(&k, gj_source_open(&s, k.fake, &args, &k.err));
+	ck_refused(&k, gj_source_read(s, &batch, &k.err), GJ_ELIMIT, "took longer than");
+	ck_ok(&k, gj_source_cursor(s, &cursor, &k.err)); /* it has none */
+	ck_assert_uint_eq(cursor.size, 0);
+	gj_source_close(s);
+	kit_close(&k);
+}
+END_TEST
+
 Suite *suite_source(void)
 {
 	Suite *suite = suite_create("source");
 	TCase *tcase = tcase_create("source");
 
 	tcase_add_test(tcase, reads_typed_columns);
+	tcase_add_test(tcase, is_stopped_by_a_deadline);
 	tcase_add_test(tcase, complains_of_bad_cells_in_order);
 	tcase_add_loop_test(tcase, a_lie_costs_the_row_or_the_input, 0,
 	                    sizeof lies / sizeof lies[0]);

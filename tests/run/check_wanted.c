@@ -43,7 +43,7 @@ START_TEST(finds)
 	struct gj_wanted w;
 	int column;
 
-	ck_ok(&k, gj_wanted_init(&w, kit_facts(), NULL, &k.err));
+	ck_ok(&k, gj_wanted_init(&w, kit_facts(), NULL, NULL, &k.err));
 	column = gj_wanted_find(&w, cases[_i].heading, strlen(cases[_i].heading));
 	ck_assert_int_eq(column, cases[_i].column);
 	if (column >= 0)
@@ -73,7 +73,7 @@ START_TEST(finds_in_a_list)
 	struct kit k = { .dir = NULL };
 	struct gj_wanted w;
 
-	ck_ok(&k, gj_wanted_init(&w, facts, &facts->items[K_TRAININGS], &k.err));
+	ck_ok(&k, gj_wanted_init(&w, facts, &facts->items[K_TRAININGS], NULL, &k.err));
 	ck_assert_uint_eq(w.n, 6);
 	ck_assert_ptr_eq(w.facts[0], &facts->items[K_CODE]);
 	ck_assert_int_eq(w.columns[0].required, 1);
@@ -92,7 +92,7 @@ START_TEST(a_long_heading_is_none)
 	struct gj_wanted w;
 
 	memset(heading, 'a', sizeof heading);
-	ck_ok(&k, gj_wanted_init(&w, kit_facts(), NULL, &k.err));
+	ck_ok(&k, gj_wanted_init(&w, kit_facts(), NULL, NULL, &k.err));
 	ck_assert_int_eq(gj_wanted_find(&w, heading, sizeof heading), -1);
 	gj_wanted_fini(&w);
 }
@@ -106,7 +106,7 @@ START_TEST(comes_through_without_memory)
 
 	for (n = 1; n < 100; n++) {
 		gj_alloc_fail_at(n);
-		rc = gj_wanted_init(&w, kit_facts(), NULL, &k.err);
+		rc = gj_wanted_init(&w, kit_facts(), NULL, NULL, &k.err);
 		gj_alloc_fail_at(0);
 		if (rc == 0)
 			break;

@@ -8,8 +8,12 @@ int main(void)
 	SRunner *runner = srunner_create(suite_loop());
 	int failed;
 
+	srunner_add_suite(runner, suite_mapping());
 	srunner_add_suite(runner, suite_plugin());
 	srunner_add_suite(runner, suite_option());
+	srunner_add_suite(runner, suite_secret());
+	srunner_add_suite(runner, suite_notifier());
+	srunner_add_suite(runner, suite_apart());
 	srunner_add_suite(runner, suite_wanted());
 	srunner_add_suite(runner, suite_source());
 	srunner_add_suite(runner, suite_reader());

@@ -129,10 +129,12 @@ int scene_ingest(struct scene *s, const struct scene_import *import)
 
 	if (import->list)
 		lists[n++] =
-		    (struct gj_ingest_list){ import->list, kit_path(&s->k, import->list_file) };
+		    (struct gj_ingest_list){ .list = import->list,
+			                 .location = kit_path(&s->k, import->list_file) };
 	if (import->list2)
 		lists[n++] =
-		    (struct gj_ingest_list){ import->list2, kit_path(&s->k, import->list2_file) };
+		    (struct gj_ingest_list){ .list = import->list2,
+			                 .location = kit_path(&s->k, import->list2_file) };
 	gj_buf_clear(&s->said);
 	rc = gj_ingest_run(&s->in, s->k.loop, s->store,
 	                   &(struct gj_ingest_args){

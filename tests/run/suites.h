@@ -4,8 +4,12 @@
 #include <check.h>
 
 Suite *suite_loop(void);
+Suite *suite_mapping(void);
 Suite *suite_plugin(void);
 Suite *suite_option(void);
+Suite *suite_secret(void);
+Suite *suite_notifier(void);
+Suite *suite_apart(void);
 Suite *suite_wanted(void);
 Suite *suite_source(void);
 Suite *suite_reader(void);

@@ -1,0 +1,138 @@
+/* source.c: one JSON file that is open as a source. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/table.h"
+#include "jsonl.h"
+#include "record.h"
+
+const struct src_limits jsonl_limits_usual = {
+	.block = 64 * 1024,
+	.cell = 64 * 1024,
+	.row = 4 * 1024 * 1024,
+	.columns = 1000,
+	.title_rows = 0,
+	.batch_bytes = 1024 * 1024,
+	.batch_cells = 128 * 1024,
+};
+
+struct guiju_source {
+	struct src_table table;
+	struct jsonl_reader reader;
+};
+
+static int32_t most_bytes(const struct src_env *env, uint64_t *bytes, struct src_err *err)
+{
+	const char *text = src_table_option(env, "max-megabytes", "4096");
+	const uint64_t megabyte = 1000 * 1000;
+	unsigned long long n;
+	char *end;
+
+	errno = 0;
+	n = strtoull(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 || n > UINT64_MAX / megabyte)
+		return src_tell(err, GUIJU_FAILED,
+		                tr("max-megabytes=%s: not a number of megabytes"), text);
+	*bytes = n * megabyte;
+	return GUIJU_OK;
+}
+
+static int32_t begin(struct guiju_source *s, struct src_err *err)
+{
+	const struct src_env *env = &s->table.env;
+	const struct guiju_open *args = env->args;
+	struct jsonl_reader *r = &s->reader;
+	uint64_t most = 0;
+	int32_t rc = most_bytes(env, &most, err);
+
+	if (rc == GUIJU_OK)
+		rc = jsonl_feed_open(&r->feed, args->location, most, env->limits.block,
+		                     env->limits.row, err);
+	if (rc == GUIJU_OK)
+		rc = jsonl_fields_init(&r->fields, env, err);
+	if (rc == GUIJU_OK)
+		rc = src_heading_keys(&s->table.heading, env, err);
+	if (rc != GUIJU_OK)
+		return rc;
+	r->within = args->list && *args->list && args->list_within;
+	r->values = calloc(args->n_columns + 1, sizeof *r->values);
+	return r->values ? GUIJU_OK : src_tell_nomem(err);
+}
+
+static void source_close(struct guiju_source *s)
+{
+	jsonl_fields_fini(&s->reader.fields);
+	jsonl_json_fini(&s->reader.json);
+	jsonl_feed_close(&s->reader.feed);
+	free(s->reader.values);
+	free(s->reader.text);
+	src_table_fini(&s->table);
+	free(s);
+}
+
+int32_t jsonl_source_open(const struct guiju_host *host, const struct guiju_open *args,
+                          const struct src_limits *limits, struct guiju_source **out)
+{
+	struct guiju_source *s = calloc(1, sizeof *s);
+	struct src_err err = { .code = GUIJU_OK };
+	int32_t rc;
+
+	if (s == NULL)
+		return GUIJU_NOMEM;
+	s->reader.env = &s->table.env;
+	s->reader.feed.fd = -1;
+	rc = src_table_init(&s->table, host, args, limits);
+	s->table.env.grid = true;
+	s->table.env.records = true;
+	s->table.scan = (struct src_scan){ .next = jsonl_record_next, .in = &s->reader };
+	if (rc == GUIJU_OK)
+		rc = begin(s, &err);
+	if (rc == GUIJU_OK) {
+		*out = s;
+		return rc;
+	}
+	if (rc != GUIJU_NOMEM)
+		host->fail(args->host_data, err.text);
+	source_close(s);
+	return rc;
+}
+
+static int32_t source_open(const struct guiju_host *host, const struct guiju_open *args,
+                           struct guiju_source **out)
+{
+	return jsonl_source_open(host, args, &jsonl_limits_usual, out);
+}
+
+static int32_t source_read(struct guiju_source *s, struct guiju_batch *batch)
+{
+	return src_table_read(&s->table, batch);
+}
+
+static int32_t source_heading(struct guiju_source *s, const struct guiju_text **cells, size_t *n)
+{
+	return src_table_heading(&s->table, cells, n);
+}
+
+static int32_t source_raw_row(struct guiju_source *s, uint32_t row, const struct guiju_text **cells,
+                              size_t *n)
+{
+	return src_table_raw_row(&s->table, row, cells, n);
+}
+
+static void source_progress(struct guiju_source *s, uint64_t *done, uint64_t *all)
+{
+	*done = s->reader.feed.read;
+	*all = s->reader.feed.size;
+}
+
+const struct guiju_source_ops jsonl_source_ops = {
+	.size = sizeof jsonl_source_ops,
+	.flags = GUIJU_SOURCE_LISTS,
+	.open = source_open,
+	.read = source_read,
+	.close = source_close,
+	.heading = source_heading,
+	.raw_row = source_raw_row,
+	.progress = source_progress,
+};
