@@ -84,5 +84,5 @@ wrong_source broken_major 'update guiju, or take an older version'
 wrong_source broken_noentry 'has no entry guiju_plugin_entry'
 wrong_source broken_size 'its table is smaller than its version says'
 
-[ $failed -eq 0 ] && echo "check_conform: every break was found"
+[ "$failed" -gt 0 ] || echo "check_conform: every break was found"
 exit $failed

@@ -31,7 +31,7 @@ compile() { # compiler, language flags, file
 }
 
 # Without comments: nothing whose size or layout a compiler may choose, and no header but the two of plain C.
-gcc -fpreprocessed -dD -E -P "$top/plugins/guiju.h" > "$work/bare.h"
+gcc -fpreprocessed -dD -E -P "$top/plugins/guiju.h" > "$work/bare.h" 2> /dev/null
 refuse() { # what, extended pattern
 	if grep -n -E -e "$2" "$work/bare.h" >&2; then
 		echo "guiju.h has $1: see docs/abi.md" >&2
