@@ -10,7 +10,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 split() { # GUIDE FOLDER: how many examples of each kind
-	mkdir -p "$2/base/tests" "$2/next"
+	mkdir -p "$2/base/tests" "$2/next" "$2/common" "$2/firsttime" "$2/renewal"
 	awk -v folder="$2" '
 		/^```lua$/ { inside = 1; first = 1; lua++; next }
 		/^```test$/ { file = folder "/base/tests/guide.test"; inside = 1; first = 0; test++; next }
@@ -29,7 +29,7 @@ split() { # GUIDE FOLDER: how many examples of each kind
 
 for lang in zh en; do
 	split "$top/docs/authors.$lang.md" "$work/$lang" >"$work/$lang.count"
-	for folder in base next; do
+	for folder in base next common firsttime renewal; do
 		if ! "$guiju" check --lang en "$work/$lang/$folder" >"$work/out"; then
 			cat "$work/out"
 			echo "check_authors: authors.$lang.md: an example does not load ($folder)" >&2
@@ -42,11 +42,26 @@ for lang in zh en; do
 		exit 1
 	fi
 done
+# Two versions in one year: each application is decided by its own.
+cat >"$work/stalls.csv" <<'X'
+统一社会信用代码,名称,所属区局,申请种类,职工人数
+91420102MA9X00070M,甲,东区,新申请,1
+91420104MA9X00070J,乙,东区,续期,1
+X
+(
+	cd "$work"
+	GUIJU_RULES_PATH=$work/zh
+	export GUIJU_RULES_PATH
+	"$guiju" import stall stalls.csv --rules firsttime >out 2>&1
+	"$guiju" evaluate firsttime renewal --as-of 2024-06-30 >out 2>&1
+	"$guiju" explain 甲 --lang en | grep -qx "decision: ineligible"
+	"$guiju" explain 乙 --lang en | grep -qx "decision: eligible"
+) || { echo "check_authors: two versions in one year: $(cat "$work/out")" >&2; exit 1; }
 cmp "$work/zh.count" "$work/en.count"
 read -r lua test <"$work/zh.count"
 [ "$lua" -ge 20 ] && [ "$test" -ge 1 ]
 # The same rules in both, but for what is said beside them.
-for file in "$work"/zh/base/*.lua "$work"/zh/next/*.lua; do
+for file in "$work"/zh/*/*.lua; do
 	other=$work/en/${file#"$work/zh/"}
 	sed 's/--.*//' "$file" >"$work/a"
 	sed 's/--.*//' "$other" >"$work/b"

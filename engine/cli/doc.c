@@ -152,6 +152,8 @@ static void validity(struct gj_doc *d, const struct gj_validity *v)
 	if (v->from)
 		gj_buf_printf(&text, "%s%s%s", gj_doc_say(d, "，自", ", from: "),
 		              gj_label_in(v->from->label, d->lang), gj_doc_say(d, "起", ""));
+	if (v->day_before)
+		gj_buf_puts(&text, gj_doc_say(d, "，至对应日的前一天止", ", up to the day before"));
 	gj_doc_remark(d, gj_doc_say(d, "有效期", "Valid for"), gj_buf_str(&text));
 	gj_buf_clear(&text);
 	if (v->renew_months)

@@ -72,6 +72,7 @@ static void targets(struct gj_doc *d)
 		gj_doc_remark(d, gj_doc_say(d, "截至", "Due"),
 		              t->due == GJ_DAY_NONE ? "" : gj_day_print(day, t->due));
 		gj_doc_remark(d, gj_doc_say(d, "全市", "Whole city"), number(text, t->city, ""));
+		gj_doc_remark(d, gj_doc_say(d, "最多", "At most"), number(text, t->cap, ""));
 		if (t->floors)
 			floors(d, t);
 	}

@@ -5,6 +5,7 @@
 #include "engine/base/day.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
+#include "engine/decide/validity.h"
 #include "engine/decide/decision.h"
 #include "engine/decide/reason.h"
 #include "engine/decide/wording.h"
@@ -156,7 +157,10 @@ static void check_print(struct gj_buf *out, const struct gj_casefile *c, size_t 
 	struct facts_in in = { .out = out, .c = c, .lang = lang };
 	bool zh = lang == GJ_LANG_ZH;
 
-	gj_buf_printf(out, "  %s %s\n      ", check->clause, gj_label_in(check->label, lang));
+	gj_buf_printf(out, "  %s %s%s\n      ", check->clause, gj_label_in(check->label, lang),
+	              !check->veto ? ""
+	              : zh         ? "（一票否决）"
+	                           : " (bars by itself)");
 	gj_reason_print(out, check, c->traces[i], lang);
 	gj_buf_puts(out, zh ? "\n      事实  " : "\n      facts     ");
 	gj_cond_each_fact(check->cond, fact_print, &in);
@@ -199,6 +203,31 @@ static void asked_print(struct gj_buf *out, const struct gj_casefile *c, enum gj
 	                    : "; what counts other applicants is as it stands now\n");
 }
 
+/* Of a recognition that expires. */
+static void validity_print(struct gj_buf *out, const struct gj_casefile *c, enum gj_lang lang)
+{
+	static const struct gj_label states[] = {
+		[GJ_VALIDITY_NONE] = { "", "" },
+		[GJ_VALIDITY_NOT_YET] = { "尚未生效", "not in force yet" },
+		[GJ_VALIDITY_HOLDS] = { "有效", "in force" },
+		[GJ_VALIDITY_RENEWABLE] = { "有效，可申请续期", "in force, may be renewed" },
+		[GJ_VALIDITY_LAPSED] = { "已失效", "lapsed" },
+	};
+	struct gj_validity_now now =
+	    gj_validity_at(&c->category->validity, &c->record, c->decision.reference);
+	char day[GJ_DAY_TEXT];
+	bool zh = lang == GJ_LANG_ZH;
+
+	if (now.state == GJ_VALIDITY_NONE)
+		return;
+	gj_buf_printf(out, zh ? "有效期：至 %s" : "valid until: %s", gj_day_print(day, now.until));
+	if (now.renew_from != GJ_DAY_NONE)
+		gj_buf_printf(out, zh ? "，%s 起可申请续期" : ", to be renewed from %s on",
+		              gj_day_print(day, now.renew_from));
+	gj_buf_printf(out, zh ? "；基准日%s\n" : "; at the reference date %s\n",
+	              gj_label_in(states[now.state], lang));
+}
+
 static void head_print(struct gj_buf *out, const struct gj_casefile *c, enum gj_lang lang)
 {
 	enum gj_result result = (enum gj_result)c->decision.result;
@@ -225,6 +254,7 @@ static void head_print(struct gj_buf *out, const struct gj_casefile *c, enum gj_
 		gj_buf_printf(out, zh ? "，自 %s 起有效" : ", valid from %s",
 		              gj_day_print(day, c->origin.valid_from));
 	gj_buf_putc(out, '\n');
+	validity_print(out, c, lang);
 	if (c->asked)
 		asked_print(out, c, lang);
 }
@@ -278,9 +308,11 @@ int gj_explain_text(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang
 			continue;
 		gj_buf_printf(out, lang == GJ_LANG_ZH ? "\n%s（%zu项）\n" : "\n%s (%zu)\n",
 		              gj_label_in(parts[p].title, lang), n);
-		for (size_t i = 0; i < c->category->n_checks; i++)
-			if (parts[p].outcomes >> c->outcomes[i] & 1u)
-				check_print(out, c, i, lang);
+		for (int rest = 0; rest < 2; rest++) /* what bars by itself comes first */
+			for (size_t i = 0; i < c->category->n_checks; i++)
+				if ((parts[p].outcomes >> c->outcomes[i] & 1u) &&
+				    c->category->checks[i].veto == !rest)
+					check_print(out, c, i, lang);
 	}
 	if (n_missing)
 		gj_buf_puts(out, lang == GJ_LANG_ZH ? "\n尚缺\n" : "\nMissing\n");

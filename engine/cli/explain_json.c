@@ -6,6 +6,7 @@
 #include "engine/cli/explain.h"
 #include "engine/decide/decision.h"
 #include "engine/decide/reason.h"
+#include "engine/decide/validity.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -87,12 +88,12 @@ static json_t *check_json(struct maker *m, const struct gj_check *check)
 	reason = json_object();
 	m->failed |= json_object_set_new(reason, "zh", reason_json(m, check, GJ_LANG_ZH)) != 0;
 	m->failed |= json_object_set_new(reason, "en", reason_json(m, check, GJ_LANG_EN)) != 0;
-	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:b}", "id", check->id,
+	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:b, s:b}", "id", check->id,
 	                 "clause", check->clause, "label", gj_label_in(check->label, m->lang),
 	                 "outcome", gj_outcome_name((enum gj_outcome)m->c->outcomes[check->index]),
 	                 "required", required, "actual", actual, "facts", m->facts, "reason",
 	                 reason, "evidence", gj_label_in(check->evidence, m->lang), "stale",
-	                 gj_casefile_stale(m->c, check->index));
+	                 gj_casefile_stale(m->c, check->index), "veto", check->veto);
 }
 
 static json_t *criterion_json(struct maker *m, const struct gj_criterion *criterion)
@@ -153,6 +154,18 @@ static json_t *asked_json(const struct gj_casefile *c)
 	                 "stored_at", c->version.stored_at);
 }
 
+/* null: it does not expire, or its first day is not known. */
+static json_t *validity_json(const struct gj_casefile *c)
+{
+	struct gj_validity_now now =
+	    gj_validity_at(&c->category->validity, &c->record, c->decision.reference);
+
+	if (now.state == GJ_VALIDITY_NONE)
+		return json_null();
+	return json_pack("{s:s, s:o, s:o}", "state", gj_validity_name(now.state), "until",
+	                 day_json(now.until), "renew_from", day_json(now.renew_from));
+}
+
 int gj_explain_json(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang,
                     struct gj_err *err)
 {
@@ -173,6 +186,8 @@ int gj_explain_json(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang
 	              "decision", gj_result_name((enum gj_result)c->decision.result), "criteria",
 	              criteria, "missing", missing_json(&m, err), "to_pass",
 	              gj_explain_pass_json(c, lang, err));
+	if (root)
+		m.failed |= json_object_set_new(root, "validity", validity_json(c)) != 0;
 	if (root && c->asked)
 		m.failed |= json_object_set_new(root, "asked", asked_json(c)) != 0;
 	if (root && !m.failed)

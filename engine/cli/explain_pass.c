@@ -115,8 +115,8 @@ static void checks_print(struct gj_buf *out, const struct gj_casefile *c,
 }
 
 /* The alternatives are those of the checks, so that one set is enough here. */
-static void whole_print(struct gj_buf *out, const struct gj_casefile *c,
-                        const struct gj_pass *pass, enum gj_lang lang)
+static void whole_print(struct gj_buf *out, const struct gj_casefile *c, const struct gj_pass *pass,
+                        enum gj_lang lang)
 {
 	bool zh = lang == GJ_LANG_ZH;
 
@@ -145,7 +145,8 @@ static void facts_print(struct gj_buf *out, const struct gj_pass *pass, enum gj_
 
 		if (n == 0)
 			gj_buf_puts(out,
-			            zh ? "\n还有影响的事实（单独改动它，试过的值里有几个能定下一项条件）\n  "
+			            zh ? "\n还有影响的事实（单独改动它，试过的值里有几个能定下一项"
+			                 "条件）\n  "
 			               : "\nFacts that still matter (of the values tried of one "
 			                 "alone, how many settle a condition)\n  ");
 		gj_buf_printf(out, zh ? "%s%s %zu/%zu" : "%s%s %zu of %zu",
@@ -205,11 +206,10 @@ static json_t *ways_json(const struct gj_casefile *c, const struct gj_ways *all,
 		json_t *changes = json_array();
 
 		for (size_t k = 0; k < all->items[w].n; k++)
-			json_array_append_new(
-			    changes, change_json(c, &all->items[w].changes[k], text, lang));
-		json_array_append_new(ways,
-		                      json_pack("{s:o, s:I}", "changes", changes, "distance",
-		                                (json_int_t)all->items[w].distance));
+			json_array_append_new(changes, change_json(c, &all->items[w].changes[k],
+			                                           text, lang));
+		json_array_append_new(ways, json_pack("{s:o, s:I}", "changes", changes, "distance",
+		                                      (json_int_t)all->items[w].distance));
 	}
 	return ways;
 }
@@ -229,10 +229,10 @@ struct json_t *gj_explain_pass_json(struct gj_casefile *c, enum gj_lang lang, st
 	for (size_t i = 0; i < pass.n_checks; i++) {
 		const struct gj_pass_check *p = &pass.checks[i];
 
-		json_array_append_new(
-		    checks, json_pack("{s:s, s:s, s:o, s:b}", "check", p->check->id, "clause",
-		                      p->check->clause, "ways", ways_json(c, &p->ways, &text, lang),
-		                      "given_up", p->ways.given_up));
+		json_array_append_new(checks, json_pack("{s:s, s:s, s:o, s:b}", "check",
+		                                        p->check->id, "clause", p->check->clause,
+		                                        "ways", ways_json(c, &p->ways, &text, lang),
+		                                        "given_up", p->ways.given_up));
 	}
 	for (size_t i = 0; i < pass.n_facts; i++)
 		json_array_append_new(facts, json_pack("{s:s, s:s, s:I, s:I}", "fact",

@@ -39,6 +39,7 @@ static const char *const words[] = {
 	TR_NOOP("after"),    TR_NOOP("register"),      TR_NOOP("quota"),
 	TR_NOOP("reserve"),  TR_NOOP("per"),           TR_NOOP("tie"),
 	TR_NOOP("by"),       TR_NOOP("in_force.from"), TR_NOOP("in_force.to"),
+	TR_NOOP("cap"),      TR_NOOP("last_day"),
 };
 
 static const char *word(const char *what)

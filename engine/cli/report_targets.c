@@ -153,6 +153,11 @@ static void city_lines(struct gj_buf *out, const struct column *c)
 		gj_buf_puts(out, tr("not set"));
 	else
 		gj_buf_printf(out, "%d", t->target);
+	if (c->target->cap != GJ_FLOOR_NONE)
+		gj_buf_printf(out,
+		              t->reached > c->target->cap ? tr(", at most %d, which is exceeded")
+		                                          : tr(", at most %d"),
+		              c->target->cap);
 	gj_buf_printf(out,
 	              tr("; eligible %d, conditional %d (of %d applied, %d undecided); due %s"),
 	              t->reached, t->sum.results[GJ_CONDITIONAL], t->sum.applied, t->sum.undecided,
@@ -237,6 +242,9 @@ static json_t *column_json(const struct column *c)
 	json_object_set_new(city, "target",
 	                    c->total.target == GJ_FLOOR_NONE ? json_null()
 	                                                     : json_integer(c->total.target));
+	json_object_set_new(city, "cap",
+	                    c->target->cap == GJ_FLOOR_NONE ? json_null()
+	                                                    : json_integer(c->target->cap));
 	json_object_set_new(city, "reached", json_integer(c->total.reached));
 	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "category", c->category->key,
 	                 "label", gj_label_in(c->category->label, gj_say_lang()), "clause",

@@ -163,11 +163,24 @@ static const char *side_words(enum gj_point_side side)
 static void describe(struct gj_buf *out, const struct gj_gap *gap)
 {
 	enum gj_lang lang = gj_say_lang();
+	char day[GJ_DAY_TEXT];
 
 	gj_buf_clear(out);
 	if (gap->point) {
-		gj_buf_printf(out, "%s: ", side_words(gap->point->side));
-		gj_reason_required(out, gap->point->cond, lang);
+		if (gap->point->bound)
+			gj_buf_printf(out,
+			              gap->point->least ? tr("the least of a number, %s: ")
+			                                : tr("the most of a number, %s: "),
+			              side_words(gap->point->side));
+		else if (gj_points_day(gap->point) != GJ_DAY_NONE)
+			gj_buf_printf(out, tr("on %s: "),
+			              gj_day_print(day, gj_points_day(gap->point)));
+		else
+			gj_buf_printf(out, "%s: ", side_words(gap->point->side));
+		if (gap->point->bound)
+			gj_reason_term(out, gap->point->bound, lang);
+		else
+			gj_reason_required(out, gap->point->cond, lang);
 	} else if (gap->mutant) {
 		gj_buf_printf(out, "%s: ", tr(gap->mutant->what));
 		gj_reason_required(out, gap->mutant->before, lang);

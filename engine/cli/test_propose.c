@@ -60,6 +60,10 @@ static void put_side(struct gj_buf *out, const struct gj_point *point)
 {
 	bool period = point->cond->kind == GJ_COND_WITHIN;
 
+	if (gj_points_day(point) != GJ_DAY_NONE)
+		return; /* the day itself says it */
+	if (point->bound)
+		gj_buf_puts(out, point->least ? "保底" : "封顶");
 	switch (point->side) {
 	case GJ_POINT_BELOW:
 		gj_buf_puts(out, period ? "起算日前一天：" : "临界之下：");

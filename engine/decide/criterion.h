@@ -27,9 +27,10 @@ struct gj_criterion {
 
 /* How long a recognition lasts, where the policy says so. */
 struct gj_validity {
-	int months;                 /* from the fact's day on; 0: it does not expire */
-	int renew_months;           /* so long before the end a renewal may be asked for; 0: not said */
+	int months;       /* from the fact's day on; 0: it does not expire */
+	int renew_months; /* so long before the end a renewal may be asked for; 0: not said */
 	const struct gj_fact *from; /* date */
+	bool day_before; /* its last day is the one before that of the same number, not that one */
 };
 
 struct gj_category {

@@ -2,6 +2,7 @@
 #include "engine/decide/points.h"
 
 #include "engine/base/day.h"
+#include "engine/eval/most.h"
 #include "engine/eval/walk.h"
 
 #include <stdlib.h>
@@ -11,13 +12,19 @@ struct adding {
 	size_t check;
 };
 
-static void add(struct adding *a, const struct gj_cond *cond, enum gj_point_side side)
+static void add_point(struct adding *a, struct gj_point point)
 {
 	struct gj_points *p = a->points;
 
-	for (size_t i = p->n; i-- > 0 && p->items[i].check == a->check;)
-		if (p->items[i].cond == cond && p->items[i].side == side)
-			return; /* a condition that is written once may stand in two places */
+	point.check = a->check;
+	for (size_t i = p->n; i-- > 0 && p->items[i].check == a->check;) {
+		const struct gj_point *x = &p->items[i];
+
+		/* A condition that is written once may stand in two places. */
+		if (x->cond == point.cond && x->bound == point.bound && x->least == point.least &&
+		    x->step == point.step && x->side == point.side)
+			return;
+	}
 	if (p->n == p->room) {
 		size_t room = p->room ? 2 * p->room : 128;
 		struct gj_point *more = realloc(p->items, room * sizeof *more);
@@ -29,7 +36,51 @@ static void add(struct adding *a, const struct gj_cond *cond, enum gj_point_side
 		p->items = more;
 		p->room = room;
 	}
-	p->items[p->n++] = (struct gj_point){ .check = a->check, .cond = cond, .side = side };
+	p->items[p->n++] = point;
+}
+
+static void add(struct adding *a, const struct gj_cond *cond, enum gj_point_side side)
+{
+	add_point(a, (struct gj_point){ .cond = cond, .side = side });
+}
+
+static void add_bound(struct adding *a, const struct gj_cond *cond, const struct gj_term *term,
+                      bool least)
+{
+	static const enum gj_point_side sides[] = { GJ_POINT_BELOW, GJ_POINT_AT, GJ_POINT_ABOVE };
+
+	int64_t most = gj_term_most(term->args[0]), limit = least ? term->low : term->high;
+
+	for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
+		if (sides[i] == GJ_POINT_BELOW || most > limit ||
+		    (sides[i] == GJ_POINT_AT && most == limit))
+			add_point(a, (struct gj_point){ .cond = cond,
+			                                .bound = term,
+			                                .least = least,
+			                                .side = sides[i] });
+}
+
+/* What is capped or floored on the way to a side of the comparison. */
+static void add_bounds(struct adding *a, const struct gj_cond *cond, const struct gj_term *term)
+{
+	if (term == NULL)
+		return;
+	if (term->kind == GJ_TERM_BOUNDED && term->high != INT64_MAX)
+		add_bound(a, cond, term, false);
+	if (term->kind == GJ_TERM_BOUNDED && term->low != INT64_MIN)
+		add_bound(a, cond, term, true);
+	add_bounds(a, cond, term->share_of);
+	for (size_t i = 0; i < term->n_args; i++)
+		add_bounds(a, cond, term->args[i]);
+}
+
+/* A later stretch of time begins, or the last one ends. */
+static void add_days(struct adding *a, const struct gj_cond *cond)
+{
+	for (size_t i = 1; i < cond->n_args; i++) {
+		add_point(a, (struct gj_point){ .cond = cond, .step = i, .side = GJ_POINT_BELOW });
+		add_point(a, (struct gj_point){ .cond = cond, .step = i, .side = GJ_POINT_AT });
+	}
 }
 
 /* Nothing is below none of something that is counted. */
@@ -52,6 +103,11 @@ static bool add_cond(void *ctx, const struct gj_cond *c, const struct gj_fact *r
 			add(a, c, GJ_POINT_BELOW);
 		add(a, c, GJ_POINT_AT);
 		add(a, c, GJ_POINT_ABOVE);
+		add_bounds(a, c, c->left);
+		add_bounds(a, c, c->right);
+		break;
+	case GJ_COND_DATED:
+		add_days(a, c);
 		break;
 	case GJ_COND_WITHIN:
 		add(a, c, GJ_POINT_BELOW);
@@ -81,7 +137,6 @@ static bool add_cond(void *ctx, const struct gj_cond *c, const struct gj_fact *r
 	case GJ_COND_RECOGNISED:
 	case GJ_COND_EVERY:
 	case GJ_COND_UNLESS:
-	case GJ_COND_DATED:
 	case GJ_COND_FUNCTION:
 		break;
 	}
@@ -199,26 +254,63 @@ static bool distance(const struct gj_trace *t, __int128 *d, __int128 *step)
 	return true;
 }
 
-bool gj_points_distance(const struct gj_trace *t, double *d, double *unit)
+/* What was worked out for a term below this part. */
+static const struct gj_trace_part *part_of(const struct gj_trace_part *p,
+                                           const struct gj_term *term)
+{
+	const struct gj_trace_part *found = NULL;
+
+	if (p == NULL || p->term == term)
+		return p;
+	for (size_t i = 0; i < p->n_parts && !found; i++)
+		found = part_of(&p->parts[i], term);
+	return found;
+}
+
+/* The same of the number that a bound holds in. */
+static bool distance_of_bound(const struct gj_trace *t, const struct gj_point *point, __int128 *d,
+                              __int128 *step)
+{
+	const struct gj_trace_part *p = part_of(t->left, point->bound);
+
+	p = p ? p : part_of(t->right, point->bound);
+	if (p == NULL || p->n_parts == 0 || p->parts[0].value.open != GJ_MET)
+		return false;
+	*step = gj_points_grain(point->bound->args[0]);
+	*d = (__int128)p->parts[0].value.low -
+	     (point->least ? point->bound->low : point->bound->high);
+	return true;
+}
+
+bool gj_points_distance(const struct gj_trace *t, const struct gj_point *point, double *d,
+                        double *unit)
 {
 	__int128 exact, step;
 
-	if (!distance(t, &exact, &step))
+	if (!(point && point->bound ? distance_of_bound(t, point, &exact, &step)
+	                            : distance(t, &exact, &step)))
 		return false;
 	*d = (double)exact;
 	*unit = step > 0 ? (double)step : 1;
 	return true;
 }
 
-static bool stands_compare(const struct gj_trace *t, enum gj_point_side side)
+static bool stands_compare(const struct gj_trace *t, const struct gj_point *point)
 {
 	__int128 d, step;
 
-	if (!distance(t, &d, &step))
+	if (!(point->bound ? distance_of_bound(t, point, &d, &step) : distance(t, &d, &step)))
 		return false;
-	return side == GJ_POINT_AT      ? d == 0
-	       : side == GJ_POINT_BELOW ? d < 0 && d >= -step
-	                                : d > 0 && d <= step;
+	return point->side == GJ_POINT_AT      ? d == 0
+	       : point->side == GJ_POINT_BELOW ? d < 0 && d >= -step
+	                                       : d > 0 && d <= step;
+}
+
+int32_t gj_points_day(const struct gj_point *point)
+{
+	if (point->cond->kind != GJ_COND_DATED)
+		return GJ_DAY_NONE;
+	return point->cond->since[point->step] - (point->side == GJ_POINT_BELOW ? 1 : 0);
 }
 
 static bool stands_within(const struct gj_trace *t, enum gj_point_side side)
@@ -245,13 +337,16 @@ static bool stands_within(const struct gj_trace *t, enum gj_point_side side)
 	return false;
 }
 
-bool gj_points_stands(const struct gj_trace *t, enum gj_point_side side)
+bool gj_points_stands(const struct gj_trace *t, const struct gj_point *point)
 {
+	enum gj_point_side side = point->side;
 	size_t met = 0;
 
 	switch (t->cond->kind) {
 	case GJ_COND_COMPARE:
-		return stands_compare(t, side);
+		return stands_compare(t, point);
+	case GJ_COND_DATED:
+		return t->to == gj_points_day(point);
 	case GJ_COND_WITHIN:
 		return stands_within(t, side);
 	case GJ_COND_EXISTS:
@@ -273,79 +368,5 @@ void gj_points_watch(void *ctx, const struct gj_trace *t)
 
 	for (size_t i = 0; i < p->n; i++)
 		if (p->items[i].cond == t->cond && !p->items[i].stood)
-			p->items[i].stood = gj_points_stands(t, p->items[i].side);
-}
-
-/* Every outcome that comes of one of `a` with one of `b`. */
-static unsigned both(unsigned a, unsigned b, bool any)
-{
-	unsigned out = 0;
-
-	for (uint8_t x = 0; x < GJ_OUTCOMES; x++)
-		for (uint8_t y = 0; y < GJ_OUTCOMES; y++)
-			if ((a >> x & 1) && (b >> y & 1))
-				out |= 1u << (any ? gj_outcome_or(x, y) : gj_outcome_and(x, y));
-	return out;
-}
-
-static unsigned each(unsigned a, uint8_t (*change)(uint8_t))
-{
-	unsigned out = 0;
-
-	for (uint8_t x = 0; x < GJ_OUTCOMES; x++)
-		if (a >> x & 1)
-			out |= 1u << change(x);
-	return out;
-}
-
-unsigned gj_points_outcomes(const struct gj_cond *c)
-{
-	const unsigned usual = 1u << GJ_MET | 1u << GJ_NOT_MET | 1u << GJ_UNKNOWN;
-	unsigned out, part;
-
-	switch (c->kind) {
-	case GJ_COND_ALL:
-	case GJ_COND_ANY:
-		out = 1u << GJ_NOT_APPLICABLE;
-		for (size_t i = 0; i < c->n_args; i++)
-			out = both(out, gj_points_outcomes(c->args[i]), c->kind == GJ_COND_ANY);
-		return out;
-	case GJ_COND_AT_LEAST_OF:
-		out = usual;
-		for (size_t i = 0; i < c->n_args; i++)
-			out |= gj_points_outcomes(c->args[i]);
-		return out;
-	case GJ_COND_NOT:
-		return each(gj_points_outcomes(c->args[0]), gj_outcome_not);
-	case GJ_COND_ELSE_REVIEW:
-		return each(gj_points_outcomes(c->args[0]), gj_outcome_soften);
-	case GJ_COND_JUDGED:
-		return 1u << GJ_MET | 1u << GJ_NOT_MET | 1u << GJ_REVIEW;
-	case GJ_COND_GIVEN:
-		return 1u << GJ_MET | 1u << GJ_UNKNOWN;
-	case GJ_COND_RECOGNISED:
-		return usual | 1u << GJ_REVIEW;
-	case GJ_COND_WITHIN:
-		return usual | (c->window.months ? 1u << c->window.boundary : 0);
-	case GJ_COND_EXISTS:
-	case GJ_COND_NONE:
-	case GJ_COND_EVERY:
-		part = c->rows.filter ? gj_points_outcomes(c->rows.filter) : 0;
-		if (c->kind == GJ_COND_EVERY)
-			part |= gj_points_outcomes(c->args[0]) | 1u << c->outcome;
-		return usual | (part & (1u << GJ_REVIEW | 1u << GJ_NOT_APPLICABLE));
-	case GJ_COND_UNLESS:
-		return gj_points_outcomes(c->args[0]) | 1u << c->outcome;
-	case GJ_COND_DATED:
-		out = 0;
-		for (size_t i = 0; i < c->n_args; i++)
-			out |= gj_points_outcomes(c->args[i]);
-		return out;
-	case GJ_COND_COMPARE:
-	case GJ_COND_HOLDS:
-	case GJ_COND_ONE_OF:
-	case GJ_COND_FUNCTION:
-		break;
-	}
-	return usual;
+			p->items[i].stood = gj_points_stands(t, &p->items[i]);
 }

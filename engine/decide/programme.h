@@ -23,7 +23,8 @@ struct gj_target {
 	const char *clause, *city_clause;
 	const char *counts; /* what counts towards it: "plaque", "approval", "eligible" */
 	int32_t due;        /* last day, included */
-	int city;           /* the whole city's number; GJ_FLOOR_NONE: none */
+	int city;           /* the whole city's number to reach; GJ_FLOOR_NONE: none */
+	int cap;            /* and the most that it may be; GJ_FLOOR_NONE: none */
 	int *floors;        /* by bureau, in the policy's order; GJ_FLOOR_NONE: none */
 	struct gj_place place;
 };

@@ -342,6 +342,9 @@ void gj_reason_phrase(struct gj_wording *w, const struct gj_trace *t, enum gj_re
 	case GJ_COND_DATED:
 		if (t->chosen < t->n_args)
 			gj_reason_phrase(w, &t->args[t->chosen], depth);
+		else if (t->cond->n_args == 0) /* of a value that ended */
+			gj_wording_put(w, "基准日已无生效的规定",
+			               "no rule was in force any more at the reference date");
 		else
 			gj_wording_put(w, "基准日尚无生效的规定",
 			               "no rule was in force yet at the reference date");

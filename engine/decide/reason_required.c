@@ -197,6 +197,8 @@ static void asked_dated(struct gj_wording *w, const struct gj_cond *cond, bool n
 		gj_wording_put(w, "", "from ");
 		gj_buf_puts(w->out, gj_day_print(day, cond->since[i]));
 		gj_wording_put(w, "起：", ": ");
+		if (cond->args[i]->kind == GJ_COND_DATED && cond->args[i]->n_args == 0)
+			gj_wording_put(w, "不再有规定", "no rule any more");
 		asked(w, cond->args[i], named, true);
 	}
 }

@@ -155,11 +155,11 @@ int gj_testgap_climb(struct gj_gap *gap, struct gj_arena *arena, const struct gj
 
 /* ---- how far ---- */
 
-static void nearer(double *far, const struct gj_trace *t, int want)
+static void nearer(double *far, const struct gj_trace *t, const struct gj_point *point, int want)
 {
 	double d, unit;
 
-	if (!gj_points_distance(t, &d, &unit))
+	if (!gj_points_distance(t, point, &d, &unit))
 		return;
 	d = (d - want * unit) / unit;
 	d = d < 0 ? -d : d;
@@ -183,13 +183,13 @@ void gj_testgap_apart(double *far, const struct gj_trace *a, const struct gj_tra
 	if (a->cond->kind == GJ_COND_COMPARE && b->cond->kind == GJ_COND_COMPARE &&
 	    (differs(a->left, b->left) || differs(a->right, b->right) ||
 	     a->cond->right->number != b->cond->right->number || a->cond->cmp != b->cond->cmp))
-		nearer(far, a, 0);
+		nearer(far, a, NULL, 0);
 }
 
 void gj_testgap_nearer(double *far, const struct gj_trace *t, const struct gj_point *point)
 {
 	if (t->cond == point->cond && t->cond->kind == GJ_COND_COMPARE)
-		nearer(far, t,
+		nearer(far, t, point,
 		       point->side == GJ_POINT_BELOW   ? -1
 		       : point->side == GJ_POINT_ABOVE ? 1
 		                                       : 0);

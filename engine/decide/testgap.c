@@ -143,7 +143,7 @@ static void watch(void *ctx, const struct gj_trace *t)
 {
 	struct wanted *w = ctx;
 
-	w->stood = w->stood || (t->cond == w->point->cond && gj_points_stands(t, w->point->side));
+	w->stood = w->stood || (t->cond == w->point->cond && gj_points_stands(t, w->point));
 }
 
 static int is_wanted(void *ctx, const struct gj_record *record, int32_t reference,
@@ -194,6 +194,26 @@ static int how_far(double *out, void *ctx, const struct gj_record *record, int32
 	return rc;
 }
 
+/* Of a dated value: some case there is, on the other day. */
+static int on_that_day(struct gj_gap *gap, struct wanted *w, const struct gj_testrun *run,
+                       const struct gj_category *category)
+{
+	const struct gj_testcase *base = gj_testgap_base(run, category, gap->check, 0);
+	int32_t day = gj_points_day(gap->point);
+	struct gj_outside outside;
+	int rc;
+
+	if (base == NULL)
+		return 0;
+	outside = gj_testrun_outside(run, base);
+	rc = is_wanted(w, &base->record, day, &outside, &gap->gives);
+	if (rc == 1) {
+		gap->base = base;
+		gap->reference = day;
+	}
+	return rc == 1 ? 0 : rc;
+}
+
 int gj_testrun_gaps(struct gj_testrun *run, int (*each)(void *ctx, const struct gj_gap *gap),
                     void *ctx, struct gj_err *err)
 {
@@ -237,8 +257,11 @@ int gj_testrun_gaps(struct gj_testrun *run, int (*each)(void *ctx, const struct 
 			if (p->stood)
 				continue;
 			gj_arena_clear(&arena);
-			rc = gj_testgap_find(&gap, &arena, run, t->category, &goal);
-			if (rc == 0 && gap.base == NULL)
+			if (gj_points_day(p) != GJ_DAY_NONE)
+				rc = on_that_day(&gap, &w, run, t->category);
+			else
+				rc = gj_testgap_find(&gap, &arena, run, t->category, &goal);
+			if (rc == 0 && gap.base == NULL && gj_points_day(p) == GJ_DAY_NONE)
 				rc = gj_testgap_climb(&gap, &arena, run, t->category, &goal);
 			p->beyond = gap.base == NULL;
 			if (rc == 0)

@@ -425,6 +425,7 @@ static int every_fill(struct gj_trace *t, const struct gj_scope *s)
 static void dated_fill(struct gj_trace *t, int32_t reference)
 {
 	t->chosen = t->n_args;
+	t->to = reference;
 	for (size_t i = 0; i < t->n_args && t->cond->since[i] <= reference; i++)
 		t->chosen = i;
 	/* An error: nothing was in force yet. */

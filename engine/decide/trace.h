@@ -39,7 +39,8 @@ struct gj_trace {
 	int64_t left_low, left_high, right_low, right_high;
 	bool zero_base;        /* the share had nothing to be a share of */
 	struct gj_value value; /* of the fact, where the condition asks one */
-	int32_t from, to;      /* WITHIN: the period; GJ_DAY_NONE when its anchor is missing */
+	int32_t from,
+	    to; /* WITHIN: the period; GJ_DAY_NONE when its anchor is missing; DATED: `to` is the reference date */
 	/* EXISTS, NONE and the left side of COMPARE: the rows of the list. */
 	enum gj_state rows_state;
 	size_t rows, passed, open; /* all of them; certain to pass; undetermined */

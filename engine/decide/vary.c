@@ -3,6 +3,7 @@
 
 #include "engine/base/day.h"
 #include "engine/base/err.h"
+#include "engine/decide/points.h"
 #include "engine/eval/walk.h"
 
 #include <stdlib.h>
@@ -324,6 +325,16 @@ static void vary_part(struct varying *v, const struct gj_trace_part *p, const st
 {
 	for (size_t i = 0; i < p->n_conds; i++)
 		vary_trace(v, p->conds[i], list);
+	if (p->term->kind == GJ_TERM_BOUNDED &&
+	    p->n_parts) /* what it lets through, and what no more */
+		for (int64_t step = -1; step <= 1; step++) {
+			int64_t by = step * gj_points_grain(p->term->args[0]);
+
+			if (p->term->high != INT64_MAX)
+				aim(v, p->term->args[0], &p->parts[0], list, p->term->high + by);
+			if (p->term->low != INT64_MIN)
+				aim(v, p->term->args[0], &p->parts[0], list, p->term->low + by);
+		}
 	for (size_t i = 0; i < p->n_parts; i++)
 		vary_part(v, &p->parts[i], list);
 }

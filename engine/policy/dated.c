@@ -12,8 +12,8 @@
 
 enum { DEPTH = 6 /* of tables inside each other that are looked into */ };
 
-struct days { /* on which something changes, rising */
-	int32_t since[GJ_DATED_STEPS];
+struct days {                              /* on which something changes, rising */
+	int32_t since[GJ_DATED_STEPS + 1]; /* and the day after the last */
 	size_t n;
 	bool full;
 };
@@ -106,7 +106,74 @@ static void push_on(lua_State *L, int index, int32_t day, int depth)
 	}
 }
 
-/* [.., results 1..n from `first`]: one condition that knows its days. */
+/* Whether something dated at an index has no value on a day: not yet, or no more. */
+static bool lacks(lua_State *L, int index, int32_t day, int depth)
+{
+	const struct gj_item *item = gj_item_get(L, index);
+	bool none = false;
+
+	if (item && item->kind == GJ_ITEM_DATED) {
+		push_on(L, index, day, 0);
+		none = lua_isnil(L, -1);
+		lua_pop(L, 1);
+		return none;
+	}
+	if (item || depth == 0 || !lua_istable(L, index))
+		return false;
+	luaL_checkstack(L, 8, NULL);
+	lua_pushnil(L);
+	while (lua_next(L, index)) {
+		gj_sandbox_charge(L, 1);
+		none = none || lacks(L, lua_gettop(L), day, depth - 1);
+		lua_pop(L, 1);
+	}
+	return none;
+}
+
+static void attach_values(lua_State *L, int index, int depth)
+{
+	const struct gj_item *item = gj_item_get(L, index);
+
+	luaL_checkstack(L, 8, NULL);
+	if (item && item->kind == GJ_ITEM_DATED) {
+		lua_getiuservalue(L, index, 1);
+		for (size_t i = 1; i <= item->u.dated.n; i++) {
+			lua_rawgeti(L, -1, (lua_Integer)i);
+			gj_item_attach(gj_item_get(L, -1));
+			lua_pop(L, 1);
+		}
+		lua_pop(L, 1);
+	}
+	if (item || depth == 0 || !lua_istable(L, index))
+		return;
+	lua_pushnil(L);
+	while (lua_next(L, index)) {
+		gj_sandbox_charge(L, 1);
+		attach_values(L, lua_gettop(L), depth - 1);
+		lua_pop(L, 1);
+	}
+}
+
+bool gj_dated_settle(lua_State *L, int index, int32_t day)
+{
+	attach_values(L, index, DEPTH);
+	if (lacks(L, index, day, DEPTH))
+		return false;
+	push_on(L, index, day, DEPTH);
+	lua_replace(L, index);
+	return true;
+}
+
+/* A condition that nothing is in force of: always an error. */
+static struct gj_cond *nothing(lua_State *L, struct gj_place place)
+{
+	struct gj_cond *cond = gj_build_alloc(L, 1, sizeof *cond);
+
+	*cond = (struct gj_cond){ .kind = GJ_COND_DATED, .place = place };
+	return cond;
+}
+
+/* [.., results 1..n from `first`; nil: nothing is in force]: one condition that knows its days. */
 static int push_dated_condition(lua_State *L, int first, const struct days *days)
 {
 	struct gj_item *out = gj_condition_push(L, GJ_COND_DATED, NULL);
@@ -118,13 +185,18 @@ static int push_dated_condition(lua_State *L, int first, const struct days *days
 	for (size_t i = 0; i < days->n; i++) {
 		const struct gj_item *item = gj_item_get(L, first + (int)i);
 
-		gj_item_attach(item);
 		since[i] = days->since[i];
+		if (!item) {
+			out->u.cond->args[i] = nothing(L, out->u.cond->place);
+			out->size++;
+			continue;
+		}
+		gj_item_attach(item);
 		out->u.cond->args[i] = item->u.cond;
 		out->size += item->size;
 		out->depth = item->depth + 1 > out->depth ? item->depth + 1 : out->depth;
 		out->dict = out->dict ? out->dict : item->dict;
-		out->list = item->list;
+		out->list = item->list ? item->list : out->list;
 	}
 	return gj_condition_fits(L, out->depth, out->size) ? 1 : gj_item_poison(L);
 }
@@ -147,18 +219,30 @@ static int push_dated_value(lua_State *L, int first, const struct days *days)
 	return 1;
 }
 
-static int push_result(lua_State *L, int first, const struct days *days)
+static int push_result(lua_State *L, int first, struct days *days)
 {
-	size_t conditions = 0;
+	size_t conditions = 0, none = 0, early = 0;
 
+	while (early < days->n && lua_isnil(L, first + (int)early))
+		early++;
+	days->n -= early; /* before its first day there is none anyway */
+	memmove(days->since, days->since + early, days->n * sizeof *days->since);
+	first += (int)early;
 	for (size_t i = 0; i < days->n; i++) {
 		const struct gj_item *item = gj_item_get(L, first + (int)i);
 
 		if (item && item->kind == GJ_ITEM_POISON)
 			return gj_item_poison(L);
 		conditions += item && item->kind == GJ_ITEM_COND;
+		none += lua_isnil(L, first + (int)i);
 	}
-	if (conditions == days->n)
+	if (days->n == 0) {
+		gj_build_report(gj_build_of(L), GJ_FOUND_BAD_DATE, gj_build_place(L),
+		                tr("let their days overlap"),
+		                tr("there is no day on which all these dated values are in force"));
+		return gj_item_poison(L);
+	}
+	if (conditions && conditions + none == days->n)
 		return push_dated_condition(L, first, days);
 	if (conditions == 0)
 		return push_dated_value(L, first, days);
@@ -189,10 +273,25 @@ int gj_dated_lift(lua_State *L, lua_CFunction function, void *upvalue)
 	}
 	luaL_checkstack(L, (int)days.n + n + 8, NULL);
 	for (size_t i = 0; i < days.n; i++) {
+		bool none = false;
+
+		for (int k = 1; k <= n && !none; k++)
+			none = lacks(L, k, days.since[i], DEPTH);
+		if (none) {
+			lua_pushnil(L);
+			continue;
+		}
 		push_function(L, function, upvalue);
 		for (int k = 1; k <= n; k++)
 			push_on(L, k, days.since[i], DEPTH);
 		lua_call(L, n, 1);
+		if (lua_isnil(L, -1)) { /* a declaration: it is there once, not for a time */
+			gj_build_report(gj_build_of(L), GJ_FOUND_WRONG_TYPE, gj_build_place(L),
+			                tr("write the value itself; another version of the policy "
+			                   "says another"),
+			                tr("a dated value cannot stand here"));
+			return gj_item_poison(L);
+		}
 	}
 	return push_result(L, n + 1, &days);
 }
@@ -232,6 +331,46 @@ static int by_day(const void *left, const void *right)
 	return (a->since > b->since) - (a->since < b->since);
 }
 
+/* [{ .. }]: its `ends`, as a day or as a text; the table becomes one without it. */
+static int32_t take_end(lua_State *L)
+{
+	struct gj_build *b = gj_build_of(L);
+	const struct gj_item *item;
+	int32_t day = GJ_DAY_NONE;
+	const char *s;
+	size_t n;
+
+	if (lua_getfield(L, 1, "ends") == LUA_TNIL) {
+		lua_pop(L, 1);
+		return day;
+	}
+	item = gj_item_get(L, -1);
+	s = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &n) : NULL;
+	if (item && item->kind == GJ_ITEM_DAY)
+		day = item->u.day;
+	else if (s)
+		day = gj_day_parse(s, n);
+	if (day == GJ_DAY_NONE && (!item || item->kind != GJ_ITEM_POISON))
+		gj_build_report(b, GJ_FOUND_BAD_DATE, gj_build_place(L),
+		                tr("write ends = day \"2025-12-31\""),
+		                tr("dated: \"ends\" is its last day"));
+	lua_pop(L, 1);
+	lua_newtable(L);
+	lua_pushnil(L);
+	while (lua_next(L, 1)) {
+		gj_sandbox_charge(L, 1);
+		if (lua_type(L, -2) == LUA_TSTRING && strcmp(lua_tostring(L, -2), "ends") == 0) {
+			lua_pop(L, 1);
+			continue;
+		}
+		lua_pushvalue(L, -2);
+		lua_insert(L, -2);
+		lua_rawset(L, -4);
+	}
+	lua_replace(L, 1);
+	return day;
+}
+
 int gj_word_dated(lua_State *L)
 {
 	struct gj_build *b = gj_build_of(L);
@@ -240,9 +379,12 @@ int gj_word_dated(lua_State *L)
 	struct days days = { .n = 0 };
 	size_t n = 0;
 	bool ok = lua_istable(L, 1);
+	int32_t until = GJ_DAY_NONE;
 
 	lua_settop(L, 1);
 	luaL_checkstack(L, 2 * GJ_DATED_STEPS + 8, NULL);
+	if (ok)
+		until = take_end(L);
 	lua_pushnil(L);
 	while (ok && lua_next(L, 1)) { /* [.., values, key, value] */
 		size_t size = 0;
@@ -268,5 +410,14 @@ int gj_word_dated(lua_State *L)
 		lua_pushvalue(L, entries[i].value);
 		gj_item_attach(gj_item_get(L, -1));
 	}
-	return push_result(L, lua_gettop(L) - (int)n + 1, &days);
+	if (until != GJ_DAY_NONE && until < days.since[n - 1]) {
+		gj_build_report(b, GJ_FOUND_DATE_ORDER, place, NULL,
+		                tr("a dated value ends before the last of its days"));
+		return gj_item_poison(L);
+	}
+	if (until != GJ_DAY_NONE) {
+		days.since[days.n++] = until + 1;
+		lua_pushnil(L);
+	}
+	return push_result(L, lua_gettop(L) - (int)days.n + 1, &days);
 }

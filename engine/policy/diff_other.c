@@ -18,6 +18,7 @@ static void target(struct gj_diff_noting *n, const struct gj_policy *a, const st
 	gj_diff_note(n, "counts", x->counts, y->counts, true);
 	gj_diff_note_day(n, "due", x->due, y->due, true);
 	gj_diff_note_number(n, "city", x->city, y->city, GJ_FLOOR_NONE, true);
+	gj_diff_note_number(n, "cap", x->cap, y->cap, GJ_FLOOR_NONE, true);
 	for (size_t i = 0; i < b->n_bureaus; i++)
 		gj_diff_note_number(n, b->bureaus[i].key, floor_of(a, x, b->bureaus[i].key),
 		                    y->floors[i], GJ_FLOOR_NONE, true);
@@ -106,6 +107,8 @@ static void validity(struct gj_diff_noting *n, const struct gj_validity *was,
 	n->what = "validity";
 	gj_diff_note_number(n, "months", was->months, is->months, 0, true);
 	gj_diff_note_number(n, "renew_months", was->renew_months, is->renew_months, 0, true);
+	gj_diff_note(n, "last_day", was->day_before ? "day_before" : "same_day",
+	             is->day_before ? "day_before" : "same_day", true);
 	gj_diff_note(n, "from", was->from ? was->from->key : NULL, is->from ? is->from->key : NULL,
 	             true);
 }

@@ -75,7 +75,8 @@
 	X(UNREACHED_ROW, "W506", TR_NOOP("a row of a table that no one reaches")) \
 	X(HORIZON, "W507", TR_NOOP("a value that ends before the programme does")) \
 	X(NO_CHANGE, "W508", TR_NOOP("an amendment that changes nothing")) \
-	X(TABLE_SIZE, "W509", TR_NOOP("a table that is too large to be checked"))
+	X(TABLE_SIZE, "W509", TR_NOOP("a table that is too large to be checked")) \
+	X(LATE_VALUE, "W510", TR_NOOP("a value that begins after the policy does"))
 
 enum gj_finding_id {
 #define GJ_FINDING_ENUM(name, code, meaning) GJ_FOUND_##name,

@@ -6,6 +6,7 @@
 #include "engine/base/tr.h"
 #include "engine/policy/method.h"
 #include "engine/policy/statement.h"
+#include "engine/policy/dated.h"
 
 #define ITEM "guiju.item"
 #define POISON "guiju.poison"
@@ -16,7 +17,9 @@ struct gj_item *gj_item_push(lua_State *L, enum gj_item_kind kind)
 	struct gj_item *item;
 
 	luaL_checkstack(L, 8, NULL);
-	item = lua_newuserdatauv(L, sizeof *item, kind == GJ_ITEM_DEFERRED || kind == GJ_ITEM_ROW || kind == GJ_ITEM_DATED ? 1 : 0);
+	item = lua_newuserdatauv(
+	    L, sizeof *item,
+	    kind == GJ_ITEM_DEFERRED || kind == GJ_ITEM_ROW || kind == GJ_ITEM_DATED ? 1 : 0);
 	*item = (struct gj_item){ .kind = kind, .place = place };
 	luaL_setmetatable(L, kind == GJ_ITEM_POISON ? POISON : ITEM);
 	return item;
@@ -147,11 +150,20 @@ static int item_index(lua_State *L)
 	return gj_method_find(L, item);
 }
 
+/* [what is called, its arguments] */
+static int call_value(lua_State *L)
+{
+	lua_call(L, lua_gettop(L) - 1, 1);
+	return 1;
+}
+
 /* criterion "1" { ... } */
 static int item_call(lua_State *L)
 {
 	struct gj_item *item = luaL_checkudata(L, 1, ITEM);
 
+	if (item->kind == GJ_ITEM_DATED) /* a statement named by a dated number */
+		return gj_dated_lift(L, call_value, NULL);
 	if (!item->statement)
 		return luaL_error(L, tr("%s is not called; is a \":\" and an operator missing?"),
 		                  item_what(item));

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "engine/base/tr.h"
+#include "engine/eval/most.h"
 #include "engine/eval/unit.h"
 #include "engine/policy/condition.h"
 #include "engine/policy/measure.h"
@@ -169,8 +170,8 @@ static const struct gj_term *read_item(lua_State *L, const struct gj_item *self,
 		return NULL;
 	}
 	if ((item->kind == GJ_ITEM_FACT && item->u.fact->type != GJ_FACT_LIST) ||
-	    item->kind == GJ_ITEM_TERM ||
-	    item->kind == GJ_ITEM_SCORE || item->kind == GJ_ITEM_SHARE_OF) {
+	    item->kind == GJ_ITEM_TERM || item->kind == GJ_ITEM_SCORE ||
+	    item->kind == GJ_ITEM_SHARE_OF) {
 		term = item->kind == GJ_ITEM_SHARE_OF ? item->u.term : gj_measure_as_term(L, item);
 		if (term->kind == GJ_TERM_AVERAGE) {
 			report_average(L, operator);
@@ -265,17 +266,16 @@ static void read_word(lua_State *L, int index, const char *operator, struct gj_l
 static void check_mark(lua_State *L, const struct gj_term *points, enum gj_cmp cmp,
                        const struct gj_term *mark)
 {
-	int64_t most = gj_score_most(points), power = gj_unit_power(points->decimals);
+	int64_t most = gj_term_most(points), power = gj_unit_power(points->decimals);
 	int64_t rest = (most < 0 ? -most : most) % power;
 	const char *text;
 
 	if (cmp == GJ_AT_MOST || cmp == GJ_LESS_THAN ||
 	    (cmp == GJ_MORE_THAN ? most > mark->number : most >= mark->number))
 		return;
-	text = points->decimals
-	           ? gj_build_printf(L, "%lld.%0*lld", (long long)(most / power),
-	                             points->decimals, (long long)rest)
-	           : gj_build_printf(L, "%lld", (long long)most);
+	text = points->decimals ? gj_build_printf(L, "%lld.%0*lld", (long long)(most / power),
+	                                          points->decimals, (long long)rest)
+	                        : gj_build_printf(L, "%lld", (long long)most);
 	gj_build_report(gj_build_of(L), GJ_FOUND_POINTS, gj_build_place(L),
 	                tr("lower the mark, or let more points be had"),
 	                tr("%s: the points come to %s at most, so nobody reaches this"),

@@ -26,6 +26,4 @@ struct gj_score { /* finished */
 	    *groups; /* each with its finished term, minimum in the score's scale */
 };
 
-/* The most that a term can come to; INT64_MAX when nothing bounds it. Never less than what it comes to. */
-int64_t gj_score_most(const struct gj_term *t);
 #endif

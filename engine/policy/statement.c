@@ -5,6 +5,7 @@
 
 #include <lauxlib.h>
 
+#include "engine/base/day.h"
 #include "engine/base/text.h"
 #include "engine/base/tr.h"
 #include "engine/policy/dated.h"
@@ -62,6 +63,8 @@ int gj_statement_word(lua_State *L)
 	gj_item_attach_all(L, 1);
 	if (gj_item_is(L, 1, GJ_ITEM_POISON))
 		return gj_item_poison(L);
+	if (gj_dated_among(L, 1))
+		return gj_dated_lift(L, gj_statement_word, (void *)statement); /* only read */
 	if (statement->name == GJ_NAME_NUMBER) {
 		number = lua_type(L, 1) == LUA_TNUMBER ? lua_tointegerx(L, 1, &whole) : -1;
 		if (number < 0 || number > GJ_CHECKS_MAX || !whole) {
@@ -104,10 +107,40 @@ static int call_again(lua_State *L)
 	return item->statement->declare(L, item);
 }
 
+/* [item, { ... }]: what is dated in it takes the value that it has on the statement's own day. */
+static bool settle(lua_State *L, const struct gj_item *item)
+{
+	const char *key = item->statement->settled_by;
+	const struct gj_item *day;
+	bool settled;
+	int32_t on;
+
+	lua_getfield(L, 2, key);
+	day = gj_item_get(L, -1);
+	on = day && day->kind == GJ_ITEM_DAY ? day->u.day : GJ_DAY_NONE;
+	lua_pop(L, 1);
+	settled = gj_dated_settle(L, 2, on);
+	if (on == GJ_DAY_NONE)
+		gj_build_report(
+		    gj_build_of(L), GJ_FOUND_MISSING_KEY, item->place,
+		    tr("write due = day \"2024-12-31\""),
+		    tr("%s has dated values, and no \"%s\" says on which day they are taken"),
+		    gj_statement_of(L, item), key);
+	else if (!settled)
+		gj_build_report(gj_build_of(L), GJ_FOUND_BAD_DATE, item->place,
+		                tr("let its first value begin earlier, or its last end later"),
+		                tr("%s: a dated value has nothing in force on its \"%s\""),
+		                gj_statement_of(L, item), key);
+	return settled && on != GJ_DAY_NONE;
+}
+
 int gj_statement_call(lua_State *L, struct gj_item *item)
 {
 	lua_settop(L, 2);
 	gj_item_attach(item);
+	if (lua_istable(L, 2) && item->statement->settled_by && gj_dated_among(L, 2) &&
+	    !settle(L, item))
+		return 0;
 	if (lua_istable(L, 2) && item->statement->without == GJ_ITEM_STATEMENT &&
 	    gj_dated_among(L, 2))
 		return gj_dated_lift(L, call_again, NULL);

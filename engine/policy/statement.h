@@ -19,6 +19,8 @@ struct gj_statement {
 	int (*declare)(lua_State *L, struct gj_item *item);
 	int number;                /* what declare wants to know: the type of a fact */
 	enum gj_item_kind without; /* what it is without { ... }; GJ_ITEM_STATEMENT: unfinished */
+	const char *
+	    settled_by; /* the key whose day says which of its dated values it takes; NULL: it is lifted */
 };
 
 /* The word itself, a closure over its struct gj_statement as a light userdata. */

@@ -4,6 +4,7 @@
 #include <lauxlib.h>
 
 #include "engine/base/tr.h"
+#include "engine/eval/most.h"
 #include "engine/eval/unit.h"
 #include "engine/policy/condition.h"
 #include "engine/policy/method.h"
@@ -180,24 +181,25 @@ struct domain {
 
 static struct domain domain_of(lua_State *L, const struct gj_item *self)
 {
-	const struct gj_term *term = self->kind == GJ_ITEM_RATIO ? self->u.ratio.left
-	                                                         : gj_measure_as_term(L, self);
+	const struct gj_term *term =
+	    self->kind == GJ_ITEM_RATIO ? self->u.ratio.left : gj_measure_as_term(L, self);
 	bool ratio = self->kind == GJ_ITEM_RATIO;
 
 	return (struct domain){ .whole = is_whole(self),
 		                .natural = is_natural(term) &&
 		                           !(ratio && (self->u.ratio.growth ||
 		                                       !is_natural(self->u.ratio.base))),
-		                .most = ratio ? INT64_MAX : gj_score_most(term) };
+		                .most = ratio ? INT64_MAX : gj_term_most(term) };
 }
 
 /* Whether nothing lies below the lowest band, and above the highest. */
 static bool is_closed(const struct domain *d, const struct edge *low, const struct edge *high)
 {
-	bool below = low->there && !(d->natural && (low->number < 0 || (low->number == 0 && !low->open)));
-	bool above = high->there && !(d->most != INT64_MAX && high->per == 1 &&
-	                              (high->number > d->most ||
-	                               (high->number == d->most && !high->open)));
+	bool below =
+	    low->there && !(d->natural && (low->number < 0 || (low->number == 0 && !low->open)));
+	bool above =
+	    high->there && !(d->most != INT64_MAX && high->per == 1 &&
+	                     (high->number > d->most || (high->number == d->most && !high->open)));
 
 	return !below && !above;
 }
@@ -255,7 +257,8 @@ static void check_bands(struct gj_rule_table *t, const struct band *bands, size_
 		int order = meeting(&bands[a].high, &bands[b].low, domain.whole);
 
 		if (order < 0)
-			report_bands(t, GJ_FOUND_OVERLAP, a < b ? a + 1 : b + 1, a < b ? b + 1 : a + 1);
+			report_bands(t, GJ_FOUND_OVERLAP, a < b ? a + 1 : b + 1,
+			             a < b ? b + 1 : a + 1);
 		else if (order > 0 && !t->otherwise.there)
 			report_bands(t, GJ_FOUND_GAP, a < b ? a + 1 : b + 1, a < b ? b + 1 : a + 1);
 	}
@@ -263,7 +266,8 @@ static void check_bands(struct gj_rule_table *t, const struct band *bands, size_
 	    !is_closed(&domain, &bands[sorted[0]].low, &bands[sorted[n - 1]].high)) {
 		gj_build_report(t->k->build, GJ_FOUND_GAP, t->k->place,
 		                tr("leave the outer limits open, or add otherwise = ..."),
-		                tr("%s: numbers beyond the outermost bands are left out"), t->k->of);
+		                tr("%s: numbers beyond the outermost bands are left out"),
+		                t->k->of);
 		t->poisoned = true;
 	}
 }
@@ -360,12 +364,12 @@ static int band_rows(lua_State *L)
 int gj_word_bands(lua_State *L)
 {
 	const struct gj_item *self = gj_item_get(L, 1);
-	bool number =
-	    self && self->dict && (self->kind == GJ_ITEM_TERM || self->kind == GJ_ITEM_RATIO ||
-	             self->kind == GJ_ITEM_SCORE ||
-	             (self->kind == GJ_ITEM_FACT && (self->u.fact->type == GJ_FACT_COUNT ||
-	                                             self->u.fact->type == GJ_FACT_AMOUNT ||
-	                                             self->u.fact->type == GJ_FACT_DATE)));
+	bool number = self && self->dict &&
+	              (self->kind == GJ_ITEM_TERM || self->kind == GJ_ITEM_RATIO ||
+	               self->kind == GJ_ITEM_SCORE ||
+	               (self->kind == GJ_ITEM_FACT && (self->u.fact->type == GJ_FACT_COUNT ||
+	                                               self->u.fact->type == GJ_FACT_AMOUNT ||
+	                                               self->u.fact->type == GJ_FACT_DATE)));
 
 	lua_settop(L, 1);
 	if (number)

@@ -122,12 +122,21 @@ int gj_word_floor(lua_State *L, struct gj_item *item)
 	struct gj_floor_draft *draft = gj_build_alloc(L, 1, sizeof *draft);
 	struct gj_item *out;
 	const char *key;
+	size_t all = 0;
 
 	draft->place = item->place;
 	draft->floor = (int)item->number;
-	draft->bureaus = gj_build_alloc(L, k.n_items, sizeof *draft->bureaus);
+	for (const struct gj_bureau_draft *d = k.build->bureaus; d; d = d->next)
+		all++;
+	draft->bureaus = gj_build_alloc(L, k.n_items * (all + 1), sizeof *draft->bureaus);
 	for (size_t i = 1; i <= k.n_items; i++) {
 		lua_rawgeti(L, 2, (lua_Integer)i);
+		if (gj_item_is(L, -1, GJ_ITEM_BUREAUS)) { /* every one of them */
+			for (const struct gj_bureau_draft *d = k.build->bureaus; d; d = d->next)
+				draft->bureaus[draft->n++] = d->bureau.key;
+			lua_pop(L, 1);
+			continue;
+		}
 		key = gj_keys_string(&k, -1, tr("bureau"));
 		lua_pop(L, 1);
 		if (key)
@@ -144,15 +153,14 @@ int gj_word_floor(lua_State *L, struct gj_item *item)
 
 int gj_word_target(lua_State *L, struct gj_item *item)
 {
-	static const char *const known[] = {
-		"clause", "city_clause", "counts", "due", "city", NULL
-	};
+	static const char *const known[] = { "clause", "city_clause", "counts", "due",
+		                             "city",   "cap",         NULL };
 	static const char *const counts[] = { "plaque", "approval", "eligible" };
 	struct gj_build *b = gj_build_of(L);
 	struct gj_keys k = gj_keys_open(L, 2, gj_statement_of(L, item), known);
 	struct gj_target_draft *draft = gj_build_alloc(L, 1, sizeof *draft), *other;
 	struct gj_floor_draft **end = &draft->floors;
-	lua_Integer city = GJ_FLOOR_NONE;
+	lua_Integer city = GJ_FLOOR_NONE, cap = GJ_FLOOR_NONE;
 	const struct gj_item *floor;
 	int counted;
 
@@ -162,6 +170,8 @@ int gj_word_target(lua_State *L, struct gj_item *item)
 	draft->target.due = gj_keys_day(&k, "due");
 	gj_keys_integer(&k, "city", 0, TARGET_MAX, &city);
 	draft->target.city = (int)city;
+	gj_keys_integer(&k, "cap", 0, TARGET_MAX, &cap);
+	draft->target.cap = (int)cap;
 	counted = gj_keys_word(&k, "counts", counts, sizeof counts / sizeof *counts, -1);
 	if (counted >= 0)
 		draft->target.counts = counts[counted];

@@ -136,7 +136,8 @@ int gj_word_ranking(lua_State *L, struct gj_item *item)
 /* validity { years(3), from = "approved_on", renew = months(3) } */
 int gj_word_validity(lua_State *L)
 {
-	static const char *const known[] = { "from", "renew", NULL };
+	static const char *const known[] = { "from", "renew", "last_day", NULL };
+	static const char *const lasts[] = { "same_day", "day_before" };
 	struct gj_build *b = gj_build_of(L);
 	const struct gj_dict *dict;
 	const struct gj_item *period;
@@ -172,6 +173,7 @@ int gj_word_validity(lua_State *L)
 			                gj_item_what(L, -1));
 	}
 	lua_pop(L, 1);
+	v.day_before = gj_keys_word(&k, "last_day", lasts, 2, 0) == 1;
 	from = gj_keys_required(&k, "from");
 	dict = gj_build_dict(b, b->current->category.key);
 	if (from && dict) {

@@ -1,5 +1,6 @@
 /* words_score.c: score: points that add up, with weights, caps and minimums. */
 #include "engine/base/tr.h"
+#include "engine/eval/most.h"
 #include "engine/policy/condition.h"
 #include "engine/policy/method.h"
 #include "engine/policy/statement.h"
@@ -194,7 +195,7 @@ static const struct gj_term *group_term(struct scoring *s, struct gj_score_part 
 	group->cap = gj_score_scale(group->cap, group->decimals, s->decimals);
 	group->minimum = gj_score_scale(group->minimum, group->decimals, s->decimals);
 	term = sum_term(s, args, n, group->cap, group->label);
-	if (group->minimum != INT64_MIN && gj_score_most(term) < group->minimum)
+	if (group->minimum != INT64_MIN && gj_term_most(term) < group->minimum)
 		gj_build_report(s->k->build, GJ_FOUND_POINTS, group->place, NULL,
 		                tr("group \"%s\": its items cannot reach its minimum"), group->key);
 	return term;

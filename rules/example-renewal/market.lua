@@ -1,6 +1,6 @@
 -- 放心集市：一条一段，顺序与文件相同。One article after the other, as in the document.
 category "market" { zh = "放心集市", en = "Trusted markets", clause = "一" }
-validity { years(3), from = "approved", renew = months(3) }      -- 一：有效3年，期满前3个月内续期
+validity { years(3), from = "approved", renew = months(3), last_day = reading "last_day" }  -- 一：有效3年，期满前3个月内续期
 local f = facts "market"
 
 -- 谁是新申请，谁是续期。New or renewal.

@@ -335,6 +335,68 @@ START_TEST(test_other_rules)
 }
 END_TEST
 
+/* What bars by itself comes before what the document says before it. */
+START_TEST(test_veto_reported_first)
+{
+	struct gj_run_result r;
+	const char *veto, *other;
+
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "f.officers :at_least(1)",
+	            "f.officers :at_least(7)");
+	gj_kit_shell(
+	    &office,
+	    "echo 'criterion \"enterprise.9\" { zh = \"否决\", en = \"Barred\", clause = \"九\", "
+	    "veto \"v\" { zh = \"人数\", en = \"Too many\", facts \"enterprise\".officers "
+	    ":at_least(3) } }' "
+	    "> rules/wuhan-2022/zz.lua");
+	import_at("5", "2022-03-01");
+	gj_kit_expect(&office, 0, "evaluate --as-of 2022-11-30");
+	r = gj_kit_run(&office, "explain 91420111MA9X500193");
+	veto = strstr(r.out, "Too many (bars by itself)");
+	other = strstr(r.out, "less than 7");
+	ck_assert_msg(veto && other && veto < other, "%s", r.out);
+	gj_run_free(&r);
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --format json", "\"veto\": true");
+}
+END_TEST
+
+/* A cap stands beside the target, where it is said. */
+START_TEST(test_cap_reported)
+{
+	gj_kit_edit(&office, "rules/wuhan-2022/targets.lua", "city = 100,",
+	            "city = 100, cap = 120,");
+	import_at("5", "2022-03-01");
+	gj_kit_expect(&office, 0, "evaluate --as-of 2022-11-30");
+	gj_kit_out(&office, 0, "report targets",
+	           "the city's target is 100, at most 120; eligible 0");
+	gj_kit_out(&office, 0, "report targets --format json", "\"cap\": 120");
+	gj_kit_shell(&office, "\"$GUIJU\" doc rules/wuhan-2022 --lang en | grep -q 'At most'");
+}
+END_TEST
+
+START_TEST(test_validity_explained)
+{
+	gj_kit_edit(&office, "rules/wuhan-2022/enterprise.lua", "\nlocal f = facts \"enterprise\"",
+	            "\nvalidity { years(1), from = \"approved_on\", renew = months(1) }\nlocal f = "
+	            "facts \"enterprise\"");
+	gj_kit_shell(
+	    &office,
+	    "printf "
+	    "'统一社会信用代码,企业名称,所属区局,市局认定日期\\n91420111MA9X500193,乙,江岸,"
+	    "2021-12-31\\n' > one.csv; \"$GUIJU\" import enterprise one.csv --rules wuhan-2022");
+	gj_kit_expect(&office, 0, "evaluate --as-of 2022-11-29");
+	gj_kit_out(
+	    &office, 0, "explain 91420111MA9X500193",
+	    "valid until: 2022-12-31, to be renewed from 2022-11-30 on; at the reference date in "
+	    "force\n");
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --rules-as-of 2022-11-30",
+	           "may be renewed");
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --rules-as-of 2022-12-31 --format json",
+	           "\"state\": \"renewable\"");
+	gj_kit_out(&office, 0, "explain 91420111MA9X500193 --rules-as-of 2023-01-01", "lapsed");
+}
+END_TEST
+
 Suite *suite_author(void)
 {
 	Suite *s = suite_create("cli/author");
@@ -354,6 +416,9 @@ Suite *suite_author(void)
 	tcase_add_test(t, test_cases_need_a_fact);
 	tcase_add_test(t, test_other_days);
 	tcase_add_test(t, test_other_rules);
+	tcase_add_test(t, test_veto_reported_first);
+	tcase_add_test(t, test_cap_reported);
+	tcase_add_test(t, test_validity_explained);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -313,17 +313,22 @@ static struct gj_cond *every(struct gj_dice *d)
 	return new_cond(d, c);
 }
 
+/* One in three ends: nothing is in force from its last day on. */
 static struct gj_cond *dated(struct gj_dice *d)
 {
-	struct gj_cond c = { .kind = GJ_COND_DATED, .n_args = 2 };
-	int32_t *since = take(d, 2 * sizeof *since);
+	bool ends = gj_dice_roll(d, 3) == 0;
+	struct gj_cond c = { .kind = GJ_COND_DATED, .n_args = ends ? 3 : 2 };
+	int32_t *since = take(d, 3 * sizeof *since);
 
 	since[0] = gj_build_day("2021-01-01") + (int32_t)gj_dice_roll(d, 900);
 	since[1] = since[0] + 1 + (int32_t)gj_dice_roll(d, 300);
+	since[2] = since[1] + 1 + (int32_t)gj_dice_roll(d, 300);
 	c.since = since;
-	c.args = take(d, 2 * sizeof *c.args);
+	c.args = take(d, 3 * sizeof *c.args);
 	c.args[0] = gj_dice_cond(d, 1, NULL);
 	c.args[1] = gj_dice_cond(d, 1, NULL);
+	if (ends)
+		c.args[2] = new_cond(d, (struct gj_cond){ .kind = GJ_COND_DATED });
 	return new_cond(d, c);
 }
 

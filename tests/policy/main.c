@@ -25,6 +25,15 @@ int main(void)
 	srunner_add_suite(runner, suite_ranking());
 	srunner_add_suite(runner, suite_diff());
 	srunner_add_suite(runner, suite_alloc());
+	srunner_add_suite(runner, suite_constructs_condition());
+	srunner_add_suite(runner, suite_constructs_list());
+	srunner_add_suite(runner, suite_constructs_tool());
+	srunner_add_suite(runner, suite_constructs_time());
+	srunner_add_suite(runner, suite_constructs_programme());
+	srunner_add_suite(runner, suite_constructs_route());
+	srunner_add_suite(runner, suite_constructs_score());
+	srunner_add_suite(runner, suite_constructs_table());
+	srunner_add_suite(runner, suite_constructs_date());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

@@ -21,4 +21,13 @@ Suite *suite_function(void);
 Suite *suite_ranking(void);
 Suite *suite_diff(void);
 Suite *suite_alloc(void);
+Suite *suite_constructs_condition(void);
+Suite *suite_constructs_list(void);
+Suite *suite_constructs_tool(void);
+Suite *suite_constructs_time(void);
+Suite *suite_constructs_programme(void);
+Suite *suite_constructs_route(void);
+Suite *suite_constructs_score(void);
+Suite *suite_constructs_table(void);
+Suite *suite_constructs_date(void);
 #endif
