@@ -16,7 +16,7 @@ struct gj_ingest_args {
 	const struct gj_policy *policy;
 	const struct gj_category *category;
 	int year;
-	int32_t valid_from; /* the day from which the facts hold; 0: today */
+	int32_t valid_from;               /* the day from which the facts hold; 0: today */
 	const char *plugin, *plugin_path; /* as gj_plugin_load() takes them */
 	const char *location;
 	const char *const *options;
