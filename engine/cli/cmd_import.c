@@ -368,7 +368,8 @@ static const struct gj_arg options[] = {
 	  .value = TR_NOOP("DATE"),
 	  .help = TR_NOOP("the day from which these facts hold (default: today)") },
 	{ .name = "isolate",
-	  .help = TR_NOOP("run the plugin in a process of its own, so that its crash ends only this") },
+	  .help =
+	      TR_NOOP("run the plugin in a process of its own, so that its crash ends only this") },
 	{ .name = "dry-run", .help = TR_NOOP("read and check everything, store nothing") },
 	{ 0 },
 };

@@ -12,7 +12,7 @@ enum { GJ_CONFORM_DEADLINE = 5000 }; /* ms */
 
 struct gj_conform_args {
 	const char *file; /* the plugin: a name or a path, as gj_plugin_load() takes it */
-	const char *path;             /* as gj_plugin_load() takes it; NULL: the usual one */
+	const char *path; /* as gj_plugin_load() takes it; NULL: the usual one */
 	const struct gj_facts *facts; /* what sources are asked for */
 	const struct gj_fact *list;   /* NULL: the applications themselves */
 	/* A good input for a source; NULL: only what needs none is tried. */

@@ -31,11 +31,11 @@ caught() { # plugin, location or "", the sentence
 	[ "$(grep -c WRONG "$work/out")" -gt 0 ] || wrong "$name: nothing is WRONG"
 }
 
-source() {
+wrong_source() {
 	caught "$1" "$work/codes.txt" "$2" --option token=env:TRIAL_TOKEN
 }
 
-notifier() {
+wrong_notifier() {
 	caught "$1" "" "$2"
 }
 
@@ -45,44 +45,44 @@ try "$modules/broken_nothing.so" "$work/codes.txt" --option token=env:TRIAL_TOKE
 try csv "$top/tests/data/sample/contacts.csv" --category contact || wrong "csv: found broken"
 
 # Each of these in a process of its own, side by side with none: time is measured.
-source broken_hang 'read() hangs: its deadline is over and it neither comes back nor asks'
-source broken_cancel 'read() hangs: host->canceled() has said 1 and it does not come back'
-source broken_crash 'it crashes in read() (Segmentation fault)'
-source broken_entry 'it crashes in guiju_plugin_entry() (Segmentation fault)'
-source broken_leak '20 more files are open'
-source broken_memory 'more bytes are allocated'
-source broken_thread '20 more threads run'
-source broken_double 'with room for 1 rows it reads'
-source broken_capacity 'read() writes behind the end of an array of the batch'
-source broken_rows 'rows where there is room for'
-source broken_places 'the number of its row 1 comes after 1'
-source broken_zero 'says GUIJU_OK and fills no row'
-source broken_reason 'as bad and does not say why: call host->bad_cell()'
-source broken_unmarked 'does not mark the cell GUIJU_BAD'
-source broken_option 'asks for the option "colour", which it does not declare'
-source broken_host 'open() writes to memory that is guiju'
-source broken_batch 'changes members of the batch that are guiju'
-source broken_stack 'lies on the stack of a call that is over'
-source broken_reuse 'with room for 1 rows its row 1 differs'
-source broken_endings 'its endings "txt" are not like ".csv .txt"'
-source broken_silent 'read() says GUIJU_FAILED and not why'
-source broken_malloc 'memory runs out: WRONG: it crashes in open()'
-source broken_truncate 'memory ran out and it read 0 rows of 7 as if that were all'
-source broken_global 'with two sources open at once'
-source broken_fifo 'a peer that says nothing: WRONG: open() hangs'
-source broken_sizeof 'works with a newer guiju: WRONG: it crashes in open()'
-source broken_exit 'it ends the process in read(), which a plugin must never do'
-source broken_output 'it writes to standard output or standard error'
-source broken_secret 'shows a secret option in its text for host->log()'
-source broken_code 'read() gives 7, which is not among what it may say'
-source broken_locale 'it changes the locale of the process'
-notifier broken_mute 'deliver() says nothing about the notice'
-notifier broken_never 'deliver() says GUIJU_NEVER and not why'
-notifier broken_keeps 'deliver() uses a text of a call that is over'
-notifier broken_patient 'deliver() hangs: host->canceled() has said 1'
-source broken_major 'update guiju, or take an older version'
-source broken_noentry 'has no entry guiju_plugin_entry'
-source broken_size 'its table is smaller than its version says'
+wrong_source broken_hang 'read() hangs: its deadline is over and it neither comes back nor asks'
+wrong_source broken_cancel 'read() hangs: host->canceled() has said 1 and it does not come back'
+wrong_source broken_crash 'it crashes in read() (Segmentation fault)'
+wrong_source broken_entry 'it crashes in guiju_plugin_entry() (Segmentation fault)'
+wrong_source broken_leak '20 more files are open'
+wrong_source broken_memory 'more bytes are allocated'
+wrong_source broken_thread '20 more threads run'
+wrong_source broken_double 'with room for 1 rows it reads'
+wrong_source broken_capacity 'read() writes behind the end of an array of the batch'
+wrong_source broken_rows 'rows where there is room for'
+wrong_source broken_places 'the number of its row 1 comes after 1'
+wrong_source broken_zero 'says GUIJU_OK and fills no row'
+wrong_source broken_reason 'as bad and does not say why: call host->bad_cell()'
+wrong_source broken_unmarked 'does not mark the cell GUIJU_BAD'
+wrong_source broken_option 'asks for the option "colour", which it does not declare'
+wrong_source broken_host 'open() writes to memory that is guiju'
+wrong_source broken_batch 'changes members of the batch that are guiju'
+wrong_source broken_stack 'lies on the stack of a call that is over'
+wrong_source broken_reuse 'with room for 1 rows its row 1 differs'
+wrong_source broken_endings 'its endings "txt" are not like ".csv .txt"'
+wrong_source broken_silent 'read() says GUIJU_FAILED and not why'
+wrong_source broken_malloc 'memory runs out: WRONG: it crashes in open()'
+wrong_source broken_truncate 'memory ran out and it read 0 rows of 7 as if that were all'
+wrong_source broken_global 'with two sources open at once'
+wrong_source broken_fifo 'a peer that says nothing: WRONG: open() hangs'
+wrong_source broken_sizeof 'works with a newer guiju: WRONG: it crashes in open()'
+wrong_source broken_exit 'it ends the process in read(), which a plugin must never do'
+wrong_source broken_output 'it writes to standard output or standard error'
+wrong_source broken_secret 'shows a secret option in its text for host->log()'
+wrong_source broken_code 'read() gives 7, which is not among what it may say'
+wrong_source broken_locale 'it changes the locale of the process'
+wrong_notifier broken_mute 'deliver() says nothing about the notice'
+wrong_notifier broken_never 'deliver() says GUIJU_NEVER and not why'
+wrong_notifier broken_keeps 'deliver() uses a text of a call that is over'
+wrong_notifier broken_patient 'deliver() hangs: host->canceled() has said 1'
+wrong_source broken_major 'update guiju, or take an older version'
+wrong_source broken_noentry 'has no entry guiju_plugin_entry'
+wrong_source broken_size 'its table is smaller than its version says'
 
-[ $failed -eq 0 ] && echo "check_conform: every break was found"
+[ "$failed" -gt 0 ] || echo "check_conform: every break was found"
 exit $failed

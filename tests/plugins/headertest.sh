@@ -30,6 +30,20 @@ compile() { # compiler, language flags, file
 	echo "guiju.h with $1 $2: ok"
 }
 
+# Without comments: nothing whose size or layout a compiler may choose, and no header but the two of plain C.
+gcc -fpreprocessed -dD -E -P "$top/plugins/guiju.h" > "$work/bare.h" 2> /dev/null
+refuse() { # what, extended pattern
+	if grep -n -E -e "$2" "$work/bare.h" >&2; then
+		echo "guiju.h has $1: see docs/abi.md" >&2
+		exit 1
+	fi
+}
+refuse 'an enum' '(^|[^_a-z])enum([^_a-z]|$)'
+refuse 'a bit field' '^[[:space:]]+[a-z0-9_ ]+[[:space:]][a-z0-9_]+[[:space:]]*:[[:space:]]*[0-9]'
+refuse 'a type of a size of its own' '(^|[^_a-z])(long|short|time_t|off_t|ssize_t|wchar_t|bool|_Bool|FILE|va_list)([^_a-z]|$)'
+refuse 'another header' '#[[:space:]]*include[[:space:]]*[<"](s[^t]|st[^d]|std[^di]|stdio)'
+[ "$(grep -c '#[[:space:]]*include' "$work/bare.h")" -eq 2 ] || { echo "guiju.h includes more than stddef.h and stdint.h" >&2; exit 1; }
+
 compile gcc '-std=c11 -Wstrict-prototypes' "$work/once.c"
 compile clang '-std=c11 -Wstrict-prototypes' "$work/once.c"
 compile g++ -std=c++17 "$work/once.cc"
