@@ -12,7 +12,7 @@ cat > "$work/once.c" <<'END'
 int main(void)
 {
 	struct guiju_column column = {sizeof column, GUIJU_TEXT, "k", "l", "l", "", 0, 0};
-	struct guiju_open open = {sizeof open, 1, &column, "", 0, "", ""};
+	struct guiju_open open = {sizeof open, 1, &column, "", 0, "", "", "", "", 0};
 	return guiju_column_at(&open, 0)->size == sizeof column ? 0 : 1;
 }
 END
