@@ -146,7 +146,7 @@ static int find_replaced(struct act *a, struct gj_err *err)
 	if (old.id && strcmp(old.version.hash, a->rules->policy->hash) == 0)
 		return gj_err_set(err, GJ_EBUSY,
 		                  tr("%s (%.12s) is in force already, as publication %" PRId64
-		                     "; nothing was done"),
+		                     "; nothing was done; guiju evaluate --as-of DATE decides by it"),
 		                  old.version.policy, old.version.hash, old.id);
 	return 0;
 }
