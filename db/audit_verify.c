@@ -252,7 +252,8 @@ static void read_block(struct stored *b, struct gj_stmt *q)
 	};
 	gj_stmt_col_copy(q, 1, b->kind, sizeof b->kind);
 	gj_stmt_col_copy(q, 5, b->made_at, sizeof b->made_at);
-	b->whole = l->n >= 1 && l->n <= GJ_AUDIT_ROWS && l->last - l->first == l->n - 1;
+	b->whole = l->n >= 1 && l->n <= GJ_AUDIT_ROWS && l->last >= l->first &&
+	           (uint64_t)l->last - (uint64_t)l->first == (uint64_t)l->n - 1;
 	l->n_marks = b->whole ? (size_t)l->n * GJ_AUDIT_MARK : 0;
 	b->whole &= copy_blob(b->previous, sizeof b->previous, GJ_BLAKE_BYTES, q, 6);
 	b->whole &= copy_blob(b->content, sizeof b->content, GJ_BLAKE_BYTES, q, 7);

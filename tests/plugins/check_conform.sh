@@ -47,8 +47,8 @@ try csv "$top/tests/data/sample/contacts.csv" --category contact || wrong "csv: 
 # Each of these in a process of its own, side by side with none: time is measured.
 wrong_source broken_hang 'read() hangs: its deadline is over and it neither comes back nor asks'
 wrong_source broken_cancel 'read() hangs: host->canceled() has said 1 and it does not come back'
-wrong_source broken_crash 'it crashes in read() (Segmentation fault)'
-wrong_source broken_entry 'it crashes in guiju_plugin_entry() (Segmentation fault)'
+wrong_source broken_crash 'it crashes in read() (Aborted)'
+wrong_source broken_entry 'it crashes in guiju_plugin_entry() (Aborted)'
 wrong_source broken_leak '20 more files are open'
 wrong_source broken_memory 'more bytes are allocated'
 wrong_source broken_thread '20 more threads run'

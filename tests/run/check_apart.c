@@ -108,7 +108,7 @@ static const struct {
 	const char *says;
 } ends[] = {
 	{ "broken_nothing", never, 0, "" },
-	{ "broken_crash", never, GJ_EFORMAT, "crashed in its own process (Segmentation fault)" },
+	{ "broken_crash", never, GJ_EFORMAT, "crashed in its own process (Aborted)" },
 	{ "broken_exit", never, GJ_EFORMAT, "ended its own process" },
 	{ "broken_hang", never, GJ_ELIMIT, "took longer than" },
 	{ "broken_hang", at_once, GJ_ECANCELED, "was stopped" },
