@@ -1,76 +1,21 @@
 /* cmd_plugin.c: guiju plugin: which plugins there are, what they take, a new one's start, and their trial. */
-#include "engine/base/text.h"
 #include "engine/base/tr.h"
 #include "engine/cli/commands.h"
 #include "engine/cli/plugin_sub.h"
-#include "engine/cli/say.h"
+#include "engine/cli/subcommand.h"
 
-#include <string.h>
-
-/* Operands behind the name, and the options that it knows. */
-static const struct {
-	const char *name;
-	size_t least, most;
-	const char *takes;
-	const char *options;
-	int (*run)(const struct gj_args *args);
-} subcommands[] = {
+static const struct gj_subcommand subcommands[] = {
 	{ "list", 0, 0, "", "", gj_plugin_list },
 	{ "show", 1, 1, "NAME", "", gj_plugin_show },
 	{ "new", 1, 1, "NAME --kind source|notifier", "kind output", gj_plugin_new },
 	{ "test", 1, 2, "FILE.so [LOCATION]", "option rules category list deadline",
 	  gj_plugin_test },
+	{ 0 },
 };
-enum { SUBCOMMANDS = sizeof subcommands / sizeof *subcommands };
-
-static bool in_words(const char *words, const char *word)
-{
-	size_t n = strlen(word);
-
-	for (const char *at = strstr(words, word); at; at = strstr(at + 1, word))
-		if ((at == words || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
-			return true;
-	return false;
-}
-
-static int unknown(const char *word)
-{
-	const char *names[SUBCOMMANDS], *near;
-
-	for (size_t i = 0; i < SUBCOMMANDS; i++)
-		names[i] = subcommands[i].name;
-	near = gj_text_near(word, names, SUBCOMMANDS);
-	if (near)
-		gj_say_error(tr("guiju plugin: there is no %s; did you mean %s?"), word, near);
-	else
-		gj_say_error(
-		    tr("guiju plugin: there is list, show NAME, new NAME and test FILE.so, "
-		       "not %s"),
-		    word);
-	return GJ_EXIT_USAGE;
-}
 
 static int run(const struct gj_args *args)
 {
-	size_t i = 0;
-
-	while (i < SUBCOMMANDS && strcmp(args->operands[0], subcommands[i].name) != 0)
-		i++;
-	if (i == SUBCOMMANDS)
-		return unknown(args->operands[0]);
-	if (args->n_operands - 1 < subcommands[i].least ||
-	    args->n_operands - 1 > subcommands[i].most) {
-		gj_say_error(tr("guiju plugin: write it as guiju plugin %s %s"),
-		             subcommands[i].name, subcommands[i].takes);
-		return GJ_EXIT_USAGE;
-	}
-	for (const struct gj_arg *o = gj_command_plugin.args; o->name; o++)
-		if (gj_args_has(args, o->name) && !in_words(subcommands[i].options, o->name)) {
-			gj_say_error(tr("guiju plugin: %s takes no --%s"), subcommands[i].name,
-			             o->name);
-			return GJ_EXIT_USAGE;
-		}
-	return subcommands[i].run(args);
+	return gj_subcommand_run(&gj_command_plugin, subcommands, args);
 }
 
 static const struct gj_arg options[] = {

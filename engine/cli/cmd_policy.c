@@ -1,11 +1,11 @@
 /* cmd_policy.c: guiju policy: what concerns whole policies; diff sets two side by side, the others put in force. */
-#include "engine/base/text.h"
 #include "engine/base/tr.h"
 #include "engine/cli/commands.h"
 #include "engine/cli/policy_diff.h"
 #include "engine/cli/publish.h"
 #include "engine/cli/rules.h"
 #include "engine/cli/say.h"
+#include "engine/cli/subcommand.h"
 
 #include <string.h>
 
@@ -47,75 +47,25 @@ static int run_diff(const struct gj_args *args)
 	return diff(args, strcmp(gj_args_get(args, "format"), "json") == 0);
 }
 
-/* Operands behind the name, and the options that it knows (what all know apart). */
-static const struct {
-	const char *name;
-	size_t least, most;
-	const char *takes;
-	const char *options;
-	int (*run)(const struct gj_args *args);
-} subcommands[] = {
+static const struct gj_subcommand subcommands[] = {
 	{ "diff", 2, 2, "A B", "format", run_diff },
 	{ "list", 0, 0, "", "db format", gj_publish_list },
 	{ "publish", 1, 1, "DIR", "db by why replaces as-of run dry-run", gj_publish_policy },
 	{ "rollback", 0, 0, "", "db by why to as-of run dry-run", gj_publish_rollback },
 	{ "approve", 1, 1, "ID", "db by why as-of run dry-run", gj_publish_approve },
 	{ "two-person", 0, 1, "[on|off]", "db by", gj_publish_two_person },
+	{ 0 },
 };
-enum { SUBCOMMANDS = sizeof subcommands / sizeof *subcommands };
-
-static bool in_words(const char *words, const char *word)
-{
-	size_t n = strlen(word);
-
-	for (const char *at = strstr(words, word); at; at = strstr(at + 1, word))
-		if ((at == words || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
-			return true;
-	return false;
-}
-
-static int unknown(const char *word)
-{
-	const char *names[SUBCOMMANDS], *near;
-
-	for (size_t i = 0; i < SUBCOMMANDS; i++)
-		names[i] = subcommands[i].name;
-	near = gj_text_near(word, names, SUBCOMMANDS);
-	if (near)
-		gj_say_error(tr("guiju policy: there is no %s; did you mean %s?"), word, near);
-	else
-		gj_say_error(tr("guiju policy: there is diff A B, list, publish DIR, rollback, approve ID "
-		                "and two-person, not %s"),
-		             word);
-	return GJ_EXIT_USAGE;
-}
 
 static int run(const struct gj_args *args)
 {
 	const char *format = gj_args_get(args, "format");
-	size_t i = 0;
 
 	if (strcmp(format, "json") != 0 && strcmp(format, "text") != 0) {
 		gj_say_error(tr("guiju policy: --format is text or json, not %s"), format);
 		return GJ_EXIT_USAGE;
 	}
-	while (i < SUBCOMMANDS && strcmp(args->operands[0], subcommands[i].name) != 0)
-		i++;
-	if (i == SUBCOMMANDS)
-		return unknown(args->operands[0]);
-	if (args->n_operands - 1 < subcommands[i].least ||
-	    args->n_operands - 1 > subcommands[i].most) {
-		gj_say_error(tr("guiju policy: write it as guiju policy %s %s"),
-		             subcommands[i].name, subcommands[i].takes);
-		return GJ_EXIT_USAGE;
-	}
-	for (const struct gj_arg *o = gj_command_policy.args; o->name; o++)
-		if (gj_args_has(args, o->name) && !in_words(subcommands[i].options, o->name)) {
-			gj_say_error(tr("guiju policy: %s takes no --%s"), subcommands[i].name,
-			             o->name);
-			return GJ_EXIT_USAGE;
-		}
-	return subcommands[i].run(args);
+	return gj_subcommand_run(&gj_command_policy, subcommands, args);
 }
 
 static const struct gj_arg options[] = {

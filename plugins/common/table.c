@@ -74,8 +74,15 @@ static int32_t add_row(struct src_table *t, struct guiju_batch *batch)
 	return SRC_SCAN_ROW;
 }
 
-int32_t src_table_read(struct src_table *t, struct guiju_batch *batch)
+/* C lets a pointer to a struct stand for one to its first member. */
+static struct src_table *table_of(struct guiju_source *source)
 {
+	return (struct src_table *)(void *)source;
+}
+
+int32_t src_table_read(struct guiju_source *source, struct guiju_batch *batch)
+{
+	struct src_table *t = table_of(source);
 	const struct src_env *env = &t->env;
 	int32_t rc = SRC_SCAN_ROW;
 
@@ -110,15 +117,19 @@ static size_t show(struct src_table *t, const struct src_rows *rows, const struc
 	return n;
 }
 
-int32_t src_table_heading(struct src_table *t, const struct guiju_text **cells, size_t *n)
+int32_t src_table_heading(struct guiju_source *source, const struct guiju_text **cells, size_t *n)
 {
+	struct src_table *t = table_of(source);
+
 	*n = show(t, &t->heading.names, &t->heading.names.rows[0], cells);
 	return GUIJU_OK;
 }
 
-int32_t src_table_raw_row(struct src_table *t, uint32_t row, const struct guiju_text **cells,
-                          size_t *n)
+int32_t src_table_raw_row(struct guiju_source *source, uint32_t row,
+                          const struct guiju_text **cells, size_t *n)
 {
+	struct src_table *t = table_of(source);
+
 	if (row >= t->rows.n_rows)
 		return t->env.host->fail(t->env.args->host_data, tr("the batch has no such row"));
 	*n = show(t, &t->rows, &t->rows.rows[row], cells);

@@ -18,11 +18,11 @@ struct src_table {
 int32_t src_table_init(struct src_table *t, const struct guiju_host *host,
                        const struct guiju_open *args, const struct src_limits *limits);
 void src_table_fini(struct src_table *t);
-/* The members of guiju_source_ops of these names. */
-int32_t src_table_read(struct src_table *t, struct guiju_batch *batch);
-int32_t src_table_heading(struct src_table *t, const struct guiju_text **cells, size_t *n);
-int32_t src_table_raw_row(struct src_table *t, uint32_t row, const struct guiju_text **cells,
-                          size_t *n);
+/* The members of guiju_source_ops of these names, for a plugin whose struct guiju_source begins with its table. */
+int32_t src_table_read(struct guiju_source *source, struct guiju_batch *batch);
+int32_t src_table_heading(struct guiju_source *source, const struct guiju_text **cells, size_t *n);
+int32_t src_table_raw_row(struct guiju_source *source, uint32_t row,
+                          const struct guiju_text **cells, size_t *n);
 /* The option's text; `otherwise` where the host does not know it. */
 const char *src_table_option(const struct src_env *env, const char *name, const char *otherwise);
 #endif

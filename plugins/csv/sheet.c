@@ -18,7 +18,7 @@ const struct src_limits csv_limits_usual = {
 };
 
 struct guiju_source {
-	struct src_table table;
+	struct src_table table; /* the first, as src_table_read() wants it */
 	struct csv_input input;
 	struct csv_scan scan;
 };
@@ -144,22 +144,6 @@ int32_t csv_sheet_open(const struct guiju_host *host, const struct guiju_open *a
 	return GUIJU_OK;
 }
 
-static int32_t sheet_read(struct guiju_source *s, struct guiju_batch *batch)
-{
-	return src_table_read(&s->table, batch);
-}
-
-static int32_t sheet_heading(struct guiju_source *s, const struct guiju_text **cells, size_t *n)
-{
-	return src_table_heading(&s->table, cells, n);
-}
-
-static int32_t sheet_raw_row(struct guiju_source *s, uint32_t row, const struct guiju_text **cells,
-                             size_t *n)
-{
-	return src_table_raw_row(&s->table, row, cells, n);
-}
-
 static void sheet_progress(struct guiju_source *s, uint64_t *done, uint64_t *all)
 {
 	*all = s->input.size;
@@ -175,9 +159,9 @@ static int32_t sheet_open(const struct guiju_host *host, const struct guiju_open
 const struct guiju_source_ops csv_sheet_ops = {
 	.size = sizeof csv_sheet_ops,
 	.open = sheet_open,
-	.read = sheet_read,
+	.read = src_table_read,
 	.close = sheet_close,
-	.heading = sheet_heading,
-	.raw_row = sheet_raw_row,
+	.heading = src_table_heading,
+	.raw_row = src_table_raw_row,
 	.progress = sheet_progress,
 };

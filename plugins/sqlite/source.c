@@ -16,7 +16,7 @@ const struct src_limits sqlite_limits_usual = {
 };
 
 struct guiju_source {
-	struct src_table table;
+	struct src_table table; /* the first, as src_table_read() wants it */
 	struct sqlite_query query;
 };
 
@@ -100,28 +100,12 @@ static int32_t source_open(const struct guiju_host *host, const struct guiju_ope
 	return sqlite_source_open(host, args, &sqlite_limits_usual, out);
 }
 
-static int32_t source_read(struct guiju_source *s, struct guiju_batch *batch)
-{
-	return src_table_read(&s->table, batch);
-}
-
-static int32_t source_heading(struct guiju_source *s, const struct guiju_text **cells, size_t *n)
-{
-	return src_table_heading(&s->table, cells, n);
-}
-
-static int32_t source_raw_row(struct guiju_source *s, uint32_t row, const struct guiju_text **cells,
-                              size_t *n)
-{
-	return src_table_raw_row(&s->table, row, cells, n);
-}
-
 const struct guiju_source_ops sqlite_source_ops = {
 	.size = sizeof sqlite_source_ops,
 	.flags = GUIJU_SOURCE_LISTS,
 	.open = source_open,
-	.read = source_read,
+	.read = src_table_read,
 	.close = source_close,
-	.heading = source_heading,
-	.raw_row = source_raw_row,
+	.heading = src_table_heading,
+	.raw_row = src_table_raw_row,
 };

@@ -20,7 +20,7 @@ const struct xlsx_limits xlsx_limits_usual = {
 };
 
 struct guiju_source {
-	struct src_table table;
+	struct src_table table; /* the first, as src_table_read() wants it */
 	struct xlsx_package package;
 	struct xlsx_book book;
 	struct xlsx_styles styles;
@@ -250,22 +250,6 @@ static int32_t source_open(const struct guiju_host *host, const struct guiju_ope
 	return xlsx_source_open(host, args, &xlsx_limits_usual, out);
 }
 
-static int32_t source_read(struct guiju_source *s, struct guiju_batch *batch)
-{
-	return src_table_read(&s->table, batch);
-}
-
-static int32_t source_heading(struct guiju_source *s, const struct guiju_text **cells, size_t *n)
-{
-	return src_table_heading(&s->table, cells, n);
-}
-
-static int32_t source_raw_row(struct guiju_source *s, uint32_t row, const struct guiju_text **cells,
-                              size_t *n)
-{
-	return src_table_raw_row(&s->table, row, cells, n);
-}
-
 static void source_progress(struct guiju_source *s, uint64_t *done, uint64_t *all)
 {
 	*done = s->sheet.xml.part.at;
@@ -276,9 +260,9 @@ const struct guiju_source_ops xlsx_source_ops = {
 	.size = sizeof xlsx_source_ops,
 	.flags = GUIJU_SOURCE_LISTS,
 	.open = source_open,
-	.read = source_read,
+	.read = src_table_read,
 	.close = source_close,
-	.heading = source_heading,
-	.raw_row = source_raw_row,
+	.heading = src_table_heading,
+	.raw_row = src_table_raw_row,
 	.progress = source_progress,
 };

@@ -7,6 +7,13 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export TRIAL_TOKEN=a-token-of-the-trial
 failed=0
+# A sanitizer ends a process that writes to nowhere in its own way, and its malloc does not tell how much is allocated:
+# it looks for leaks itself.
+asan=
+if ldd "$guiju" | grep -q libasan; then
+	asan="ends the process in"
+	echo "check_conform: broken_memory is left to the sanitizer"
+fi
 
 cut -d, -f1 "$top/tests/data/sample/contacts.csv" | sed '1d;8q' > "$work/codes.txt"
 
@@ -50,7 +57,7 @@ wrong_source broken_cancel 'read() hangs: host->canceled() has said 1 and it doe
 wrong_source broken_crash 'it crashes in read() (Aborted)'
 wrong_source broken_entry 'it crashes in guiju_plugin_entry() (Aborted)'
 wrong_source broken_leak '20 more files are open'
-wrong_source broken_memory 'more bytes are allocated'
+[ -n "$asan" ] || wrong_source broken_memory 'more bytes are allocated'
 wrong_source broken_thread '20 more threads run'
 wrong_source broken_double 'with room for 1 rows it reads'
 wrong_source broken_capacity 'read() writes behind the end of an array of the batch'
@@ -66,7 +73,7 @@ wrong_source broken_stack 'lies on the stack of a call that is over'
 wrong_source broken_reuse 'with room for 1 rows its row 1 differs'
 wrong_source broken_endings 'its endings "txt" are not like ".csv .txt"'
 wrong_source broken_silent 'read() says GUIJU_FAILED and not why'
-wrong_source broken_malloc 'memory runs out: WRONG: it crashes in open()'
+wrong_source broken_malloc "memory runs out: WRONG: it ${asan:-crashes in} open()"
 wrong_source broken_truncate 'memory ran out and it read 0 rows of 7 as if that were all'
 wrong_source broken_global 'with two sources open at once'
 wrong_source broken_fifo 'a peer that says nothing: WRONG: open() hangs'
