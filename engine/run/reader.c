@@ -322,17 +322,7 @@ const char *gj_reader_heading(const struct gj_reader *r)
 	return gj_buf_str(&r->heading);
 }
 
-size_t gj_reader_columns(const struct gj_reader *r)
-{
-	return gj_source_columns(r->source);
-}
-
 const struct gj_fact *gj_reader_column(const struct gj_reader *r, size_t column)
 {
 	return gj_source_column(r->source, column);
-}
-
-const char *gj_reader_location(const struct gj_reader *r)
-{
-	return r->args.source.location;
 }

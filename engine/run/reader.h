@@ -45,7 +45,5 @@ int gj_reader_next(struct gj_reader *r, struct gj_reader_batch *batch, struct gj
 void gj_reader_close(struct gj_reader *r);
 /* CSV without a line end, "" where the input has no such form or raw was not asked for. */
 const char *gj_reader_heading(const struct gj_reader *r);
-size_t gj_reader_columns(const struct gj_reader *r);
 const struct gj_fact *gj_reader_column(const struct gj_reader *r, size_t column);
-const char *gj_reader_location(const struct gj_reader *r);
 #endif
