@@ -309,7 +309,7 @@ Suite *suite_same(void)
 	tcase_add_test(t, days_of_force);
 	tcase_add_test(t, beyond);
 	tcase_add_test(t, tables);
-	tcase_add_loop_test(t, random_changes, 0, 4);
+	tcase_add_loop_test(t, random_changes, 0, 2);
 	tcase_add_test(t, memory_may_run_out);
 	suite_add_tcase(s, t);
 	return s;

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SEEDS = 40, CONDITIONS = 5, DEPTH = 3 };
+enum { SEEDS = 10, CONDITIONS = 5, DEPTH = 3 };
 
 static void says(struct gj_buf *out, const struct gj_cond *cond, enum gj_lang lang)
 {
