@@ -251,7 +251,35 @@ static const char *const by_application[] = {
 	NULL,
 };
 
+/* Notices (outbox.h): what they say stays, what became of them changes. */
+static const char *const notices[] = {
+	"CREATE TABLE outbox("
+	" id INTEGER PRIMARY KEY,"
+	" key TEXT NOT NULL UNIQUE,"
+	" kind TEXT NOT NULL,"
+	" channel TEXT NOT NULL,"
+	" recipient TEXT NOT NULL,"
+	" language TEXT NOT NULL,"
+	" subject TEXT NOT NULL,"
+	" body TEXT NOT NULL,"
+	" state TEXT NOT NULL DEFAULT 'waiting'"
+	" CHECK(state IN ('waiting', 'delivered', 'dead', 'dropped')),"
+	" attempts INTEGER NOT NULL DEFAULT 0,"
+	" next_at INTEGER NOT NULL DEFAULT 0," /* ms since 1970 UTC */
+	" reason TEXT NOT NULL DEFAULT '',"
+	" created_at TEXT NOT NULL) STRICT",
+	"CREATE INDEX outbox_waiting ON outbox(id) WHERE state = 'waiting'",
+	"CREATE INDEX outbox_queue ON outbox(channel, recipient, id) WHERE state = 'waiting'",
+	"CREATE TRIGGER outbox_stays BEFORE UPDATE OF id, key, kind, channel, recipient, language,"
+	" subject, body, created_at ON outbox BEGIN"
+	" SELECT raise(ABORT, 'what a notice says is never changed'); END",
+	"CREATE TRIGGER outbox_lasts BEFORE DELETE ON outbox BEGIN"
+	" SELECT raise(ABORT, 'a notice is never deleted: drop it'); END",
+	NULL,
+};
+
 const struct gj_migration gj_migrations[] = {
 	{ first }, { second }, { third }, { fourth }, { publications }, { by_application },
+	{ notices },
 };
 const size_t gj_n_migrations = sizeof gj_migrations / sizeof gj_migrations[0];

@@ -200,7 +200,7 @@ START_TEST(what_guiju_writes_is_sound)
 	sample_open(&x);
 	verify(&x, &f, NULL);
 	ck_assert_uint_eq(f.n, 0);
-	ck_assert_int_eq(f.result.blocks, 3); /* the steps up to the log, and the two behind it */
+	ck_assert_int_eq(f.result.blocks, 4); /* the steps up to the log, and the three behind it */
 	sample_close(&x);
 	open_full(&x);
 	verify(&x, &f, NULL);

@@ -25,6 +25,7 @@ int main(void)
 	srunner_add_suite(runner, suite_audit());
 	srunner_add_suite(runner, suite_slab());
 	srunner_add_suite(runner, suite_crash());
+	srunner_add_suite(runner, suite_outbox());
 	srunner_add_suite(runner, suite_alloc());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);

@@ -18,5 +18,6 @@ Suite *suite_run(void);
 Suite *suite_slab(void);
 Suite *suite_crash(void);
 Suite *suite_audit(void);
+Suite *suite_outbox(void);
 Suite *suite_alloc(void);
 #endif

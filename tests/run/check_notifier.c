@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/outbox.h"
 #include "engine/base/buf.h"
+#include "engine/run/drain.h"
 #include "engine/run/notifier.h"
 #include "tests/run/kit.h"
 #include "tests/run/suites.h"
@@ -94,6 +96,29 @@ START_TEST(delivers)
 	kit_assert_file(&b.k, "out",
 	                "wuhan-2022.42 3 江岸区局 <office@example.com> 提醒|第一行\n第二行|0|"
 	                "1666785600000\n");
+	kit_close(&b.k);
+}
+END_TEST
+
+START_TEST(delivers_a_row_of_the_outbox)
+{
+	struct gj_outbox_row row = { .notice = { .key = "d-1",
+		                                 .kind = "decided",
+		                                 .channel = "office",
+		                                 .recipient = "a@example.com",
+		                                 .language = "zh",
+		                                 .subject = "结果",
+		                                 .body = "正文" },
+		                     .attempts = 4 };
+	struct bench b = { .plugin = NULL };
+	struct gj_delivery d;
+
+	kit_open(&b.k);
+	ck_ok(&b.k, bench_open(&b, "columns", kit_path(&b.k, "out")));
+	ck_ok(&b.k, gj_drain_by_notifier(b.notifier, &row, &d, &b.k.err));
+	ck_assert_int_eq(d.result, GUIJU_DELIVERED);
+	bench_close(&b);
+	kit_assert_file(&b.k, "out", "d-1 5  <a@example.com> 结果|正文|0|1666785600000\n");
 	kit_close(&b.k);
 }
 END_TEST
@@ -318,6 +343,7 @@ Suite *suite_notifier(void)
 	TCase *tcase = tcase_create("notifier");
 
 	tcase_add_test(tcase, delivers);
+	tcase_add_test(tcase, delivers_a_row_of_the_outbox);
 	tcase_add_loop_test(tcase, answers_count, 0, sizeof answers / sizeof answers[0]);
 	tcase_add_test(tcase, stops);
 	tcase_add_loop_test(tcase, refuses_to_open, 0, sizeof refusals / sizeof refusals[0]);

@@ -13,6 +13,7 @@ int main(void)
 	srunner_add_suite(runner, suite_option());
 	srunner_add_suite(runner, suite_secret());
 	srunner_add_suite(runner, suite_notifier());
+	srunner_add_suite(runner, suite_drain());
 	srunner_add_suite(runner, suite_apart());
 	srunner_add_suite(runner, suite_wanted());
 	srunner_add_suite(runner, suite_source());

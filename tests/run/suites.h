@@ -9,6 +9,7 @@ Suite *suite_plugin(void);
 Suite *suite_option(void);
 Suite *suite_secret(void);
 Suite *suite_notifier(void);
+Suite *suite_drain(void);
 Suite *suite_apart(void);
 Suite *suite_wanted(void);
 Suite *suite_source(void);
