@@ -25,6 +25,11 @@ static void parts_fini(struct parts *p)
 	curl_free(p->port);
 }
 
+static bool is_web(const char *scheme)
+{
+	return strcmp(scheme, "https") == 0 || strcmp(scheme, "http") == 0;
+}
+
 static int32_t tell_bad(CURLUcode code, const char *what, struct src_err *err)
 {
 	char quoted[SRC_TELL_QUOTE];
@@ -44,7 +49,8 @@ static CURLUcode take_apart(CURLU *u, struct parts *p)
 		code = curl_url_get(u, CURLUPART_HOST, &p->host, 0);
 	if (code == CURLUE_OK)
 		code = curl_url_get(u, CURLUPART_PORT, &p->port, CURLU_DEFAULT_PORT);
-	return code;
+	/* What has neither, like a file, is told by its scheme. */
+	return p->scheme && !is_web(p->scheme) ? CURLUE_OK : code;
 }
 
 static bool has_user(CURLU *u)
@@ -70,51 +76,57 @@ static void bare_host(char out[256], const char *host)
 	snprintf(out, 256, "%.*s", (int)n, host);
 }
 
-/* Copies the address out, and whether it is one that may be asked. */
+static int32_t check(struct http_address *out, const struct http_settings *s, const struct parts *p,
+                     const struct parts *own, struct src_err *err)
+{
+	bool tls = strcmp(p->scheme, "https") == 0;
+	char host[256];
+
+	if (!is_web(p->scheme) || (own && !tls && strcmp(own->scheme, "https") == 0))
+		return src_tell(
+		    err, GUIJU_FAILED,
+		    tr("the service sends on to %s://, from %s://: this is not followed"),
+		    p->scheme, own ? own->scheme : "");
+	out->tls = tls;
+	out->own = !own || (strcasecmp(p->host, own->host) == 0 &&
+	                    strcmp(p->port, own->port) == 0 && strcmp(p->scheme, own->scheme) == 0);
+	bare_host(host, p->host);
+	if (!out->own && !http_gate_names(s->allow_hosts, host,
+	                                  (uint16_t)strtoul(p->port, NULL, 10), tls ? 443 : 80))
+		return src_tell(
+		    err, GUIJU_FAILED,
+		    tr("the service sends on to the host %s:%s, which is not the one that "
+		       "was asked: if that is meant, give it by the option allow-hosts"),
+		    host, p->port);
+	return GUIJU_OK;
+}
+
+/* Copies the address out where it is one that may be asked. */
 static int32_t give(struct http_address *out, const struct http_settings *s, CURLU *u,
                     const struct parts *own, struct src_err *err)
 {
 	struct parts p = { .scheme = NULL };
-	char host[256], *url = NULL;
+	char *url = NULL;
 	CURLUcode code;
-	bool web;
-	int32_t rc = GUIJU_OK;
+	int32_t rc;
 
 	curl_url_set(u, CURLUPART_FRAGMENT, NULL, 0);
 	code = take_apart(u, &p);
 	if (code == CURLUE_OK)
 		code = curl_url_get(u, CURLUPART_URL, &url, 0);
-	if (code != CURLUE_OK) {
+	if (code != CURLUE_OK)
 		rc = tell_bad(code, s->location, err);
-		goto end;
-	}
-	out->tls = strcmp(p.scheme, "https") == 0;
-	web = out->tls || strcmp(p.scheme, "http") == 0;
-	out->own = !own || (strcasecmp(p.host, own->host) == 0 && strcmp(p.port, own->port) == 0 &&
-	                    strcmp(p.scheme, own->scheme) == 0);
-	bare_host(host, p.host);
-	if (!web || (own && !out->tls && strcmp(own->scheme, "https") == 0))
-		rc = src_tell(err, GUIJU_FAILED,
-		              tr("the service sends on to %s://, from %s://: this is not followed"),
-		              p.scheme, own ? own->scheme : "");
 	else if (has_user(u))
 		rc = src_tell(err, GUIJU_FAILED, "%s",
 		              tr("the address holds a user or password: take them out, and give "
 		                 "the secret by the option token"));
-	else if (!out->own &&
-	         !http_gate_names(s->allow_hosts, host, (uint16_t)strtoul(p.port, NULL, 10),
-	                          out->tls ? 443 : 80))
-		rc =
-		    src_tell(err, GUIJU_FAILED,
-		             tr("the service sends on to the host %s:%s, which is not the one that "
-		                "was asked: if that is meant, give it by the option allow-hosts"),
-		             host, p.port);
+	else
+		rc = check(out, s, &p, own, err);
 	if (rc == GUIJU_OK) {
 		out->url = strdup(url);
 		if (out->url == NULL)
 			rc = src_tell_nomem(err);
 	}
-end:
 	curl_free(url);
 	parts_fini(&p);
 	return rc;

@@ -255,6 +255,16 @@ end:
 	return rc == GUIJU_OK ? SRC_SCAN_ROW : rc;
 }
 
+static void note_taken(struct http_walk *w)
+{
+	bool counted = w->settings->paging == HTTP_PAGE || w->settings->paging == HTTP_OFFSET;
+
+	w->last.taken = w->page.taken;
+	/* A page that is as it was has nothing new behind it, unless it had before. */
+	if (w->last.taken == w->page.n && (w->next.url == NULL || counted))
+		memcpy(w->last.tag, w->fetch.tag, sizeof w->last.tag);
+}
+
 int32_t http_walk_next(void *in, struct src_record *out, struct src_err *err)
 {
 	struct http_walk *w = in;
@@ -264,12 +274,9 @@ int32_t http_walk_next(void *in, struct src_record *out, struct src_err *err)
 		if (http_page_next(&w->page, out)) {
 			out->place = ++w->n_records;
 			w->given++;
-			w->last.taken = w->page.taken;
+			note_taken(w);
 			return SRC_SCAN_ROW;
 		}
-		/* All of the page was given: its tag stands for that. */
-		if (w->last.url && w->page.n > 0 && w->last.taken == w->page.n)
-			memcpy(w->last.tag, w->fetch.tag, sizeof w->last.tag);
 		if (w->next.url == NULL) {
 			w->ended = true;
 			return SRC_SCAN_END;

@@ -7,7 +7,7 @@
 #define TEST_PLUGINS_FAKEHOST_H
 #include "plugins/guiju.h"
 
-enum { FAKE_COLUMNS = 6, FAKE_OPTIONS = 12, FAKE_ROWS = 16, FAKE_TEXT = 8 * 1024 };
+enum { FAKE_COLUMNS = 6, FAKE_OPTIONS = 24, FAKE_ROWS = 16, FAKE_TEXT = 8 * 1024 };
 
 struct fakehost {
 	struct guiju_host host;

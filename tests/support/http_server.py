@@ -28,7 +28,8 @@ and how, by ?do=STEP,STEP,...: the n-th request of one path and one do= gets the
     bomb:MEGABYTES of spaces, gzipped           gzip    the body, gzipped      badgzip  called gzip and is none
     junk     no HTTP at all       headers:N  bytes of headers before the body
     third    every third request of this counter gets 503
-    body:TEXT  200 with that body
+    body:TEXT  200 with that body (a comma in it as %2C)
+    tag      an ETag made of the body; 304 for If-None-Match of it
 """
 import email.utils
 import json
@@ -54,6 +55,7 @@ def records(first, n):
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def log_message(self, *args):
         pass
@@ -69,14 +71,14 @@ class Handler(BaseHTTPRequestHandler):
                 log.write(json.dumps(entry, ensure_ascii=False) + "\n")
                 log.flush()
 
-    def here(self, path, **query):
+    def here(self, path, do, **query):
         scheme = "https" if isinstance(self.connection, ssl.SSLSocket) else "http"
-        return "%s://%s%s?%s" % (scheme, self.headers.get("Host", ""), path, urllib.parse.urlencode(query))
+        rest = urllib.parse.urlencode(query) + ("&do=" + do if do else "")
+        return "%s://%s%s?%s" % (scheme, self.headers.get("Host", ""), path, rest)
 
-    def content(self, path, parts, query):
+    def content(self, path, parts, query, do):
         """The status, the body and the headers of a good answer."""
         kind, args = parts[0], parts[1:]
-        do = {"do": query["do"]} if "do" in query else {}
         if kind == "list":
             return 200, records(1, int(args[0])), {}
         if kind in ("page", "offset", "link", "cursor", "next"):
@@ -89,9 +91,9 @@ class Handler(BaseHTTPRequestHandler):
                 first = (int(query.get("page", 1)) - 1) * size
             page = records(first + 1, max(0, min(size, n - first)))
             more = first + size < n
-            after = self.here(path, page=first // size + 2, **do)
+            after = self.here(path, do, page=first // size + 2)
             if kind == "link":
-                link = '<%s>; rel="first", <%s>; rel="next"' % (self.here(path, page=1, **do), after)
+                link = '<%s>; rel="first", <%s>; rel="next"' % (self.here(path, do, page=1), after)
                 return 200, page, {"Link": link} if more else {}
             if kind == "cursor":
                 return 200, {"data": {"items": page, "next": "c%d" % (first + size) if more else None}}, {}
@@ -143,7 +145,7 @@ class Handler(BaseHTTPRequestHandler):
         if step == "third":
             return "503" if n % 3 == 0 else "ok", ""
         word, _, arg = step.partition(":")
-        return word, arg
+        return word, urllib.parse.unquote_plus(arg, errors="surrogateescape")
 
     def answer(self):
         size = int(self.headers.get("Content-Length") or 0)
@@ -151,11 +153,12 @@ class Handler(BaseHTTPRequestHandler):
         url = urllib.parse.urlsplit(self.path)
         query = dict(urllib.parse.parse_qsl(url.query, keep_blank_values=True))
         parts = [urllib.parse.unquote(p) for p in url.path.split("/")[1:]]
-        word, arg = self.step(url.path, query.get("do", "ok"))
-        status, body, headers = self.content(url.path, parts, query)
+        do = next((q[3:] for q in url.query.split("&") if q.startswith("do=")), "")
+        word, arg = self.step(url.path, do or "ok")
+        status, body, headers = self.content(url.path, parts, query, do)
         if not isinstance(body, bytes):
             body = b"" if body is None else json.dumps(body, ensure_ascii=False).encode()
-        self.close_connection = word not in ("ok", "gzip")
+        self.close_connection = word not in ("ok", "gzip", "tag")
         if word == "silent":
             time.sleep(3600)
         elif word == "slow":
@@ -190,7 +193,11 @@ class Handler(BaseHTTPRequestHandler):
             for i in range(int(arg) // 1000):
                 headers["X-Filler-%d" % i] = "x" * 980
         elif word == "body":
-            body = arg.encode()
+            body = arg.encode(errors="surrogateescape")
+        elif word == "tag":
+            headers["ETag"] = '"%08x"' % zlib.crc32(body)
+            if self.headers.get("If-None-Match") == headers["ETag"]:
+                status, body = 304, b""
         if word in ("less", "more"):
             self.give(status, body, headers, -len(body) // 2 if word == "less" else 100)
         else:
