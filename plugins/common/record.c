@@ -90,8 +90,7 @@ size_t src_record_count(const struct src_json_value *list, bool *bad)
 
 enum { PLAIN = 40 /* digits that an exponent may add */ };
 
-/* 1.5e3 as 1500, exactly; a number without an exponent, or with a mad one, as it stands. */
-static size_t plain_number(char out[128], const struct src_json_value *v)
+size_t src_record_plain(char out[SRC_RECORD_PLAIN], const struct src_json_value *v)
 {
 	const char *e = memchr(v->s, 'e', v->n), *s = v->s, *end;
 	char digits[64];
@@ -154,14 +153,13 @@ static int32_t put_text(struct src_records *r, struct src_rows *rows,
 	return src_rows_put(rows, r->text, *n) == GUIJU_OK ? GUIJU_OK : src_tell_nomem(err);
 }
 
-/* GUIJU_END: longer than a cell may be. */
-static int32_t put_cell(struct src_records *r, struct src_rows *rows, uint32_t column,
-                        const struct src_json_value *v, struct src_err *err)
+int32_t src_record_put(struct src_records *r, struct src_rows *rows, uint32_t column,
+                       const struct src_json_value *v, struct src_err *err)
 {
 	bool is_list = guiju_column_at(r->env->args, column)->type == GUIJU_LIST;
 	enum src_cell kind = SRC_CELL_TEXT;
 	const char *s = v->s;
-	char number[128];
+	char number[SRC_RECORD_PLAIN];
 	size_t n = 0;
 	bool bad;
 	int32_t rc = GUIJU_OK;
@@ -174,7 +172,7 @@ static int32_t put_cell(struct src_records *r, struct src_rows *rows, uint32_t c
 		s = NULL;
 		break;
 	case SRC_JSON_NUMBER:
-		n = plain_number(number, v);
+		n = src_record_plain(number, v);
 		s = n ? number : v->s;
 		n = n ? n : v->n;
 		break;
@@ -213,7 +211,7 @@ static int32_t put_values(struct src_records *r, struct src_rows *rows, uint64_t
 	int32_t rc;
 
 	for (i = 0; i < n; i++) {
-		rc = put_cell(r, rows, i, r->values[i].s ? &r->values[i] : &none, err);
+		rc = src_record_put(r, rows, i, r->values[i].s ? &r->values[i] : &none, err);
 		if (rc == GUIJU_END) {
 			rows->n_cells = cells;
 			rows->n_bytes = bytes;

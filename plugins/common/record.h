@@ -4,6 +4,8 @@
 #include "common/fields.h"
 #include "common/heading.h"
 
+enum { SRC_RECORD_PLAIN = 128 };
+
 struct src_record {
 	const char *s; /* valid until the next one is asked for */
 	size_t n;
@@ -38,6 +40,11 @@ void src_records_fini(struct src_records *r);
 int32_t src_records_next(void *in, struct src_rows *rows, struct src_err *err);
 /* How many elements an array has; *bad where one of them is no object. */
 size_t src_record_count(const struct src_json_value *list, bool *bad);
+/* Adds the value as a cell of the column; GUIJU_END: longer than a cell may be, nothing is added. */
+int32_t src_record_put(struct src_records *r, struct src_rows *rows, uint32_t column,
+                       const struct src_json_value *v, struct src_err *err);
+/* 1.5e3 as 1500, exactly; 0: without an exponent, or with a mad one, it stays as it stands. */
+size_t src_record_plain(char out[SRC_RECORD_PLAIN], const struct src_json_value *v);
 /* Where the byte `at` of the record stands. */
 void src_record_place(const struct src_record *record, size_t at, uint64_t *line, uint64_t *column);
 /* Past s[n]: characters, not bytes, are counted in a line. */

@@ -72,12 +72,22 @@ void gj_server_stop(struct gj_server *s)
 	*s = (struct gj_server){ .in = -1 };
 }
 
-int gj_server_http(struct gj_server *s, const char *log)
+static int start_script(struct gj_server *s, const char *name, const char *arg)
 {
 	const char *top = getenv("GUIJU_TOP");
 	char path[4096];
-	const char *const args[] = { "python3", path, log, NULL };
+	const char *const args[] = { "python3", path, arg, NULL };
 
-	snprintf(path, sizeof path, "%s/tests/support/http_server.py", top ? top : ".");
+	snprintf(path, sizeof path, "%s/tests/support/%s", top ? top : ".", name);
 	return gj_server_start(s, args);
+}
+
+int gj_server_http(struct gj_server *s, const char *log)
+{
+	return start_script(s, "http_server.py", log);
+}
+
+int gj_server_postgres(struct gj_server *s)
+{
+	return start_script(s, "postgres_server.py", NULL);
 }

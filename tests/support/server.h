@@ -14,4 +14,6 @@ int gj_server_start(struct gj_server *s, const char *const *args);
 void gj_server_stop(struct gj_server *s);
 /* tests/support/http_server.py, its requests into the file log. */
 int gj_server_http(struct gj_server *s, const char *log);
+/* tests/support/postgres_server.py: s->line is "FOLDER PORT", or "-" where there is no PostgreSQL. */
+int gj_server_postgres(struct gj_server *s);
 #endif
