@@ -155,7 +155,7 @@ int32_t http_address_first(struct http_address *out, const struct http_settings 
 	*out = (struct http_address){ .url = NULL };
 	if (u == NULL)
 		return src_tell_nomem(err);
-	code = curl_url_set(u, CURLUPART_URL, s->location, 0);
+	code = curl_url_set(u, CURLUPART_URL, s->location, CURLU_URLENCODE);
 	if (code == CURLUE_OK && *s->size_parameter) {
 		snprintf(size, sizeof size, "%llu", (unsigned long long)s->page_size);
 		code = add_query(u, s->size_parameter, size);
@@ -177,14 +177,15 @@ int32_t http_address_next(struct http_address *out, const struct http_settings *
 
 	*out = (struct http_address){ .url = NULL };
 	if (u && location)
-		code = curl_url_set(location, CURLUPART_URL, s->location, 0);
+		code = curl_url_set(location, CURLUPART_URL, s->location, CURLU_URLENCODE);
 	if (code == CURLUE_OK)
 		code = take_apart(location, &own);
 	if (code == CURLUE_OK && from)
 		code = curl_url_set(u, CURLUPART_URL, from, 0);
 	/* So that a scheme of another kind is told as such. */
 	if (code == CURLUE_OK)
-		code = curl_url_set(u, CURLUPART_URL, reference, CURLU_NON_SUPPORT_SCHEME);
+		code = curl_url_set(u, CURLUPART_URL, reference,
+		                    CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE);
 	rc = code == CURLUE_OK ? give(out, s, u, &own, err) : tell_bad(code, reference, err);
 	parts_fini(&own);
 	curl_url_cleanup(location);

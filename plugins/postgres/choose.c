@@ -8,7 +8,7 @@
 #include "common/table.h"
 
 /* The numbers of these types are the same in every server. */
-enum { BOOL = 16, BYTEA = 17, JSON = 114, FLOAT4 = 700, FLOAT8 = 701, JSONB = 3802 };
+enum { BOOL = 16, BYTEA = 17, JSON = 114, FLOAT4 = 700, FLOAT8 = 701, RECORD = 2249, JSONB = 3802 };
 
 static bool is_among(const char *name, const char *const names[3])
 {
@@ -126,6 +126,8 @@ static enum postgres_kind kind_of(Oid type, char category)
 	case FLOAT4:
 	case FLOAT8:
 		return POSTGRES_FLOAT;
+	case RECORD:
+		return POSTGRES_ROW;
 	}
 	if (category == 'A')
 		return POSTGRES_ARRAY;

@@ -123,6 +123,17 @@ static void collect(struct words *w, const struct src_env *env)
 	add(w, "fallback_application_name", "guiju");
 }
 
+/* What the server notes by the way would else go to standard error. */
+static void on_notice(void *in, const PGresult *r)
+{
+	const struct postgres_link *l = in;
+	const char *said = PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY);
+	char text[SRC_TELL_TEXT];
+
+	if (said)
+		src_tell_log(l->env, GUIJU_LOG_DEBUG, "%s", one_line(text, said));
+}
+
 static int32_t connect_once(struct postgres_link *l, uint64_t ms, struct src_err *err)
 {
 	PostgresPollingStatusType want = PGRES_POLLING_WRITING;
@@ -135,6 +146,7 @@ static int32_t connect_once(struct postgres_link *l, uint64_t ms, struct src_err
 	l->db = PQconnectStartParams(w.names, w.values, 1);
 	if (l->db == NULL)
 		return src_tell_nomem(err);
+	PQsetNoticeReceiver(l->db, on_notice, l);
 	while (PQstatus(l->db) != CONNECTION_BAD && want != PGRES_POLLING_OK &&
 	       want != PGRES_POLLING_FAILED) {
 		/* The socket may be another one after each step. */

@@ -125,27 +125,34 @@ bool postgres_query_is_json(const struct postgres_query *q)
 	       *q->env->args->list && q->columns[0].column < 0;
 }
 
-/* The line was lost: with a key, or before the first row, another one serves as well. */
-static int32_t go_on(struct postgres_query *q, struct src_err *err)
+/* Whether the line was lost, and another one serves as well: with a key, or before the first row. */
+static bool may_go_on(struct postgres_query *q, struct src_err *err)
 {
-	const struct src_env *env = q->env;
-	int32_t rc;
+	char why[SRC_TELL_TEXT];
 
 	if (!q->link.lost || q->lost++ >= q->limits->tries)
-		return GUIJU_FAILED;
-	if (q->key < 0 && q->n_rows > 0) {
-		char why[SRC_TELL_TEXT];
-
-		src_tell_copy(why, sizeof why, err->text);
-		return src_tell(err, GUIJU_FAILED,
-		                tr("row %" PRIu64 ": %s; with the option key (a column that is "
-		                   "unique) the reading would have gone on by itself"),
-		                q->n_rows, why);
+		return false;
+	if (q->key >= 0 || q->n_rows == 0) {
+		src_tell_log(q->env, GUIJU_LOG_WARNING,
+		             tr("the line is lost after row %" PRIu64 ": %s"), q->n_rows,
+		             err->text);
+		return true;
 	}
-	src_tell_log(env, GUIJU_LOG_WARNING, tr("the line is lost after row %" PRIu64 ": %s"),
-	             q->n_rows, err->text);
+	src_tell_copy(why, sizeof why, err->text);
+	src_tell(err, GUIJU_FAILED,
+	         tr("row %" PRIu64 ": %s; with the option key (a column that is "
+	            "unique) the reading would have gone on by itself"),
+	         q->n_rows, why);
+	return false;
+}
+
+/* On another line, behind the last row. */
+static int32_t go_on(struct postgres_query *q, struct src_err *err)
+{
+	int32_t rc;
+
 	postgres_link_close(&q->link);
-	rc = postgres_link_open(&q->link, env, q->limits, err);
+	rc = postgres_link_open(&q->link, q->env, q->limits, err);
 	return rc == GUIJU_OK ? start(q, err) : rc;
 }
 
@@ -159,19 +166,17 @@ static int32_t next_line(struct postgres_query *q, struct src_err *err)
 		return SRC_SCAN_END;
 	if (q->env->host->canceled(q->env->args->host_data))
 		return SRC_SCAN_STOPPED;
-	for (;;) {
-		PQfreemem(q->line);
-		q->line = NULL;
-		rc = postgres_link_line(&q->link, &q->line, &n, err);
-		if (rc == GUIJU_FAILED)
-			rc = go_on(q, err);
-		else
-			break;
-		if (rc != GUIJU_OK)
-			break;
-	}
+	PQfreemem(q->line);
+	q->line = NULL;
+	do {
+		rc = q->running ? GUIJU_OK : go_on(q, err);
+		if (rc == GUIJU_OK)
+			rc = postgres_link_line(&q->link, &q->line, &n, err);
+		q->running = rc == GUIJU_OK;
+	} while (rc == GUIJU_FAILED && may_go_on(q, err));
 	if (rc != GUIJU_OK)
 		return rc;
+	err->code = GUIJU_OK;
 	if (q->line == NULL) {
 		q->ended = true;
 		return SRC_SCAN_END;

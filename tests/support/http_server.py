@@ -18,6 +18,7 @@ What is answered, by the path's first part; R records of {"code": "C00001", "nam
     /auth/HEADER/VALUE/R as /list where the header has that value, else 401
     /accept              takes a POST: {"ok": true};  /errcode/N/TEXT  {"errcode": N, "errmsg": "TEXT"}, both 200
     /text/TYPE/BODY      that body, of that media type
+(/page, /link, /cursor and /next with ?names=A,B,C: their members are called so)
 and how, by ?do=STEP,STEP,...: the n-th request of one path and one do= gets the n-th step, later ones the last:
     ok  STATUS  STATUS:SECONDS (with Retry-After; SECONDS may be a date: "date")
     slow:SECONDS   then ok                drip:SECONDS  a byte at a time      silent  never a byte
@@ -49,8 +50,8 @@ log = None
 total = 0
 
 
-def records(first, n):
-    return [{"code": "C%05d" % i, "name": "n%d" % i, "trained": i} for i in range(first, first + n)]
+def records(first, n, names=("code", "name", "trained")):
+    return [dict(zip(names, ("C%05d" % i, "n%d" % i, i))) for i in range(first, first + n)]
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -89,9 +90,10 @@ class Handler(BaseHTTPRequestHandler):
                 first = int(query.get("cursor", "c0")[1:])
             else:
                 first = (int(query.get("page", 1)) - 1) * size
-            page = records(first + 1, max(0, min(size, n - first)))
+            own = {"names": query["names"]} if "names" in query else {}
+            page = records(first + 1, max(0, min(size, n - first)), query.get("names", "code,name,trained").split(","))
             more = first + size < n
-            after = self.here(path, do, page=first // size + 2)
+            after = self.here(path, do, page=first // size + 2, **own)
             if kind == "link":
                 link = '<%s>; rel="first", <%s>; rel="next"' % (self.here(path, do, page=1), after)
                 return 200, page, {"Link": link} if more else {}

@@ -119,6 +119,7 @@ START_TEST(test_pages)
 		{ "/cursor/3/3", "paging=cursor next=data.next records=data.items" },
 		{ "/next/3/1", "paging=next next=data.next records=data.items" },
 		{ "/list/3?do=to:../list/3%3Fa", "" },
+		{ "/list/3?年份=2022 年", "" },
 	};
 	size_t i;
 

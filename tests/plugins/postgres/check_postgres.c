@@ -37,12 +37,14 @@ static void start(void)
 	snprintf(info, sizeof info, "host=%s port=%s user=guiju dbname=postgres", folder, port);
 	db = PQconnectdb(info);
 	ck_assert_msg(PQstatus(db) == CONNECTION_OK, "%s", PQerrorMessage(db));
+	sql("SET client_min_messages = warning");
 	sql("DROP DATABASE IF EXISTS firms WITH (FORCE)");
 	sql("CREATE DATABASE firms TEMPLATE template0");
 	PQfinish(db);
 	snprintf(info, sizeof info, "host=%s port=%s user=guiju dbname=firms", folder, port);
 	db = PQconnectdb(info);
 	ck_assert_msg(PQstatus(db) == CONNECTION_OK, "%s", PQerrorMessage(db));
+	sql("SET client_min_messages = warning");
 	snprintf(location, sizeof location, "postgresql://guiju@/firms?host=%s&port=%s", folder,
 	         port);
 	limits = postgres_limits_usual;
@@ -226,7 +228,6 @@ START_TEST(test_only_reading)
 		"COMMIT",
 		"SELECT nextval('counter') AS code",
 		"SELECT set_config('transaction_read_only', 'off', false) AS code",
-		"SELECT lo_create(0) AS code",
 		"COPY firms TO PROGRAM 'true'",
 		"SELECT 'x' AS code) TO PROGRAM 'touch /tmp/guiju-should-not-be' --",
 		"SELECT 'x' AS code) TO STDOUT; DELETE FROM firms; COPY (SELECT 1",
@@ -241,6 +242,11 @@ START_TEST(test_only_reading)
 		ck_assert_msg(query(queries[i]) == GUIJU_FAILED, "%s", queries[i]);
 		ck_assert_str_eq(f.rows, "");
 	}
+	/* What the server notes by the way is for the log. */
+	sql("CREATE FUNCTION speak() RETURNS text LANGUAGE plpgsql AS "
+	    "'BEGIN RAISE WARNING ''a note''; RETURN ''C00001''; END'");
+	ck_assert_int_eq(query("SELECT speak() AS code"), GUIJU_END);
+	ck_assert_ptr_nonnull(strstr(f.log, "[0]a note;"));
 	query(queries[0]);
 	ck_assert_ptr_nonnull(strstr(f.failed, "only SELECT is allowed"));
 	r = PQexec(db, "SELECT count(*), (SELECT is_called FROM counter) FROM firms");
@@ -248,6 +254,11 @@ START_TEST(test_only_reading)
 	ck_assert_str_eq(PQgetvalue(r, 0, 1), "f");
 	PQclear(r);
 	ck_assert_int_ne(access("/tmp/guiju-should-not-be", F_OK), 0);
+	/* Of what PostgreSQL 15 does not count as writing nothing stays, either. */
+	query("SELECT 'C00001' AS code, lo_create(4711) AS trained");
+	r = PQexec(db, "SELECT count(*) FROM pg_largeobject_metadata");
+	ck_assert_str_eq(PQgetvalue(r, 0, 0), "0");
+	PQclear(r);
 }
 END_TEST
 
@@ -268,9 +279,9 @@ START_TEST(test_json_lists)
 	f.columns[2].column.type = GUIJU_LIST;
 	f.columns[2].column.key = "trainings";
 	ck_assert_int_eq(run(), GUIJU_END);
-	ck_assert_msg(strncmp(f.rows, "1:C00001,-,2,", 13) == 0 ||
-	                  strncmp(f.rows, "1:C00001,-,!,", 13) == 0,
-	              "%s", f.rows);
+	ck_assert_ptr_nonnull(strstr(f.reports, "1 trainings [2] "));
+	ck_assert_ptr_nonnull(strstr(f.reports, "3 trainings [1] "));
+	ck_assert_ptr_null(strstr(f.reports, "2 trainings"));
 }
 END_TEST
 
@@ -390,11 +401,14 @@ static int32_t read_killed(const char *const *options, int kills)
 	rc = postgres_source_open(&f.host, &f.args, &limits, &source);
 	while (rc == GUIJU_OK) {
 		rc = fakehost_read(&f, &postgres_source_ops, source);
-		if (rc == GUIJU_OK && kills-- > 0)
-			ck_assert_int_eq(kill_lines(), 1);
+		/* What had arrived is still read. */
+		if (rc == GUIJU_OK && kills > 0)
+			kills -= kill_lines();
 	}
 	if (source)
 		postgres_source_ops.close(source);
+	ck_assert_msg(kills == 0, "%d left, %d rows, %d: %s %s", kills, (int)f.n_rows, (int)rc,
+	              f.failed, f.log);
 	return rc;
 }
 
@@ -405,13 +419,13 @@ START_TEST(test_lost_line)
 
 	/* More than what lies in the buffers of the line. */
 	sql("CREATE TABLE t AS SELECT i AS id, 'C' || lpad(i::text, 5, '0') AS code, "
-	    "repeat('x', 4000) AS name FROM generate_series(1, 3000) AS i");
+	    "repeat('x', 60000) AS pad FROM generate_series(1, 1000) AS i");
 	ck_assert_msg(read_killed(with, 3) == GUIJU_END, "%s", f.failed);
-	ck_assert_uint_eq(f.n_rows, 3000);
-	ck_assert_uint_eq(f.last_place, 3000);
+	ck_assert_uint_eq(f.n_rows, 1000);
+	ck_assert_uint_eq(f.last_place, 1000);
 	ck_assert_ptr_nonnull(strstr(f.log, "the line is lost after row"));
 	ck_assert_int_eq(read_killed(without, 1), GUIJU_FAILED);
-	ck_assert_uint_lt(f.n_rows, 3000);
+	ck_assert_uint_lt(f.n_rows, 1000);
 	ck_assert_ptr_nonnull(strstr(f.failed, "with the option key"));
 }
 END_TEST
