@@ -2,6 +2,8 @@
 #include <dirent.h>
 #include <malloc.h>
 
+#include <uv.h>
+
 #include "engine/base/tr.h"
 #include "engine/run/conform_inner.h"
 
@@ -61,16 +63,37 @@ static void say_grown(struct conform *c, struct usage before, struct usage after
 		            n, what, after.bytes - before.bytes);
 }
 
+struct round {
+	struct conform *c;
+	void (*again)(struct conform *c, unsigned i);
+	unsigned n;
+};
+
+static void run_round(void *in)
+{
+	const struct round *r = in;
+	unsigned i;
+
+	for (i = 0; i < r->n && r->c->findings == 0; i++)
+		r->again(r->c, i);
+}
+
 void conform_repeat(struct conform *c, unsigned n, void (*again)(struct conform *c, unsigned i),
                     const char *what)
 {
 	struct usage before = { 0 }, after = { 0 };
-	unsigned round, i;
+	struct round r = { .c = c, .again = again, .n = n };
+	unsigned round;
+	uv_thread_t thread;
 
+	/* Each thread keeps freed memory by for itself, which counts as in use until it ends; and only the first
+	 * heap is counted. */
+	mallopt(M_ARENA_MAX, 1);
 	for (round = 0; round <= ROUNDS; round++) {
 		before = usage();
-		for (i = 0; i < n && c->findings == 0; i++)
-			again(c, i);
+		if (uv_thread_create(&thread, run_round, &r) != 0)
+			return;
+		uv_thread_join(&thread);
 		after = usage();
 		if (c->findings > 0 || (round > 0 && !has_grown(before, after, n)))
 			return;
