@@ -3,6 +3,10 @@
 set -u
 
 guiju=${GUIJU:?} top=${GUIJU_TOP:?}
+command -v python3 > /dev/null 2>&1 || {
+	echo "check_served: there is no python3: apt-get install python3"
+	exit 77
+}
 work=$(mktemp -d)
 failed=0
 mkfifo "$work/in.http" "$work/in.postgres"
@@ -64,7 +68,9 @@ grep -q "status 401" "$work/out" || wrong "it does not say status 401"
 grep -q s3cret-word "$work/out" && wrong "it shows the secret"
 
 read -r folder port < "$work/postgres"
-if [ "$folder" = - ]; then
+if [ ! -f "${GUIJU_PLUGIN_PATH:?}/postgres.so" ]; then
+	echo "check_served: guiju was configured without PostgreSQL"
+elif [ "$folder" = - ]; then
 	echo "check_served: no PostgreSQL is installed here: apt-get install postgresql"
 else
 	database="postgresql://guiju@/postgres?host=$folder&port=$port"
