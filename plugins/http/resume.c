@@ -44,6 +44,13 @@ int32_t http_resume_read(struct http_walk *w, const char *cursor, struct src_err
 		return rc == GUIJU_NOMEM ? rc : not_ours(err);
 	if (strcmp(tag, "-") != 0)
 		snprintf(w->tag, sizeof w->tag, "%s", tag);
+	/* Where nothing is new, that is where the next reading goes on, too. */
+	w->last.url = strdup(w->next.url);
+	if (w->last.url == NULL)
+		return src_tell_nomem(err);
+	w->last.number = w->number;
+	w->last.taken = w->skip;
+	memcpy(w->last.tag, w->tag, sizeof w->last.tag);
 	return GUIJU_OK;
 }
 

@@ -214,6 +214,16 @@ static int32_t note_page(struct http_walk *w, uint64_t number, const char *url, 
 	return GUIJU_OK;
 }
 
+static void note_taken(struct http_walk *w)
+{
+	bool counted = w->settings->paging == HTTP_PAGE || w->settings->paging == HTTP_OFFSET;
+
+	w->last.taken = w->page.taken;
+	/* A page that is as it was has nothing new behind it, unless it had before. */
+	if (w->last.taken == w->page.n && (w->next.url == NULL || counted))
+		memcpy(w->last.tag, w->fetch.tag, sizeof w->last.tag);
+}
+
 static int32_t get_page(struct http_walk *w, struct src_err *err)
 {
 	uint64_t number = w->number;
@@ -250,19 +260,12 @@ static int32_t get_page(struct http_walk *w, struct src_err *err)
 		rc = note_page(w, number, asked, err);
 	if (rc == GUIJU_OK)
 		rc = find_next(w, err);
+	/* Of a page that an earlier reading had, there may be nothing left to give. */
+	if (rc == GUIJU_OK && w->page.n > 0)
+		note_taken(w);
 end:
 	free(asked);
 	return rc == GUIJU_OK ? SRC_SCAN_ROW : rc;
-}
-
-static void note_taken(struct http_walk *w)
-{
-	bool counted = w->settings->paging == HTTP_PAGE || w->settings->paging == HTTP_OFFSET;
-
-	w->last.taken = w->page.taken;
-	/* A page that is as it was has nothing new behind it, unless it had before. */
-	if (w->last.taken == w->page.n && (w->next.url == NULL || counted))
-		memcpy(w->last.tag, w->fetch.tag, sizeof w->last.tag);
 }
 
 int32_t http_walk_next(void *in, struct src_record *out, struct src_err *err)

@@ -45,10 +45,14 @@ static void prepare(const char *path, const char *options)
 	static char words[1024];
 	static const char *const usual[][2] = {
 		{ "nested-lists", "yes" },
-		{ "page-size", "0" },          { "first-page", "1" },
-		{ "timeout", "10" },           { "retries", "4" },
-		{ "max-page-megabytes", "1" }, { "max-megabytes", "8" },
-		{ "max-pages", "50" },         { "token-header", "Authorization: Bearer" },
+		{ "page-size", "0" },
+		{ "first-page", "1" },
+		{ "timeout", "10" },
+		{ "retries", "4" },
+		{ "max-page-megabytes", "1" },
+		{ "max-megabytes", "8" },
+		{ "max-pages", "50" },
+		{ "token-header", "Authorization: Bearer" },
 	};
 	char *word, *rest = words, *equals;
 	size_t i;
@@ -459,10 +463,15 @@ START_TEST(test_goes_on)
 				snprintf(last, sizeof last, "C%05u", all);
 				ck_assert_ptr_nonnull(strstr(f.rows, last));
 			}
+			/* And from there again: nothing, as often as one likes. */
+			prepare(cases[i].path, options);
+			ck_assert_int_eq(read_some(end, -1, cursor), GUIJU_END);
+			ck_assert_msg(f.n_rows == 0, "%zu: %s", i, end);
+			ck_assert_str_eq(cursor, end);
 		}
 	}
 	/* The service that has not changed is not read again. */
-	ck_assert_int_eq(asked("\"if-none-match\": \"\\\"v5\\\"\""), 2);
+	ck_assert_int_eq(asked("\"if-none-match\": \"\\\"v5\\\"\""), 2 + 7);
 	/* Where one record was added, that one comes; where one is gone, nobody knows. */
 	prepare("/list/3", "resume=appended");
 	read_some("", -1, cursor);
@@ -499,6 +508,7 @@ START_TEST(test_changed)
 	prepare("/etag/3", "");
 	ck_assert_int_eq(read_some(cursor, -1, again), GUIJU_END);
 	ck_assert_str_eq(f.rows, "");
+	ck_assert_str_eq(again, cursor);
 	/* Another state: all of it. */
 	*strstr(cursor, "v3") = 'w';
 	prepare("/etag/3", "");

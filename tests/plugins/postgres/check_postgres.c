@@ -342,6 +342,10 @@ START_TEST(test_goes_on)
 			              "%zu: after %d rows %d: %s", i, rows, (int)f.n_rows, cursor);
 			/* Rows are counted on. */
 			ck_assert_msg(rows >= 5 || f.last_place == 5, "%d", (int)f.last_place);
+			prepare(options);
+			ck_assert_int_eq(read_some(after, -1, cursor), GUIJU_END);
+			ck_assert_str_eq(cursor, after);
+			ck_assert_uint_eq(f.n_rows, 0);
 		}
 	}
 	/* What was added since. */
