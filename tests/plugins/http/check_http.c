@@ -13,6 +13,7 @@
 #include "plugins/http/link.h"
 #include "tests/plugins/fakehost.h"
 #include "tests/support/alloc.h"
+#include "tests/support/run.h"
 #include "tests/support/server.h"
 #include "tests/support/tmp.h"
 
@@ -370,6 +371,62 @@ START_TEST(test_location)
 	ck_assert_int_eq(read_all("/list/3", ""), GUIJU_END);
 	unsetenv("http_proxy");
 	ck_assert_int_eq(read_all("/list/3", "proxy=http://127.0.0.1:1 retries=0"), GUIJU_FAILED);
+}
+END_TEST
+
+START_TEST(test_tls)
+{
+	char *key = gj_tmp_path(dir, "key.pem"), *ca = gj_tmp_path(dir, "ca.pem");
+	const char *const make[] = { "openssl",  "req",
+		                     "-x509",    "-newkey",
+		                     "rsa:2048", "-nodes",
+		                     "-days",    "2",
+		                     "-subj",    "/CN=localhost",
+		                     "-addext",  "subjectAltName=IP:127.0.0.1",
+		                     "-keyout",  key,
+		                     "-out",     ca,
+		                     NULL };
+	char script[1024], options[512], plain[32], there[256];
+	const char *const serve[] = { "python3", script, requests, "--tls", ca, key, NULL };
+	struct gj_run_result r = gj_run(make, NULL, NULL);
+	struct gj_server tls;
+	struct {
+		const char *path, *options, *failed;
+		bool ca;
+	} cases[] = {
+		{ "/list/3", "", NULL, true },
+		{ "/list/3", "retries=0", "certificate", false },
+		/* A token needs no leave where nobody can read it. */
+		{ "/auth/X-Key/s3cret/3", "token=s3cret token-header=X-Key", NULL, true },
+		{ there, "", "sends on to http://, from https://", true },
+	};
+	size_t i;
+
+	ck_assert_msg(r.status == 0, "%s", r.err);
+	gj_run_free(&r);
+	snprintf(script, sizeof script, "%s/tests/support/http_server.py", getenv("GUIJU_TOP"));
+	ck_assert_int_eq(gj_server_start(&tls, serve), 0);
+	snprintf(plain, sizeof plain, "%.20s", server.line);
+	snprintf(there, sizeof there, "/list/3?do=to:http://127.0.0.1:%s/list/3", plain);
+	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int32_t rc;
+
+		snprintf(options, sizeof options, "%s allow-hosts=127.0.0.1:%s %s%s",
+		         cases[i].options, plain, cases[i].ca ? "ca-file=" : "",
+		         cases[i].ca ? ca : "");
+		prepare(cases[i].path, options);
+		snprintf(location, sizeof location, "https://127.0.0.1:%.20s%s", tls.line,
+		         cases[i].path);
+		rc = run();
+		ck_assert_msg((rc == GUIJU_END) == !cases[i].failed, "%zu: %s", i, f.failed);
+		ck_assert_msg(strcmp(f.rows, cases[i].failed ? "" : three) == 0, "%zu: %s", i,
+		              f.rows);
+		ck_assert_msg(strstr(f.failed, cases[i].failed ? cases[i].failed : "") != NULL,
+		              "%zu: %s", i, f.failed);
+	}
+	gj_server_stop(&tls);
+	free(ca);
+	free(key);
 }
 END_TEST
 
@@ -760,6 +817,7 @@ int main(void)
 	tcase_add_test(served, test_sent_on);
 	tcase_add_test(served, test_token);
 	tcase_add_test(served, test_location);
+	tcase_add_test(served, test_tls);
 	tcase_add_test(served, test_lists);
 	tcase_add_test(served, test_goes_on);
 	tcase_add_test(served, test_changed);
