@@ -8,6 +8,7 @@
 
 #include "common/table.h"
 #include "link.h"
+#include "names.h"
 
 enum { LOOK = 100 /* ms between questions whether to stop */, WORDS = 24, DAY = 86400 /* s */ };
 
@@ -71,13 +72,14 @@ static void add(struct words *w, const char *name, const char *value)
 	}
 }
 
-/* What must not stand in the location: everybody sees it. */
-static int32_t check_location(const char *location, struct src_err *err)
+/* Takes it apart; a password must not stand in it, since everybody sees it. *out: PQconninfoFree(). */
+static int32_t read_location(PQconninfoOption **out, const char *location, struct src_err *err)
 {
 	char why[SRC_TELL_TEXT], *error = NULL;
 	PQconninfoOption *all, *o;
 	int32_t rc = GUIJU_OK;
 
+	*out = NULL;
 	if (strncmp(location, "postgresql://", 13) != 0 &&
 	    strncmp(location, "postgres://", 11) != 0)
 		return src_tell(err, GUIJU_NOT_MINE, "%s",
@@ -96,11 +98,11 @@ static int32_t check_location(const char *location, struct src_err *err)
 			             tr("the address holds a password: take it out, and give it by "
 			                "the option password, as env:NAME or file:/path"));
 	PQfreemem(error);
-	PQconninfoFree(all);
+	*out = all;
 	return rc;
 }
 
-static void collect(struct words *w, const struct src_env *env)
+static void collect(struct words *w, const struct src_env *env, const struct postgres_names *names)
 {
 	const char *mode = src_table_option(env, "sslmode", "");
 	const char *authorities = src_table_option(env, "ca-file", "");
@@ -108,6 +110,11 @@ static void collect(struct words *w, const struct src_env *env)
 	*w = (struct words){ .n = 0 };
 	add(w, "dbname", env->args->location);
 	/* Behind the location, these count more than what it says. */
+	if (names->hosts) {
+		add(w, "host", names->hosts);
+		add(w, "hostaddr", names->addresses);
+		add(w, "port", names->ports);
+	}
 	add(w, "password", src_table_option(env, "password", ""));
 	add(w, "sslmode", mode);
 	if (*authorities == '\0' && strncmp(mode, "verify-", 7) == 0)
@@ -134,14 +141,15 @@ static void on_notice(void *in, const PGresult *r)
 		src_tell_log(l->env, GUIJU_LOG_DEBUG, "%s", one_line(text, said));
 }
 
-static int32_t connect_once(struct postgres_link *l, uint64_t ms, struct src_err *err)
+static int32_t connect_once(struct postgres_link *l, const struct postgres_names *names,
+                            uint64_t ms, struct src_err *err)
 {
 	PostgresPollingStatusType want = PGRES_POLLING_WRITING;
 	struct words w;
 	uint64_t waited = 0;
 	bool ready;
 
-	collect(&w, l->env);
+	collect(&w, l->env, names);
 	l->lost = false;
 	l->db = PQconnectStartParams(w.names, w.values, 1);
 	if (l->db == NULL)
@@ -222,25 +230,28 @@ static bool sleep_for(const struct postgres_link *l, uint64_t ms)
 int32_t postgres_link_open(struct postgres_link *l, const struct src_env *env,
                            const struct postgres_limits *limits, struct src_err *err)
 {
+	struct postgres_names names = { .hosts = NULL };
+	PQconninfoOption *location = NULL;
 	uint64_t most = 0, ms = limits->backoff;
 	uint32_t n;
 	int32_t rc;
 
 	*l = (struct postgres_link){ .env = env, .limits = limits };
-	rc = check_location(env->args->location, err);
+	rc = read_location(&location, env->args->location, err);
 	if (rc == GUIJU_OK)
 		rc = seconds(env, "connect-timeout", &most, err);
-	if (rc != GUIJU_OK)
-		return rc;
-	for (n = 1;; n++, ms *= 2) {
-		rc = connect_once(l, most * 1000, err);
+	if (rc == GUIJU_OK)
+		rc = postgres_names_find(&names, env, location, most * 1000, err);
+	for (n = 1; rc == GUIJU_OK; n++, ms *= 2) {
+		rc = connect_once(l, &names, most * 1000, err);
 		if (rc != GUIJU_FAILED || !is_passing(l) || n >= limits->tries ||
 		    (left(l) >= 0 && (uint64_t)left(l) <= ms))
 			break;
 		postgres_link_close(l);
-		if (!sleep_for(l, ms))
-			return SRC_SCAN_STOPPED;
+		rc = sleep_for(l, ms) ? GUIJU_OK : SRC_SCAN_STOPPED;
 	}
+	postgres_names_fini(&names);
+	PQconninfoFree(location);
 	return rc == GUIJU_OK ? begin(l, err) : rc;
 }
 

@@ -43,7 +43,7 @@ def main():
         run(programs + "/initdb", "-D", data, "-U", "guiju", "-A", "trust", "--no-sync", "-E", "UTF8",
             "--locale=C.UTF-8")
         run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-            "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", folder + "/key.pem", "-out", folder + "/ca.pem")
+            "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost", "-keyout", folder + "/key.pem", "-out", folder + "/ca.pem")
         with open(data + "/pg_hba.conf", "w") as f:
             f.write("local all all trust\nhostssl all reader 127.0.0.1/32 scram-sha-256\n")
         with socket.socket() as s:

@@ -449,6 +449,11 @@ START_TEST(test_location)
 		  GUIJU_FAILED },
 		{ "postgresql:///firms?host=/no/such/folder", "cannot be reached", GUIJU_FAILED },
 		{ "postgresql://127.0.0.1:1/firms", "cannot be reached", GUIJU_FAILED },
+		{ "postgresql://localhost:1/firms", "cannot be reached", GUIJU_FAILED },
+		{ "postgresql://no-such-host.invalid/firms",
+		  "the name no-such-host.invalid is not found", GUIJU_FAILED },
+		{ "postgresql://localhost,no-such-host.invalid/firms",
+		  "the name no-such-host.invalid is not found", GUIJU_FAILED },
 	};
 	size_t i;
 
@@ -486,7 +491,9 @@ START_TEST(test_tls)
 	    "reader;"
 	    "CREATE TABLE hidden (code text)");
 	snprintf(ca, sizeof ca, "%s/ca.pem", folder);
-	snprintf(address, sizeof address, "postgresql://reader@127.0.0.1:%s/firms", port);
+	/* By name: the certificate is for it, and the first of the two ports is nobody's. */
+	snprintf(address, sizeof address, "postgresql://reader@localhost:1,localhost:%s/firms",
+	         port);
 	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const char *const options[] = { "sslmode",  cases[i].mode,
 			                        "password", cases[i].password,
