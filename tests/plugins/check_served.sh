@@ -13,7 +13,7 @@ mkfifo "$work/in.http" "$work/in.postgres"
 
 # A server lives as long as its standard input is open.
 serve() { # http|postgres, descriptor: its first line is in $work/NAME
-	python3 "$top/tests/support/$1_server.py" < "$work/in.$1" > "$work/$1" 2> /dev/null &
+	python3 "$top/tests/support/$1_server.py" "$work/log.$1" < "$work/in.$1" > "$work/$1" 2> /dev/null &
 	eval "exec $2> \"$work/in.$1\""
 	n=0
 	while [ ! -s "$work/$1" ] && [ $n -lt 200 ]; do
@@ -51,6 +51,27 @@ import() { # location, options: what it says is in $work/out
 	timeout 60 "$guiju" import contact "$@" --year 2022 --db "$work/store.db" --lang en > "$work/out" 2>&1
 }
 
+# The same rows, whichever way they come, are the same facts.
+cp "$top/tests/data/sample/contacts.csv" .
+python3 - <<- 'END'
+	import csv, json
+	json.dump(list(csv.DictReader(open("contacts.csv", encoding="utf-8-sig"))), open("contacts.json", "w"))
+END
+exported() { # database: its facts are in DATABASE.csv
+	"$guiju" export contact --db "$1" --output "$1.csv" > /dev/null 2>&1 || wrong "export of $1"
+}
+same() { # input, options
+	rm -f other.db other.db.csv
+	timeout 60 "$guiju" import contact "$@" --year 2022 --db other.db --lang en > "$work/out" 2>&1 ||
+		wrong "$1: not imported"
+	exported other.db
+	cmp -s first.db.csv other.db.csv || wrong "$1: other facts than those of the CSV file"
+}
+"$guiju" import contact contacts.csv --year 2022 --db first.db > "$work/out" 2>&1 || wrong "contacts.csv: not imported"
+exported first.db
+[ "$(wc -l < first.db.csv)" -gt 100 ] || wrong "the sample is empty"
+same "$url/file/contacts.json" --option allow-private=yes
+
 good http "$url/link/7/3?$names" --option allow-private=yes
 good http "$url/cursor/7/3?$names" --option allow-private=yes --option paging=cursor --option next=data.next \
 	--option records=data.items --option resume=appended
@@ -77,6 +98,10 @@ else
 	psql -q -h "$folder" -p "$port" -U guiju postgres -c "CREATE TABLE firms (id int, credit_code text, name text);
 		INSERT INTO firms SELECT i, lpad(i::text, 18, '9'), 'n' || i FROM generate_series(1, 7) AS i;
 		INSERT INTO firms VALUES (8, '$code', '示例')" || wrong "psql"
+	columns=$(sed '1s/^\xef\xbb\xbf//; s/\r$//; s/,/" text, "/g; q' contacts.csv)
+	psql -q -h "$folder" -p "$port" -U guiju postgres -c "CREATE TABLE contacts (\"$columns\" text)" \
+		-c "\\copy contacts from 'contacts.csv' csv header" || wrong "psql"
+	same "$database" --option table=contacts
 	good postgres "$database" --option table=firms
 	good postgres "$database" --option table=firms --option key=id
 	import "$database" --option query='SELECT credit_code, name AS 企业名称 FROM firms WHERE id > 6'

@@ -18,6 +18,7 @@ What is answered, by the path's first part; R records of {"code": "C00001", "nam
     /auth/HEADER/VALUE/R as /list where the header has that value, else 401
     /accept              takes a POST: {"ok": true};  /errcode/N/TEXT  {"errcode": N, "errmsg": "TEXT"}, both 200
     /text/TYPE/BODY      that body, of that media type
+    /file/NAME           the file of that name beside LOG, whatever it holds
 (/page, /link, /cursor and /next with ?names=A,B,C: their members are called so)
 and how, by ?do=STEP,STEP,...: the n-th request of one path and one do= gets the n-th step, later ones the last:
     ok  STATUS  STATUS:SECONDS (with Retry-After; SECONDS may be a date: "date")
@@ -34,6 +35,7 @@ and how, by ?do=STEP,STEP,...: the n-th request of one path and one do= gets the
 """
 import email.utils
 import json
+import os
 import socket
 import ssl
 import struct
@@ -120,6 +122,9 @@ class Handler(BaseHTTPRequestHandler):
             return 200, {"ok": True}, {}
         if kind == "errcode":
             return 200, {"errcode": int(args[0]), "errmsg": args[1]}, {}
+        if kind == "file":
+            with open(os.path.join(os.path.dirname(log.name), os.path.basename(args[0])), "rb") as f:
+                return 200, f.read(), {}
         if kind == "text":
             return 200, args[1].encode(), {"Content-Type": args[0]}
         return 404, {"error": "there is nothing here"}, {}
