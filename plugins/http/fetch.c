@@ -23,103 +23,6 @@ enum next {
 	FAILED
 };
 
-static size_t on_body(char *data, size_t size, size_t n, void *in)
-{
-	struct http_fetch *f = in;
-	char *grown;
-	size_t room;
-
-	n *= size;
-	if (n > f->settings->most_page || f->n > f->settings->most_page - n) {
-		f->broken = HTTP_PAGE_TOO_BIG;
-		return 0;
-	}
-	if (n > f->settings->most_bytes || f->n_bytes > f->settings->most_bytes - n) {
-		f->broken = HTTP_ALL_TOO_BIG;
-		return 0;
-	}
-	if (f->room < f->n + n) {
-		for (room = f->room ? f->room : 64 * 1024; room < f->n + n;)
-			room *= 2;
-		grown = realloc(f->body, room);
-		if (grown == NULL) {
-			f->broken = HTTP_NO_MEMORY;
-			return 0;
-		}
-		f->body = grown;
-		f->room = room;
-	}
-	memcpy(f->body + f->n, data, n);
-	f->n += n;
-	f->n_bytes += n;
-	return n;
-}
-
-/* The header's value without the blanks around it, where the name is this. */
-static bool is_header(const char *line, size_t n, const char *name, struct guiju_text *value)
-{
-	size_t k = strlen(name);
-
-	if (n <= k || strncasecmp(line, name, k) != 0 || line[k] != ':')
-		return false;
-	*value = (struct guiju_text){ line + k + 1, n - k - 1 };
-	while (value->size > 0 && strchr(" \t", *value->data)) {
-		value->data++;
-		value->size--;
-	}
-	while (value->size > 0 && strchr(" \t\r\n", value->data[value->size - 1]))
-		value->size--;
-	return true;
-}
-
-static void keep(char *out, size_t room, struct guiju_text text)
-{
-	if (text.size < room && memchr(text.data, '\0', text.size) == NULL)
-		snprintf(out, room, "%.*s", (int)text.size, text.data);
-}
-
-static uint64_t read_retry_after(const struct http_fetch *f, struct guiju_text text)
-{
-	char copy[64] = "";
-	int64_t now = f->env->host->now(f->env->args->host_data) / 1000;
-	time_t then;
-	char *end;
-	unsigned long long seconds;
-
-	keep(copy, sizeof copy, text);
-	seconds = strtoull(copy, &end, 10);
-	if (end > copy && *end == '\0')
-		return seconds < UINT32_MAX ? seconds * 1000 : UINT64_MAX;
-	then = curl_getdate(copy, NULL);
-	return then > now ? (uint64_t)(then - now) * 1000 : 0;
-}
-
-static size_t on_header(char *line, size_t size, size_t n, void *in)
-{
-	struct http_fetch *f = in;
-	struct guiju_text value;
-	size_t have = strlen(f->links);
-
-	n *= size;
-	f->n_header += n;
-	if (f->n_header > f->limits->header_bytes) {
-		f->broken = HTTP_HEADERS_TOO_BIG;
-		return 0;
-	}
-	if (is_header(line, n, "Link", &value)) {
-		if (value.size + have + 3 < sizeof f->links)
-			snprintf(f->links + have, sizeof f->links - have, "%s%.*s",
-			         have ? ", " : "", (int)value.size, value.data);
-	} else if (is_header(line, n, "ETag", &value)) {
-		keep(f->tag, sizeof f->tag, value);
-	} else if (is_header(line, n, "Content-Type", &value)) {
-		keep(f->type, sizeof f->type, value);
-	} else if (is_header(line, n, "Retry-After", &value)) {
-		f->retry_after = read_retry_after(f, value);
-	}
-	return n;
-}
-
 static bool may_connect(struct http_fetch *f, enum http_place place)
 {
 	bool may = place == HTTP_PUBLIC;
@@ -129,10 +32,10 @@ static bool may_connect(struct http_fetch *f, enum http_place place)
 		may = f->settings->allow_private || *f->settings->proxy;
 	if (may) {
 		/* Another address of the same name may have been refused before. */
-		f->broken = HTTP_WHOLE;
+		f->answer.broken = HTTP_WHOLE;
 		return true;
 	}
-	f->broken = place == HTTP_PRIVATE ? HTTP_IS_PRIVATE : HTTP_IS_NOWHERE;
+	f->answer.broken = place == HTTP_PRIVATE ? HTTP_IS_PRIVATE : HTTP_IS_NOWHERE;
 	return false;
 }
 
@@ -158,7 +61,7 @@ static int on_request(void *in, char *ip, char *local, int port, int local_port)
 	(void)local;
 	(void)port;
 	(void)local_port;
-	keep(f->refused, sizeof f->refused, (struct guiju_text){ ip, strlen(ip) });
+	src_tell_copy(f->refused, sizeof f->refused, ip);
 	return may_connect(f, http_gate_place_text(ip)) ? CURL_PREREQFUNC_OK
 	                                                : CURL_PREREQFUNC_ABORT;
 }
@@ -196,10 +99,10 @@ static CURLcode set_up(struct http_fetch *f)
 	SET(CURLOPT_USERAGENT, "guiju");
 	SET(CURLOPT_CONNECTTIMEOUT_MS, (long)(s->timeout < CONNECT ? s->timeout : CONNECT));
 	SET(CURLOPT_TIMEOUT_MS, (long)s->timeout);
-	SET(CURLOPT_WRITEFUNCTION, on_body);
-	SET(CURLOPT_WRITEDATA, f);
-	SET(CURLOPT_HEADERFUNCTION, on_header);
-	SET(CURLOPT_HEADERDATA, f);
+	SET(CURLOPT_WRITEFUNCTION, http_answer_body);
+	SET(CURLOPT_WRITEDATA, &f->answer);
+	SET(CURLOPT_HEADERFUNCTION, http_answer_header);
+	SET(CURLOPT_HEADERDATA, &f->answer);
 	SET(CURLOPT_OPENSOCKETFUNCTION, on_socket);
 	SET(CURLOPT_OPENSOCKETDATA, f);
 	SET(CURLOPT_PREREQFUNCTION, on_request);
@@ -220,6 +123,9 @@ int32_t http_fetch_open(struct http_fetch *f, const struct src_env *env,
 	f->env = env;
 	f->settings = settings;
 	f->limits = limits;
+	f->answer.env = env;
+	f->answer.settings = settings;
+	f->answer.limits = limits;
 	/* Without its counterpart in close(): taken down and set up again, libcurl leaves memory behind each time. */
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
 		f->multi = curl_multi_init();
@@ -244,7 +150,7 @@ void http_fetch_close(struct http_fetch *f)
 	curl_slist_free_all(f->plain);
 	curl_slist_free_all(f->with_token);
 	http_address_fini(&f->at);
-	free(f->body);
+	http_answer_fini(&f->answer);
 }
 
 static bool is_stopped(const struct http_fetch *f)
@@ -286,47 +192,6 @@ static bool wait(const struct http_fetch *f, uint64_t ms)
 	return !is_stopped(f);
 }
 
-static enum next tell_broken(const struct http_fetch *f, struct src_err *err)
-{
-	const uint64_t megabyte = 1000 * 1000;
-
-	switch (f->broken) {
-	case HTTP_WHOLE:
-		break;
-	case HTTP_PAGE_TOO_BIG:
-		src_tell(err, GUIJU_FAILED,
-		         tr("an answer of the service is larger than %" PRIu64
-		            " megabytes: ask for smaller pages, or raise the option "
-		            "max-page-megabytes"),
-		         f->settings->most_page / megabyte);
-		break;
-	case HTTP_ALL_TOO_BIG:
-		src_tell(err, GUIJU_FAILED,
-		         tr("the answers of the service are larger than %" PRIu64
-		            " megabytes: raise the option max-megabytes"),
-		         f->settings->most_bytes / megabyte);
-		break;
-	case HTTP_HEADERS_TOO_BIG:
-		src_tell(err, GUIJU_FAILED, tr("the service sends more than %zu bytes of headers"),
-		         f->limits->header_bytes);
-		break;
-	case HTTP_NO_MEMORY:
-		src_tell_nomem(err);
-		break;
-	case HTTP_IS_PRIVATE:
-		src_tell(err, GUIJU_FAILED,
-		         tr("%s is an address within a private network: if that is meant, give "
-		            "the option allow-private=yes"),
-		         f->refused);
-		break;
-	case HTTP_IS_NOWHERE:
-		src_tell(err, GUIJU_FAILED, tr("%s is no address that may be connected to"),
-		         f->refused);
-		break;
-	}
-	return FAILED;
-}
-
 static bool is_passing(CURLcode code)
 {
 	static const CURLcode codes[] = {
@@ -347,8 +212,10 @@ static enum next judge_code(const struct http_fetch *f, CURLcode code, struct sr
 {
 	const char *why = f->why[0] ? f->why : curl_easy_strerror(code);
 
-	if (f->broken != HTTP_WHOLE)
-		return tell_broken(f, err);
+	if (f->answer.broken != HTTP_WHOLE) {
+		http_answer_tell(&f->answer, f->refused, err);
+		return FAILED;
+	}
 	if (code == CURLE_OK)
 		return DONE;
 	if (code == CURLE_OUT_OF_MEMORY) {
@@ -369,18 +236,19 @@ static enum next judge_status(const struct http_fetch *f, bool tagged, struct sr
 {
 	char quoted[SRC_TELL_QUOTE];
 
-	if (f->status == 200 || (f->status == 304 && tagged))
+	if (f->answer.status == 200 || (f->answer.status == 304 && tagged))
 		return DONE;
-	src_tell_quote(quoted, (struct guiju_text){ f->n > 0 ? f->body : "", f->n });
-	if (f->status == 401 || f->status == 403 || f->status == 407)
+	src_tell_quote(quoted,
+	               (struct guiju_text){ f->answer.n > 0 ? f->answer.body : "", f->answer.n });
+	if (f->answer.status == 401 || f->answer.status == 403 || f->answer.status == 407)
 		src_tell(err, GUIJU_FAILED,
 		         tr("the service refuses access (status %ld): are the options token and "
 		            "token-header right? It says: %s"),
-		         f->status, quoted);
+		         f->answer.status, quoted);
 	else
 		src_tell(err, GUIJU_FAILED, tr("the service answers with status %ld: %s"),
-		         f->status, quoted);
-	switch (f->status) {
+		         f->answer.status, quoted);
+	switch (f->answer.status) {
 	case 408:
 	case 425:
 	case 429:
@@ -393,16 +261,6 @@ static enum next judge_status(const struct http_fetch *f, bool tagged, struct sr
 	return FAILED;
 }
 
-static void forget_answer(struct http_fetch *f)
-{
-	f->n_header = 0;
-	f->n = 0;
-	f->status = 0;
-	f->retry_after = 0;
-	f->links[0] = f->tag[0] = f->type[0] = f->why[0] = '\0';
-	f->broken = HTTP_WHOLE;
-}
-
 /* One request, and where it is sent on to, the further ones. */
 static enum next attempt(struct http_fetch *f, struct curl_slist *headers, const char *tag,
                          char **to, struct src_err *err)
@@ -412,7 +270,8 @@ static enum next attempt(struct http_fetch *f, struct curl_slist *headers, const
 	char *url = NULL;
 
 	*to = NULL;
-	forget_answer(f);
+	http_answer_clear(&f->answer);
+	f->why[0] = '\0';
 	if (curl_easy_setopt(f->easy, CURLOPT_URL, f->at.url) != CURLE_OK ||
 	    curl_easy_setopt(f->easy, CURLOPT_HTTPHEADER, headers) != CURLE_OK) {
 		src_tell_nomem(err);
@@ -423,8 +282,8 @@ static enum next attempt(struct http_fetch *f, struct curl_slist *headers, const
 	next = judge_code(f, code, err);
 	if (next != DONE)
 		return next;
-	curl_easy_getinfo(f->easy, CURLINFO_RESPONSE_CODE, &f->status);
-	if (f->status >= 300 && f->status < 400 && f->status != 304)
+	curl_easy_getinfo(f->easy, CURLINFO_RESPONSE_CODE, &f->answer.status);
+	if (f->answer.status >= 300 && f->answer.status < 400 && f->answer.status != 304)
 		curl_easy_getinfo(f->easy, CURLINFO_REDIRECT_URL, &url);
 	if (url == NULL)
 		return judge_status(f, *tag != '\0', err);
@@ -488,10 +347,10 @@ static void tell_tries(const struct http_fetch *f, uint64_t tries, struct src_er
 	char text[SRC_TELL_TEXT];
 
 	src_tell_copy(text, sizeof text, err->text);
-	if (f->retry_after > f->limits->wait)
+	if (f->answer.retry_after > f->limits->wait)
 		src_tell(err, GUIJU_FAILED,
 		         tr("%s; it asks to be left alone for %" PRIu64 " s: try again then"), text,
-		         f->retry_after / 1000);
+		         f->answer.retry_after / 1000);
 	else if (tries > 1)
 		src_tell(err, GUIJU_FAILED, tr("%s (asked %" PRIu64 " times)"), text, tries);
 }
@@ -506,8 +365,8 @@ static uint64_t pause_before(const struct http_fetch *f, uint64_t n)
 		ms *= 2;
 	/* Not all at the same time, where many were sent away at once. */
 	ms += ms * ((uint64_t)f->env->host->now(f->env->args->host_data) % 32) / 64;
-	if (f->retry_after > ms)
-		ms = f->retry_after;
+	if (f->answer.retry_after > ms)
+		ms = f->answer.retry_after;
 	if (ms > f->limits->wait || (left >= 0 && ms >= (uint64_t)left))
 		return UINT64_MAX;
 	return ms;

@@ -2,10 +2,9 @@
 #ifndef HTTP_FETCH_H
 #define HTTP_FETCH_H
 #include "address.h"
+#include "answer.h"
 #include "http.h"
 #include <curl/curl.h>
-
-enum { HTTP_TAG = 256, HTTP_LINKS = 8192 };
 
 struct http_fetch {
 	const struct src_env *env;            /* borrowed */
@@ -14,28 +13,10 @@ struct http_fetch {
 	CURLM *multi;                         /* owned; and what follows */
 	CURL *easy;
 	struct curl_slist *plain, *with_token; /* headers of ours */
-	uint64_t n_bytes;                      /* of all answers */
 
 	/* Of the answer at hand. */
 	struct http_address at; /* owned; where it came from */
-	long status;
-	char *body; /* owned; used again for the next */
-	size_t n, room;
-	size_t n_header;
-	char links[HTTP_LINKS]; /* all Link headers */
-	char tag[HTTP_TAG];     /* the ETag */
-	char type[64];
-	uint64_t retry_after; /* ms */
-	/* Why it was broken off by ourselves, as far as not told by libcurl. */
-	enum http_broken {
-		HTTP_WHOLE,
-		HTTP_PAGE_TOO_BIG,
-		HTTP_ALL_TOO_BIG,
-		HTTP_HEADERS_TOO_BIG,
-		HTTP_NO_MEMORY,
-		HTTP_IS_PRIVATE,
-		HTTP_IS_NOWHERE
-	} broken;
+	struct http_answer answer;
 	char refused[64]; /* the address */
 	char why[CURL_ERROR_SIZE];
 };

@@ -109,7 +109,7 @@ static int32_t next_by_link(struct http_walk *w, struct src_err *err)
 	size_t n;
 	int32_t rc;
 
-	if (!http_link_next(w->fetch.links, strlen(w->fetch.links), &target, &n))
+	if (!http_link_next(w->fetch.answer.links, strlen(w->fetch.answer.links), &target, &n))
 		return GUIJU_OK;
 	copy = strndup(target, n);
 	if (copy == NULL)
@@ -177,7 +177,7 @@ static int32_t pass_over(struct http_walk *w, struct src_err *err)
 
 static int32_t is_web_page(const struct http_walk *w, struct src_err *err)
 {
-	if (strncasecmp(w->fetch.type, "text/html", 9) != 0)
+	if (strncasecmp(w->fetch.answer.type, "text/html", 9) != 0)
 		return GUIJU_OK;
 	return src_tell(err, GUIJU_FAILED,
 	                tr("page %" PRIu32 ": the service answers with a web page, not with JSON: "
@@ -221,7 +221,7 @@ static void note_taken(struct http_walk *w)
 	w->last.taken = w->page.taken;
 	/* A page that is as it was has nothing new behind it, unless it had before. */
 	if (w->last.taken == w->page.n && (w->next.url == NULL || counted))
-		memcpy(w->last.tag, w->fetch.tag, sizeof w->last.tag);
+		memcpy(w->last.tag, w->fetch.answer.tag, sizeof w->last.tag);
 }
 
 static int32_t get_page(struct http_walk *w, struct src_err *err)
@@ -243,14 +243,15 @@ static int32_t get_page(struct http_walk *w, struct src_err *err)
 	w->tag[0] = '\0';
 	if (rc != SRC_SCAN_ROW)
 		goto end;
-	if (w->fetch.status == 304) {
+	if (w->fetch.answer.status == 304) {
 		rc = unchanged(w, err);
 		goto end;
 	}
 	rc = is_web_page(w, err);
 	if (rc == GUIJU_OK)
-		rc = http_page_read(&w->page, w->n_pages, w->fetch.n > 0 ? w->fetch.body : "",
-		                    w->fetch.n, w->settings->records, err);
+		rc = http_page_read(&w->page, w->n_pages,
+		                    w->fetch.answer.n > 0 ? w->fetch.answer.body : "",
+		                    w->fetch.answer.n, w->settings->records, err);
 	if (rc == GUIJU_OK)
 		rc = check_progress(w, err);
 	if (rc == GUIJU_OK)
