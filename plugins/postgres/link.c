@@ -198,14 +198,19 @@ static int32_t begin(struct postgres_link *l, struct src_err *err)
 
 	if (rc != GUIJU_OK)
 		return rc;
-	snprintf(sql, sizeof sql,
-	         "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
-	         "SET LOCAL datestyle = 'ISO, YMD';"
-	         "SET LOCAL extra_float_digits = 1;"
-	         "SET LOCAL bytea_output = 'hex';"
-	         "SET LOCAL standard_conforming_strings = on;"
-	         "SET LOCAL statement_timeout = %llu",
-	         (unsigned long long)most * 1000);
+	snprintf(
+	    sql, sizeof sql,
+	    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
+	    "SET LOCAL datestyle = 'ISO, YMD';"
+	    "SET LOCAL extra_float_digits = 1;"
+	    "SET LOCAL bytea_output = 'hex';"
+	    "SET LOCAL standard_conforming_strings = on;"
+	    "SET LOCAL statement_timeout = %llu%s",
+	    (unsigned long long)most * 1000,
+	    /* A request to cancel that comes before the query is lost: then the server finds out that
+	          * nobody listens. */
+	    PQserverVersion(l->db) >= 140000 ? ";SET LOCAL client_connection_check_interval = 1000"
+					     : "");
 	return postgres_link_run(l, sql, PGRES_COMMAND_OK, NULL, err);
 }
 

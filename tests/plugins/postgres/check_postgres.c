@@ -539,7 +539,7 @@ START_TEST(test_stopped)
 		ck_assert_msg(seconds() - began < 3, "%d", n);
 	}
 	/* The server does not go on with it. */
-	for (n = 0; n < 50; n++) {
+	for (n = 0; n < 150; n++) {
 		r = PQexec(db, "SELECT 1 FROM pg_stat_activity WHERE application_name = 'guiju'");
 		if (PQntuples(r) == 0)
 			break;
