@@ -137,7 +137,7 @@ static void note_expected(struct gj_store *store, const struct gj_category *c, i
 		       gj_label_in(c->label, gj_say_lang()), c->expected, n);
 }
 
-/* The plugin that a file's ending asks for; csv where it asks for none. */
+/* The plugin that a file's ending or an address asks for; csv where it asks for none. */
 static const char *plugin_for(const char *location)
 {
 	static const struct {
@@ -147,7 +147,19 @@ static const char *plugin_for(const char *location)
 		{ ".ndjson", "jsonl" },  { ".json", "jsonl" },     { ".db", "sqlite" },
 		{ ".sqlite", "sqlite" }, { ".sqlite3", "sqlite" },
 	};
+	static const struct {
+		const char *scheme, *plugin;
+	} schemes[] = {
+		{ "http://", "http" },
+		{ "https://", "http" },
+		{ "postgresql://", "postgres" },
+		{ "postgres://", "postgres" },
+	};
 	size_t n = strlen(location);
+
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+		if (strncasecmp(location, schemes[i].scheme, strlen(schemes[i].scheme)) == 0)
+			return schemes[i].plugin;
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
 		size_t k = strlen(known[i].ending);

@@ -22,6 +22,12 @@ enum { BLOCK = 64 * 1024, RATIO = 200, FREE = 10 * 1000 * 1000 };
 /* What a source reads at most by itself, too. */
 static const uint64_t most = UINT64_C(4096) * 1000 * 1000;
 
+/* Of a service or a database: no file, whatever characters are in it. */
+static bool is_address(const char *name)
+{
+	return strstr(name, "://") != NULL;
+}
+
 static bool is_packed(const char *name)
 {
 	size_t n = strlen(name);
@@ -133,7 +139,7 @@ int gj_input_open(struct gj_input *in, const char *name, struct gj_err *err)
 	*in = (struct gj_input){ .location = strdup(from_stdin ? "stdin" : name) };
 	if (in->location == NULL)
 		return gj_err_nomem(err, name);
-	if (!from_stdin && !is_packed(name))
+	if (!from_stdin && (!is_packed(name) || is_address(name)))
 		return 0;
 	fd = from_stdin ? dup(STDIN_FILENO) : open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0 || fstat(fd, &st) != 0 || (!from_stdin && !S_ISREG(st.st_mode))) {
@@ -193,7 +199,8 @@ int gj_inputs_find(struct gj_inputs *out, const char *const *operands, size_t n,
 
 	*out = (struct gj_inputs){ .n = 0 };
 	for (size_t i = 0; rc == 0 && i < n; i++)
-		rc = strpbrk(operands[i], "*?[") && access(operands[i], F_OK) != 0
+		rc = strpbrk(operands[i], "*?[") && !is_address(operands[i]) &&
+		             access(operands[i], F_OK) != 0
 		         ? add_all(out, operands[i], err)
 		         : add(out, operands[i], err);
 	if (rc < 0)

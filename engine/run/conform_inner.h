@@ -62,12 +62,9 @@ void conform_forbid(struct conform *c, void *pages, size_t n, enum conform_regio
 void conform_watch_crashes(struct conform *c);
 
 /* conform_leak.c */
-struct conform_usage {
-	size_t files, threads, bytes;
-};
-struct conform_usage conform_usage(void);
-/* Says what grew over n repetitions of what. */
-void conform_grown(struct conform *c, struct conform_usage before, unsigned n, const char *what);
+/* Does it again and again, n times a round, and says what grows with every round; what names it in a sentence. */
+void conform_repeat(struct conform *c, unsigned n, void (*again)(struct conform *c, unsigned i),
+                    const char *what);
 
 /* conform_memory.c: the plugin's own allocations; how many of its calls were found and taken over. */
 size_t conform_take_malloc(struct conform *c);

@@ -38,18 +38,15 @@ static void missing(struct conform *c)
 			            none[i]);
 }
 
+static void miss(struct conform *c, unsigned i)
+{
+	(void)i;
+	try_location(c, "no/such/input");
+}
+
 static void missing_again(struct conform *c)
 {
-	struct conform_usage before = { 0 };
-	unsigned i;
-
-	for (i = 0; i < 2 * REPEATS && c->findings == 0; i++) {
-		if (i == REPEATS) /* the allocator has its caches by then */
-			before = conform_usage();
-		try_location(c, "no/such/input");
-	}
-	if (c->findings == 0)
-		conform_grown(c, before, REPEATS, tr("open() that failed"));
+	conform_repeat(c, REPEATS, miss, tr("open() that failed"));
 }
 
 /* No column of the input is one that is wanted. */

@@ -233,25 +233,21 @@ static void stopped(struct conform *c)
 	}
 }
 
+static void once_more(struct conform *c, unsigned i)
+{
+	struct spy s;
+
+	if (!spy_init(&s, c))
+		return;
+	if (open_it(&s) == GUIJU_OK && i % 2 == 0)
+		deliver(&s, i);
+	close_it(&s);
+	spy_fini(&s);
+}
+
 static void repeated(struct conform *c)
 {
-	struct conform_usage before = { 0 };
-	unsigned i;
-
-	for (i = 0; i < 2 * REPEATS && c->findings == 0; i++) {
-		struct spy s;
-
-		if (i == REPEATS) /* the allocator has its caches by then */
-			before = conform_usage();
-		if (!spy_init(&s, c))
-			return;
-		if (open_it(&s) == GUIJU_OK && i % 2 == 0)
-			deliver(&s, i);
-		close_it(&s);
-		spy_fini(&s);
-	}
-	if (c->findings == 0)
-		conform_grown(c, before, REPEATS, tr("open, deliver and close"));
+	conform_repeat(c, REPEATS, once_more, tr("open, deliver and close"));
 }
 
 static void memory(struct conform *c)

@@ -129,28 +129,24 @@ static void stopped(struct conform *c)
 	}
 }
 
+/* Every other time it is closed in the middle. */
+static void once_more(struct conform *c, unsigned i)
+{
+	struct spy s;
+
+	if (!spy_init(&s, c))
+		return;
+	if (i % 2 == 0)
+		spy_whole(&s);
+	else if (spy_open(&s) == GUIJU_OK)
+		spy_read(&s);
+	spy_close(&s);
+	spy_fini(&s);
+}
+
 static void repeated(struct conform *c)
 {
-	struct conform_usage before = { 0 };
-	unsigned i;
-
-	for (i = 0; i < 2 * REPEATS && c->findings == 0; i++) {
-		struct spy s;
-
-		if (i == REPEATS) /* the allocator has its caches by then */
-			before = conform_usage();
-		if (!spy_init(&s, c))
-			return;
-		/* Every other time it is closed in the middle. */
-		if (i % 2 == 0)
-			spy_whole(&s);
-		else if (spy_open(&s) == GUIJU_OK)
-			spy_read(&s);
-		spy_close(&s);
-		spy_fini(&s);
-	}
-	if (c->findings == 0)
-		conform_grown(c, before, REPEATS, tr("open, read and close"));
+	conform_repeat(c, REPEATS, once_more, tr("open, read and close"));
 }
 
 static void memory(struct conform *c)

@@ -43,8 +43,12 @@ int gj_ingest_rejects(struct gj_rejects **out, struct gj_ingest *in,
                       const struct gj_ingest_input *input, struct gj_err *err)
 {
 	const char *location = input ? input->location : in->args->location;
-	size_t room = strlen(location) + GJ_FACT_KEY_MAX + sizeof "." REJECTS_ENDING;
 	bool shared = input && strcmp(location, in->args->location) == 0;
+	/* Beside a service or a database there is no room for a file. */
+	const char *base = strstr(location, "://") == NULL ? location
+	                   : input && !shared              ? input->list->key
+	                                                   : in->args->category->key;
+	size_t room = strlen(base) + GJ_FACT_KEY_MAX + sizeof "." REJECTS_ENDING;
 	char *path;
 	int rc;
 
@@ -57,8 +61,8 @@ int gj_ingest_rejects(struct gj_rejects **out, struct gj_ingest *in,
 	if (path == NULL)
 		return gj_err_nomem(err, location);
 	/* One workbook, several tables: each has refused rows of its own. */
-	snprintf(path, room, "%s%s%s%s", location, shared ? "." : "",
-	         shared ? input->list->key : "", REJECTS_ENDING);
+	snprintf(path, room, "%s%s%s%s", base, shared ? "." : "", shared ? input->list->key : "",
+	         REJECTS_ENDING);
 	rc = gj_rejects_open(out, path, location, err);
 	free(path);
 	return rc;

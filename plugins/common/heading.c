@@ -331,7 +331,8 @@ static int32_t take(struct src_heading *h, const struct src_env *env, const stru
                     bool keys, struct src_err *err)
 {
 	uint64_t place;
-	int32_t rc = keys ? GUIJU_OK : look_below(h, env, scan, err);
+	/* Where rows are records no heading takes two of them. */
+	int32_t rc = keys || env->records ? GUIJU_OK : look_below(h, env, scan, err);
 
 	if (rc == GUIJU_OK)
 		rc = check_doubles(h, env, err);

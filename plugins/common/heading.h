@@ -8,6 +8,7 @@
 #define SRC_SCAN_ROW 1
 #define SRC_SCAN_END 0
 #define SRC_SCAN_STOPPED 2 /* guiju stops the import */
+#define SRC_SCAN_PAUSE 3   /* the next row takes a while: what there is goes out first */
 
 /* Where the rows come from, one after another. */
 struct src_scan {

@@ -93,7 +93,8 @@ int32_t src_table_read(struct guiju_source *source, struct guiju_batch *batch)
 		return GUIJU_END;
 	if (t->err.code == GUIJU_OK && batch->capacity == 0)
 		src_tell(&t->err, GUIJU_FAILED, "%s", tr("the batch has no room for rows"));
-	while (t->err.code == GUIJU_OK && rc == SRC_SCAN_ROW && has_room(t, batch))
+	while (t->err.code == GUIJU_OK && has_room(t, batch) &&
+	       (rc == SRC_SCAN_ROW || (rc == SRC_SCAN_PAUSE && batch->rows == 0)))
 		rc = add_row(t, batch);
 	if (t->err.code == GUIJU_NOMEM)
 		batch->rows = 0;

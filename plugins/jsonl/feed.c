@@ -81,32 +81,9 @@ static int32_t fill(struct jsonl_feed *f, struct src_err *err)
 	return GUIJU_OK;
 }
 
-/* Characters, not bytes, are counted in a line. */
-static void advance(const char *s, size_t n, uint64_t *line, uint64_t *column)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (s[i] == '\n') {
-			++*line;
-			*column = 1;
-		} else if (((unsigned char)s[i] & 0xc0) != 0x80) {
-			++*column;
-		}
-	}
-}
-
-void jsonl_feed_place(const struct jsonl_record *record, size_t at, uint64_t *line,
-                      uint64_t *column)
-{
-	*line = record->line;
-	*column = record->column;
-	advance(record->s, at < record->n ? at : record->n, line, column);
-}
-
 static void take(struct jsonl_feed *f, size_t n)
 {
-	advance(f->bytes + f->at, n, &f->line, &f->column);
+	src_record_advance(f->bytes + f->at, n, &f->line, &f->column);
 	f->at += n;
 }
 
@@ -186,9 +163,9 @@ void jsonl_feed_close(struct jsonl_feed *f)
 }
 
 /* A record of n bytes from here, whose end was found. */
-static void give(struct jsonl_feed *f, struct jsonl_record *out, size_t n, bool too_long)
+static void give(struct jsonl_feed *f, struct src_record *out, size_t n, bool too_long)
 {
-	*out = (struct jsonl_record){
+	*out = (struct src_record){
 		.s = too_long ? "" : f->bytes + f->at,
 		.n = too_long ? 0 : n,
 		.line = f->line,
@@ -200,16 +177,16 @@ static void give(struct jsonl_feed *f, struct jsonl_record *out, size_t n, bool 
 }
 
 /* More bytes behind the *n that were looked at. What is too long is let go as it comes. */
-static int32_t look_on(struct jsonl_feed *f, size_t *n, struct jsonl_record *out, bool *too_long,
+static int32_t look_on(struct jsonl_feed *f, size_t *n, struct src_record *out, bool *too_long,
                        struct src_err *err)
 {
 	if (*n > f->longest) {
 		if (!*too_long)
-			*out = (struct jsonl_record){ .s = "",
-				                      .line = f->line,
-				                      .column = f->column,
-				                      .place = f->line,
-				                      .too_long = true };
+			*out = (struct src_record){ .s = "",
+				                    .line = f->line,
+				                    .column = f->column,
+				                    .place = f->line,
+				                    .too_long = true };
 		*too_long = true;
 		take(f, *n);
 		*n = 0;
@@ -217,7 +194,7 @@ static int32_t look_on(struct jsonl_feed *f, size_t *n, struct jsonl_record *out
 	return fill(f, err);
 }
 
-static int32_t next_line(struct jsonl_feed *f, struct jsonl_record *out, struct src_err *err)
+static int32_t next_line(struct jsonl_feed *f, struct src_record *out, struct src_err *err)
 {
 	bool too_long = false;
 	size_t n = 0;
@@ -318,7 +295,7 @@ static bool scan_on(struct scan *scan, const char *s, size_t n)
 	return false;
 }
 
-static int32_t next_element(struct jsonl_feed *f, struct jsonl_record *out, struct src_err *err)
+static int32_t next_element(struct jsonl_feed *f, struct src_record *out, struct src_err *err)
 {
 	struct scan scan = { .n = 0 };
 	bool more;
@@ -351,7 +328,12 @@ static int32_t next_element(struct jsonl_feed *f, struct jsonl_record *out, stru
 	return GUIJU_OK;
 }
 
-int32_t jsonl_feed_next(struct jsonl_feed *f, struct jsonl_record *out, struct src_err *err)
+int32_t jsonl_feed_next(void *in, struct src_record *out, struct src_err *err)
 {
-	return f->array ? next_element(f, out, err) : next_line(f, out, err);
+	struct jsonl_feed *f = in;
+	int32_t rc = f->array ? next_element(f, out, err) : next_line(f, out, err);
+
+	if (rc == GUIJU_END)
+		return SRC_SCAN_END;
+	return rc == GUIJU_OK ? SRC_SCAN_ROW : rc;
 }

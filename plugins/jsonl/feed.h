@@ -1,7 +1,7 @@
 /* feed.h: the records of the file as bytes, one after another: lines, or the elements of one array. */
 #ifndef JSONL_FEED_H
 #define JSONL_FEED_H
-#include "common/tell.h"
+#include "common/record.h"
 
 struct jsonl_feed {
 	int fd; /* owned; -1 when closed */
@@ -18,21 +18,10 @@ struct jsonl_feed {
 	uint64_t n_records;
 };
 
-struct jsonl_record {
-	const char *s; /* valid until the next call */
-	size_t n;
-	uint64_t line, column; /* where it begins, from 1 */
-	uint64_t place;        /* its line, or in an array its number */
-	bool too_long;         /* nothing of it is kept */
-};
-
 /* Looks at the first bytes: an array, or a record a line. GUIJU_NOT_MINE for what is no JSON. */
 int32_t jsonl_feed_open(struct jsonl_feed *f, const char *path, uint64_t most, size_t block,
                         size_t longest, struct src_err *err);
 void jsonl_feed_close(struct jsonl_feed *f);
-/* GUIJU_OK, GUIJU_END, GUIJU_FAILED (nothing that follows can be told apart), GUIJU_NOMEM. */
-int32_t jsonl_feed_next(struct jsonl_feed *f, struct jsonl_record *out, struct src_err *err);
-/* Where the byte `at` of the record stands in the file. */
-void jsonl_feed_place(const struct jsonl_record *record, size_t at, uint64_t *line,
-                      uint64_t *column);
+/* As src_records.next, of a struct jsonl_feed. */
+int32_t jsonl_feed_next(void *in, struct src_record *out, struct src_err *err);
 #endif

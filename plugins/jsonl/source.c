@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "common/table.h"
+#include "feed.h"
 #include "jsonl.h"
-#include "record.h"
 
 const struct src_limits jsonl_limits_usual = {
 	.block = 64 * 1024,
@@ -19,7 +19,8 @@ const struct src_limits jsonl_limits_usual = {
 
 struct guiju_source {
 	struct src_table table; /* the first, as src_table_read() wants it */
-	struct jsonl_reader reader;
+	struct jsonl_feed feed;
+	struct src_records records;
 };
 
 static int32_t most_bytes(const struct src_env *env, uint64_t *bytes, struct src_err *err)
@@ -42,31 +43,23 @@ static int32_t begin(struct guiju_source *s, struct src_err *err)
 {
 	const struct src_env *env = &s->table.env;
 	const struct guiju_open *args = env->args;
-	struct jsonl_reader *r = &s->reader;
 	uint64_t most = 0;
 	int32_t rc = most_bytes(env, &most, err);
 
 	if (rc == GUIJU_OK)
-		rc = jsonl_feed_open(&r->feed, args->location, most, env->limits.block,
+		rc = jsonl_feed_open(&s->feed, args->location, most, env->limits.block,
 		                     env->limits.row, err);
 	if (rc == GUIJU_OK)
-		rc = jsonl_fields_init(&r->fields, env, err);
+		rc = src_records_init(&s->records, env, err);
 	if (rc == GUIJU_OK)
 		rc = src_heading_keys(&s->table.heading, env, err);
-	if (rc != GUIJU_OK)
-		return rc;
-	r->within = args->list && *args->list && args->list_within;
-	r->values = calloc(args->n_columns + 1, sizeof *r->values);
-	return r->values ? GUIJU_OK : src_tell_nomem(err);
+	return rc;
 }
 
 static void source_close(struct guiju_source *s)
 {
-	jsonl_fields_fini(&s->reader.fields);
-	jsonl_json_fini(&s->reader.json);
-	jsonl_feed_close(&s->reader.feed);
-	free(s->reader.values);
-	free(s->reader.text);
+	src_records_fini(&s->records);
+	jsonl_feed_close(&s->feed);
 	src_table_fini(&s->table);
 	free(s);
 }
@@ -80,12 +73,13 @@ int32_t jsonl_source_open(const struct guiju_host *host, const struct guiju_open
 
 	if (s == NULL)
 		return GUIJU_NOMEM;
-	s->reader.env = &s->table.env;
-	s->reader.feed.fd = -1;
+	s->feed.fd = -1;
+	s->records.next = jsonl_feed_next;
+	s->records.in = &s->feed;
 	rc = src_table_init(&s->table, host, args, limits);
 	s->table.env.grid = true;
 	s->table.env.records = true;
-	s->table.scan = (struct src_scan){ .next = jsonl_record_next, .in = &s->reader };
+	s->table.scan = (struct src_scan){ .next = src_records_next, .in = &s->records };
 	if (rc == GUIJU_OK)
 		rc = begin(s, &err);
 	if (rc == GUIJU_OK) {
@@ -106,8 +100,8 @@ static int32_t source_open(const struct guiju_host *host, const struct guiju_ope
 
 static void source_progress(struct guiju_source *s, uint64_t *done, uint64_t *all)
 {
-	*done = s->reader.feed.read;
-	*all = s->reader.feed.size;
+	*done = s->feed.read;
+	*all = s->feed.size;
 }
 
 const struct guiju_source_ops jsonl_source_ops = {

@@ -9,7 +9,7 @@
 
 #include <jansson.h>
 
-#include "plugins/jsonl/json.h"
+#include "plugins/common/json.h"
 #include "plugins/jsonl/jsonl.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/plugins/fakehost.h"
@@ -20,18 +20,18 @@ static void must(int holds)
 		abort();
 }
 
-static char *text_of(const struct jsonl_value *v, size_t *n)
+static char *text_of(const struct src_json_value *v, size_t *n)
 {
 	char *text = malloc(v->n + 1);
 
 	must(text != NULL);
-	*n = jsonl_json_text(text, v);
+	*n = src_json_text(text, v);
 	must(*n < v->n);
 	text[*n] = '\0';
 	return text;
 }
 
-static void same_number(const struct jsonl_value *ours, const json_t *theirs)
+static void same_number(const struct src_json_value *ours, const json_t *theirs)
 {
 	char *copy = strndup(ours->s, ours->n), whole[32];
 
@@ -45,42 +45,42 @@ static void same_number(const struct jsonl_value *ours, const json_t *theirs)
 	free(copy);
 }
 
-static void same(const struct jsonl_value *ours, const json_t *theirs)
+static void same(const struct src_json_value *ours, const json_t *theirs)
 {
-	struct jsonl_value name, value;
+	struct src_json_value name, value;
 	size_t at = 0, n = 0, size;
 	char *text;
 
 	switch (ours->kind) {
-	case JSONL_NULL:
+	case SRC_JSON_NULL:
 		must(json_is_null(theirs));
 		return;
-	case JSONL_FALSE:
+	case SRC_JSON_FALSE:
 		must(json_is_false(theirs));
 		return;
-	case JSONL_TRUE:
+	case SRC_JSON_TRUE:
 		must(json_is_true(theirs));
 		return;
-	case JSONL_NUMBER:
+	case SRC_JSON_NUMBER:
 		same_number(ours, theirs);
 		return;
-	case JSONL_STRING:
+	case SRC_JSON_STRING:
 		text = text_of(ours, &size);
 		must(json_is_string(theirs) && json_string_length(theirs) == size &&
 		     memcmp(text, json_string_value(theirs), size) == 0);
 		free(text);
 		return;
-	case JSONL_ARRAY:
+	case SRC_JSON_ARRAY:
 		must(json_is_array(theirs));
-		while (jsonl_json_next(ours, &at, &name, &value)) {
+		while (src_json_next(ours, &at, &name, &value)) {
 			must(name.s == NULL && n < json_array_size(theirs));
 			same(&value, json_array_get(theirs, n++));
 		}
 		must(n == json_array_size(theirs));
 		return;
-	case JSONL_OBJECT:
+	case SRC_JSON_OBJECT:
 		must(json_is_object(theirs));
-		while (jsonl_json_next(ours, &at, &name, &value)) {
+		while (src_json_next(ours, &at, &name, &value)) {
 			text = text_of(&name, &size);
 			must(json_object_get(theirs, text) != NULL);
 			same(&value, json_object_get(theirs, text));
@@ -97,22 +97,23 @@ static void same(const struct jsonl_value *ours, const json_t *theirs)
  * limits of ours. */
 static void compare(const char *s, size_t n)
 {
-	struct jsonl_json j = { .n_members = 0 };
-	struct jsonl_value ours;
+	struct src_json j = { .n_members = 0 };
+	struct src_json_value ours;
 	json_error_t error;
-	enum jsonl_fault fault = jsonl_json_check(&j, s, n, &ours);
+	enum src_json_fault fault = src_json_check(&j, s, n, &ours);
 	json_t *theirs = json_loadb(s, n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 
-	must(fault == JSONL_OK || j.fault_at <= n);
-	must(fault == JSONL_OK || *jsonl_json_reason(fault) != '\0');
-	if (fault == JSONL_OK && theirs)
+	must(fault == SRC_JSON_OK || j.fault_at <= n);
+	must(fault == SRC_JSON_OK || *src_json_reason(fault) != '\0');
+	if (fault == SRC_JSON_OK && theirs)
 		same(&ours, theirs);
-	else if (fault == JSONL_OK)
+	else if (fault == SRC_JSON_OK)
 		must(json_error_code(&error) == json_error_numeric_overflow);
 	else if (theirs)
-		must(fault == JSONL_DEEP || fault == JSONL_MANY || memchr(s, '\0', n) != NULL);
+		must(fault == SRC_JSON_DEEP || fault == SRC_JSON_MANY ||
+		     memchr(s, '\0', n) != NULL);
 	json_decref(theirs);
-	jsonl_json_fini(&j);
+	src_json_fini(&j);
 }
 
 static int32_t run(struct fakehost *f, const char *path, size_t block, const char *list)

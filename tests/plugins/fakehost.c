@@ -205,6 +205,19 @@ static int32_t fake_canceled(void *in)
 	return f->stop_after-- == 0 ? (f->stop_after = 0, 1) : 0;
 }
 
+static int64_t fake_time_left(void *in)
+{
+	const struct fakehost *f = in;
+
+	return f->stop_after < 0 ? f->time_left : 0;
+}
+
+static int64_t fake_now(void *in)
+{
+	(void)in;
+	return INT64_C(1664582400000); /* 2022-10-01 */
+}
+
 void fakehost_init(struct fakehost *f, const char *location)
 {
 	static const struct guiju_column columns[FAKE_COLUMNS] = {
@@ -249,6 +262,7 @@ void fakehost_init(struct fakehost *f, const char *location)
 		.max_megabytes = "4096",
 		.n_columns = 4,
 		.stop_after = -1,
+		.time_left = 60 * 1000,
 		.capacity = FAKE_ROWS,
 		.digest = UINT64_C(14695981039346656037),
 	};
@@ -263,6 +277,8 @@ void fakehost_init(struct fakehost *f, const char *location)
 		.bad_cell = fake_bad_cell,
 		.bad_row = fake_bad_row,
 		.canceled = fake_canceled,
+		.time_left = fake_time_left,
+		.now = fake_now,
 	};
 	for (i = 0; i < FAKE_COLUMNS; i++) {
 		f->columns[i].column = columns[i];

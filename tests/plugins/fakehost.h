@@ -7,7 +7,7 @@
 #define TEST_PLUGINS_FAKEHOST_H
 #include "plugins/guiju.h"
 
-enum { FAKE_COLUMNS = 6, FAKE_OPTIONS = 4, FAKE_ROWS = 16, FAKE_TEXT = 8 * 1024 };
+enum { FAKE_COLUMNS = 6, FAKE_OPTIONS = 24, FAKE_ROWS = 16, FAKE_TEXT = 8 * 1024 };
 
 struct fakehost {
 	struct guiju_host host;
@@ -20,6 +20,7 @@ struct fakehost {
 	} options[FAKE_OPTIONS]; /* more of them */
 	uint32_t n_columns;      /* 4, or all */
 	int stop_after;          /* calls of canceled() that answer 0; -1: all */
+	int64_t time_left;       /* ms */
 	uint32_t capacity;
 
 	/* "2:C00001,name,5,1;" a row, its number first; - missing, ! bad, n/a; "3:broken;" */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plugins/jsonl/json.h"
+#include "plugins/common/json.h"
 #include "plugins/jsonl/jsonl.h"
 #include "tests/plugins/fakehost.h"
 #include "tests/support/alloc.h"
@@ -93,78 +93,78 @@ START_TEST(test_strict)
 	static const struct {
 		const char *json;
 		size_t n; /* 0: as long as it is */
-		enum jsonl_fault fault;
+		enum src_json_fault fault;
 		size_t at;
 	} cases[] = {
-		{ "{}", 0, JSONL_OK, 0 },
-		{ " [1, -0, 0.5, 1E+5, 12e-3] ", 0, JSONL_OK, 0 },
-		{ "", 0, JSONL_CUT, 0 },
-		{ "{", 0, JSONL_CUT, 1 },
-		{ "{\"a\"", 0, JSONL_CUT, 4 },
-		{ "{\"a\":", 0, JSONL_CUT, 5 },
-		{ "{\"a\":1", 0, JSONL_CUT, 6 },
-		{ "\"a", 0, JSONL_CUT, 2 },
-		{ "\"a\\", 0, JSONL_CUT, 3 },
-		{ "01", 0, JSONL_DIGITS, 0 },
-		{ "1.", 0, JSONL_DIGITS, 0 },
-		{ "-", 0, JSONL_DIGITS, 0 },
-		{ "1e", 0, JSONL_DIGITS, 0 },
-		{ "1e+", 0, JSONL_DIGITS, 0 },
-		{ ".5", 0, JSONL_VALUE, 0 },
-		{ "+1", 0, JSONL_VALUE, 0 },
-		{ "NaN", 0, JSONL_VALUE, 0 },
-		{ "'a'", 0, JSONL_VALUE, 0 },
-		{ "nul", 0, JSONL_LITERAL, 0 },
-		{ "True", 0, JSONL_VALUE, 0 },
-		{ "truex", 0, JSONL_BEHIND, 4 },
-		{ "\"a\nb\"", 0, JSONL_CONTROL, 2 },
-		{ "\"a\\x\"", 0, JSONL_ESCAPE, 2 },
-		{ "\"\\u12g4\"", 0, JSONL_ESCAPE, 1 },
-		{ "\"\\u12", 0, JSONL_ESCAPE, 1 },
-		{ "\"\\ud800\"", 0, JSONL_SURROGATE, 1 },
-		{ "\"\\udc00\\ud800\"", 0, JSONL_SURROGATE, 1 },
-		{ "\"\\ud800\\u0041\"", 0, JSONL_SURROGATE, 1 },
-		{ "\"\\ud83d\\ude00\"", 0, JSONL_OK, 0 },
-		{ "\"\\u0000\"", 0, JSONL_ZERO, 1 },
-		{ "\"a\0b\"", 5, JSONL_CONTROL, 2 },
-		{ "[\0]", 3, JSONL_VALUE, 1 },
-		{ "1\0", 2, JSONL_BEHIND, 1 },
-		{ "\"\xc0\xaf\"", 0, JSONL_UTF8, 1 },
-		{ "\"\xed\xa0\x80\"", 0, JSONL_UTF8, 1 },
-		{ "\"\xf4\x90\x80\x80\"", 0, JSONL_UTF8, 1 },
-		{ "\"\xe6\xad\"", 0, JSONL_UTF8, 1 },
-		{ "{1:2}", 0, JSONL_NAME, 1 },
-		{ "{\"a\":1,}", 0, JSONL_NAME, 7 },
-		{ "{\"a\" 1}", 0, JSONL_COLON, 5 },
-		{ "[1 2]", 0, JSONL_COMMA, 3 },
-		{ "[1,]", 0, JSONL_VALUE, 3 },
-		{ "{\"a\":1,\"b\":2,\"a\":3}", 0, JSONL_DUPLICATE, 13 },
-		{ "{\"a\":1,\"\\u0061\":3}", 0, JSONL_DUPLICATE, 7 },
-		{ "{\"a\":{\"a\":1},\"b\":{\"a\":2}}", 0, JSONL_OK, 0 },
-		{ "[{\"x\":{\"a\":1,\"a\":1}}]", 0, JSONL_DUPLICATE, 13 },
-		{ "{} {}", 0, JSONL_BEHIND, 3 },
+		{ "{}", 0, SRC_JSON_OK, 0 },
+		{ " [1, -0, 0.5, 1E+5, 12e-3] ", 0, SRC_JSON_OK, 0 },
+		{ "", 0, SRC_JSON_CUT, 0 },
+		{ "{", 0, SRC_JSON_CUT, 1 },
+		{ "{\"a\"", 0, SRC_JSON_CUT, 4 },
+		{ "{\"a\":", 0, SRC_JSON_CUT, 5 },
+		{ "{\"a\":1", 0, SRC_JSON_CUT, 6 },
+		{ "\"a", 0, SRC_JSON_CUT, 2 },
+		{ "\"a\\", 0, SRC_JSON_CUT, 3 },
+		{ "01", 0, SRC_JSON_DIGITS, 0 },
+		{ "1.", 0, SRC_JSON_DIGITS, 0 },
+		{ "-", 0, SRC_JSON_DIGITS, 0 },
+		{ "1e", 0, SRC_JSON_DIGITS, 0 },
+		{ "1e+", 0, SRC_JSON_DIGITS, 0 },
+		{ ".5", 0, SRC_JSON_VALUE, 0 },
+		{ "+1", 0, SRC_JSON_VALUE, 0 },
+		{ "NaN", 0, SRC_JSON_VALUE, 0 },
+		{ "'a'", 0, SRC_JSON_VALUE, 0 },
+		{ "nul", 0, SRC_JSON_LITERAL, 0 },
+		{ "True", 0, SRC_JSON_VALUE, 0 },
+		{ "truex", 0, SRC_JSON_BEHIND, 4 },
+		{ "\"a\nb\"", 0, SRC_JSON_CONTROL, 2 },
+		{ "\"a\\x\"", 0, SRC_JSON_ESCAPE, 2 },
+		{ "\"\\u12g4\"", 0, SRC_JSON_ESCAPE, 1 },
+		{ "\"\\u12", 0, SRC_JSON_ESCAPE, 1 },
+		{ "\"\\ud800\"", 0, SRC_JSON_SURROGATE, 1 },
+		{ "\"\\udc00\\ud800\"", 0, SRC_JSON_SURROGATE, 1 },
+		{ "\"\\ud800\\u0041\"", 0, SRC_JSON_SURROGATE, 1 },
+		{ "\"\\ud83d\\ude00\"", 0, SRC_JSON_OK, 0 },
+		{ "\"\\u0000\"", 0, SRC_JSON_ZERO, 1 },
+		{ "\"a\0b\"", 5, SRC_JSON_CONTROL, 2 },
+		{ "[\0]", 3, SRC_JSON_VALUE, 1 },
+		{ "1\0", 2, SRC_JSON_BEHIND, 1 },
+		{ "\"\xc0\xaf\"", 0, SRC_JSON_UTF8, 1 },
+		{ "\"\xed\xa0\x80\"", 0, SRC_JSON_UTF8, 1 },
+		{ "\"\xf4\x90\x80\x80\"", 0, SRC_JSON_UTF8, 1 },
+		{ "\"\xe6\xad\"", 0, SRC_JSON_UTF8, 1 },
+		{ "{1:2}", 0, SRC_JSON_NAME, 1 },
+		{ "{\"a\":1,}", 0, SRC_JSON_NAME, 7 },
+		{ "{\"a\" 1}", 0, SRC_JSON_COLON, 5 },
+		{ "[1 2]", 0, SRC_JSON_COMMA, 3 },
+		{ "[1,]", 0, SRC_JSON_VALUE, 3 },
+		{ "{\"a\":1,\"b\":2,\"a\":3}", 0, SRC_JSON_DUPLICATE, 13 },
+		{ "{\"a\":1,\"\\u0061\":3}", 0, SRC_JSON_DUPLICATE, 7 },
+		{ "{\"a\":{\"a\":1},\"b\":{\"a\":2}}", 0, SRC_JSON_OK, 0 },
+		{ "[{\"x\":{\"a\":1,\"a\":1}}]", 0, SRC_JSON_DUPLICATE, 13 },
+		{ "{} {}", 0, SRC_JSON_BEHIND, 3 },
 	};
-	struct jsonl_json j = { .n_members = 0 };
-	struct jsonl_value out;
+	struct src_json j = { .n_members = 0 };
+	struct src_json_value out;
 	char deep[200];
 	size_t i;
 
 	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
 		size_t n = cases[i].n ? cases[i].n : strlen(cases[i].json);
-		enum jsonl_fault fault = jsonl_json_check(&j, cases[i].json, n, &out);
+		enum src_json_fault fault = src_json_check(&j, cases[i].json, n, &out);
 
 		ck_assert_msg(fault == cases[i].fault, "%s: %d", cases[i].json, (int)fault);
-		ck_assert_msg(fault == JSONL_OK || j.fault_at == cases[i].at, "%s: %zu",
+		ck_assert_msg(fault == SRC_JSON_OK || j.fault_at == cases[i].at, "%s: %zu",
 		              cases[i].json, j.fault_at);
-		ck_assert_str_ne(jsonl_json_reason(fault), "");
+		ck_assert_str_ne(src_json_reason(fault), "");
 	}
-	for (i = JSONL_DEPTH; i <= JSONL_DEPTH + 1; i++) {
+	for (i = SRC_JSON_DEPTH; i <= SRC_JSON_DEPTH + 1; i++) {
 		memset(deep, '[', i);
 		memset(deep + i, ']', i);
-		ck_assert_int_eq(jsonl_json_check(&j, deep, 2 * i, &out),
-		                 i == JSONL_DEPTH ? JSONL_OK : JSONL_DEEP);
+		ck_assert_int_eq(src_json_check(&j, deep, 2 * i, &out),
+		                 i == SRC_JSON_DEPTH ? SRC_JSON_OK : SRC_JSON_DEEP);
 	}
-	jsonl_json_fini(&j);
+	src_json_fini(&j);
 }
 END_TEST
 

@@ -4,19 +4,19 @@
 
 #include "common/tell.h"
 #include "common/utf8.h"
-#include "json.h"
+#include "common/json.h"
 
 struct cursor {
-	struct jsonl_json *j;
+	struct src_json *j;
 	const char *start, *s, *end;
 	unsigned depth;
 };
 
-void jsonl_json_fini(struct jsonl_json *j)
+void src_json_fini(struct src_json *j)
 {
 	free(j->members);
 	free(j->names);
-	*j = (struct jsonl_json){ .n_members = 0 };
+	*j = (struct src_json){ .n_members = 0 };
 }
 
 static void skip_spaces(struct cursor *c)
@@ -25,7 +25,7 @@ static void skip_spaces(struct cursor *c)
 		c->s++;
 }
 
-static enum jsonl_fault fault(struct cursor *c, const char *at, enum jsonl_fault what)
+static enum src_json_fault fault(struct cursor *c, const char *at, enum src_json_fault what)
 {
 	c->j->fault_at = (size_t)(at - c->start);
 	return what;
@@ -90,54 +90,54 @@ static long escaped(const char *s, const char *end, size_t *used)
 	return 0x10000 + (high - 0xd800) * 0x400 + (low - 0xdc00);
 }
 
-static enum jsonl_fault check_escape(struct cursor *c)
+static enum src_json_fault check_escape(struct cursor *c)
 {
 	const char *at = c->s;
 	size_t used;
 	long code;
 
 	if (c->end - c->s < 2)
-		return fault(c, c->end, JSONL_CUT);
+		return fault(c, c->end, SRC_JSON_CUT);
 	c->s++;
 	if (*c->s != 'u') {
 		if (strchr("\"\\/bfnrt", *c->s) == NULL || *c->s == '\0')
-			return fault(c, at, JSONL_ESCAPE);
+			return fault(c, at, SRC_JSON_ESCAPE);
 		c->s++;
-		return JSONL_OK;
+		return SRC_JSON_OK;
 	}
 	code = escaped(c->s + 1, c->end, &used);
 	if (code == -1)
-		return fault(c, at, JSONL_ESCAPE);
+		return fault(c, at, SRC_JSON_ESCAPE);
 	if (code == -2)
-		return fault(c, at, JSONL_SURROGATE);
+		return fault(c, at, SRC_JSON_SURROGATE);
 	if (code == 0)
-		return fault(c, at, JSONL_ZERO);
+		return fault(c, at, SRC_JSON_ZERO);
 	c->s += 1 + used;
-	return JSONL_OK;
+	return SRC_JSON_OK;
 }
 
-static enum jsonl_fault check_string(struct cursor *c)
+static enum src_json_fault check_string(struct cursor *c)
 {
-	enum jsonl_fault rc;
+	enum src_json_fault rc;
 
 	for (c->s++; c->s < c->end;) {
 		unsigned char b = (unsigned char)*c->s;
 
 		if (b == '"') {
 			c->s++;
-			return JSONL_OK;
+			return SRC_JSON_OK;
 		}
 		if (b < 0x20)
-			return fault(c, c->s, JSONL_CONTROL);
+			return fault(c, c->s, SRC_JSON_CONTROL);
 		if (b != '\\') {
 			c->s++;
 			continue;
 		}
 		rc = check_escape(c);
-		if (rc != JSONL_OK)
+		if (rc != SRC_JSON_OK)
 			return rc;
 	}
-	return fault(c, c->end, JSONL_CUT);
+	return fault(c, c->end, SRC_JSON_CUT);
 }
 
 static const char *skip_digits(const char *s, const char *end)
@@ -147,7 +147,7 @@ static const char *skip_digits(const char *s, const char *end)
 	return s;
 }
 
-static enum jsonl_fault check_number(struct cursor *c)
+static enum src_json_fault check_number(struct cursor *c)
 {
 	const char *at = c->s, *s = c->s, *from;
 
@@ -156,12 +156,12 @@ static enum jsonl_fault check_number(struct cursor *c)
 	from = s;
 	s = skip_digits(s, c->end);
 	if (s == from || (*from == '0' && s - from > 1))
-		return fault(c, at, JSONL_DIGITS);
+		return fault(c, at, SRC_JSON_DIGITS);
 	if (s < c->end && *s == '.') {
 		from = ++s;
 		s = skip_digits(s, c->end);
 		if (s == from)
-			return fault(c, at, JSONL_DIGITS);
+			return fault(c, at, SRC_JSON_DIGITS);
 	}
 	if (s < c->end && (*s == 'e' || *s == 'E')) {
 		s++;
@@ -170,20 +170,20 @@ static enum jsonl_fault check_number(struct cursor *c)
 		from = s;
 		s = skip_digits(s, c->end);
 		if (s == from)
-			return fault(c, at, JSONL_DIGITS);
+			return fault(c, at, SRC_JSON_DIGITS);
 	}
 	c->s = s;
-	return JSONL_OK;
+	return SRC_JSON_OK;
 }
 
-static enum jsonl_fault check_literal(struct cursor *c, const char *word)
+static enum src_json_fault check_literal(struct cursor *c, const char *word)
 {
 	size_t n = strlen(word);
 
 	if ((size_t)(c->end - c->s) < n || memcmp(c->s, word, n) != 0)
-		return fault(c, c->s, JSONL_LITERAL);
+		return fault(c, c->s, SRC_JSON_LITERAL);
 	c->s += n;
-	return JSONL_OK;
+	return SRC_JSON_OK;
 }
 
 static uint64_t hash_of(const char *s, size_t n)
@@ -197,95 +197,95 @@ static uint64_t hash_of(const char *s, size_t n)
 }
 
 /* The name among those of its object, without escapes: \u0061 and a are the same. */
-static enum jsonl_fault put_name(struct cursor *c, const char *at, size_t first)
+static enum src_json_fault put_name(struct cursor *c, const char *at, size_t first)
 {
-	struct jsonl_json *j = c->j;
-	struct jsonl_value string = { JSONL_STRING, at, (size_t)(c->s - at) };
-	struct jsonl_name name = { .at = j->n_names };
+	struct src_json *j = c->j;
+	struct src_json_value string = { SRC_JSON_STRING, at, (size_t)(c->s - at) };
+	struct src_json_name name = { .at = j->n_names };
 	size_t i;
 
-	if (j->n_members - first >= JSONL_MEMBERS)
-		return fault(c, at, JSONL_MANY);
+	if (j->n_members - first >= SRC_JSON_MEMBERS)
+		return fault(c, at, SRC_JSON_MANY);
 	if (!grow((void **)&j->names, &j->room_names, j->n_names + string.n, 1) ||
 	    !grow((void **)&j->members, &j->room_members, j->n_members + 1, sizeof *j->members))
-		return JSONL_NO_MEMORY;
-	name.size = jsonl_json_text(j->names + name.at, &string);
+		return SRC_JSON_NO_MEMORY;
+	name.size = src_json_text(j->names + name.at, &string);
 	name.hash = hash_of(j->names + name.at, name.size);
 	for (i = first; i < j->n_members; i++)
 		if (j->members[i].hash == name.hash && j->members[i].size == name.size &&
 		    memcmp(j->names + j->members[i].at, j->names + name.at, name.size) == 0)
-			return fault(c, at, JSONL_DUPLICATE);
+			return fault(c, at, SRC_JSON_DUPLICATE);
 	j->n_names += name.size;
 	j->members[j->n_members++] = name;
-	return JSONL_OK;
+	return SRC_JSON_OK;
 }
 
-static enum jsonl_fault check_value(struct cursor *c);
+static enum src_json_fault check_value(struct cursor *c);
 
-static enum jsonl_fault check_member(struct cursor *c, size_t first)
+static enum src_json_fault check_member(struct cursor *c, size_t first)
 {
 	const char *at = c->s;
-	enum jsonl_fault rc;
+	enum src_json_fault rc;
 
 	if (c->s == c->end)
-		return fault(c, c->end, JSONL_CUT);
+		return fault(c, c->end, SRC_JSON_CUT);
 	if (*c->s != '"')
-		return fault(c, at, JSONL_NAME);
+		return fault(c, at, SRC_JSON_NAME);
 	rc = check_string(c);
-	if (rc == JSONL_OK)
+	if (rc == SRC_JSON_OK)
 		rc = put_name(c, at, first);
-	if (rc != JSONL_OK)
+	if (rc != SRC_JSON_OK)
 		return rc;
 	skip_spaces(c);
 	if (c->s == c->end)
-		return fault(c, c->end, JSONL_CUT);
+		return fault(c, c->end, SRC_JSON_CUT);
 	if (*c->s != ':')
-		return fault(c, c->s, JSONL_COLON);
+		return fault(c, c->s, SRC_JSON_COLON);
 	c->s++;
 	return check_value(c);
 }
 
 /* An object (close '}') or an array, from its bracket on. */
-static enum jsonl_fault check_many(struct cursor *c, char close)
+static enum src_json_fault check_many(struct cursor *c, char close)
 {
 	size_t first = c->j->n_members, names = c->j->n_names;
-	enum jsonl_fault rc;
+	enum src_json_fault rc;
 
-	if (++c->depth > JSONL_DEPTH)
-		return fault(c, c->s, JSONL_DEEP);
+	if (++c->depth > SRC_JSON_DEPTH)
+		return fault(c, c->s, SRC_JSON_DEEP);
 	c->s++;
 	skip_spaces(c);
 	if (c->s < c->end && *c->s == close) {
 		c->s++;
 		c->depth--;
-		return JSONL_OK;
+		return SRC_JSON_OK;
 	}
 	for (;;) {
 		skip_spaces(c);
 		rc = close == '}' ? check_member(c, first) : check_value(c);
-		if (rc != JSONL_OK)
+		if (rc != SRC_JSON_OK)
 			return rc;
 		skip_spaces(c);
 		if (c->s == c->end)
-			return fault(c, c->end, JSONL_CUT);
+			return fault(c, c->end, SRC_JSON_CUT);
 		if (*c->s == close)
 			break;
 		if (*c->s != ',')
-			return fault(c, c->s, JSONL_COMMA);
+			return fault(c, c->s, SRC_JSON_COMMA);
 		c->s++;
 	}
 	c->s++;
 	c->depth--;
 	c->j->n_members = first;
 	c->j->n_names = names;
-	return JSONL_OK;
+	return SRC_JSON_OK;
 }
 
-static enum jsonl_fault check_value(struct cursor *c)
+static enum src_json_fault check_value(struct cursor *c)
 {
 	skip_spaces(c);
 	if (c->s == c->end)
-		return fault(c, c->end, JSONL_CUT);
+		return fault(c, c->end, SRC_JSON_CUT);
 	switch (*c->s) {
 	case '{':
 		return check_many(c, '}');
@@ -302,35 +302,35 @@ static enum jsonl_fault check_value(struct cursor *c)
 	default:
 		if (*c->s == '-' || (*c->s >= '0' && *c->s <= '9'))
 			return check_number(c);
-		return fault(c, c->s, JSONL_VALUE);
+		return fault(c, c->s, SRC_JSON_VALUE);
 	}
 }
 
-static enum jsonl_kind kind_of(char first)
+static enum src_json_kind kind_of(char first)
 {
 	switch (first) {
 	case '{':
-		return JSONL_OBJECT;
+		return SRC_JSON_OBJECT;
 	case '[':
-		return JSONL_ARRAY;
+		return SRC_JSON_ARRAY;
 	case '"':
-		return JSONL_STRING;
+		return SRC_JSON_STRING;
 	case 't':
-		return JSONL_TRUE;
+		return SRC_JSON_TRUE;
 	case 'f':
-		return JSONL_FALSE;
+		return SRC_JSON_FALSE;
 	case 'n':
-		return JSONL_NULL;
+		return SRC_JSON_NULL;
 	default:
-		return JSONL_NUMBER;
+		return SRC_JSON_NUMBER;
 	}
 }
 
-enum jsonl_fault jsonl_json_check(struct jsonl_json *j, const char *s, size_t n,
-                                  struct jsonl_value *out)
+enum src_json_fault src_json_check(struct src_json *j, const char *s, size_t n,
+                                   struct src_json_value *out)
 {
 	struct cursor c = { .j = j, .start = s, .s = s, .end = s + n };
-	enum jsonl_fault rc;
+	enum src_json_fault rc;
 	const char *from;
 	bool cut;
 	size_t good = src_utf8_valid(s, n, &cut);
@@ -340,59 +340,59 @@ enum jsonl_fault jsonl_json_check(struct jsonl_json *j, const char *s, size_t n,
 	j->fault_at = 0;
 	/* A byte 0 is told where it stands, as a control character or no value. */
 	if (good < n && s[good] != '\0')
-		return fault(&c, s + good, JSONL_UTF8);
+		return fault(&c, s + good, SRC_JSON_UTF8);
 	skip_spaces(&c);
 	from = c.s;
 	rc = check_value(&c);
-	if (rc != JSONL_OK)
+	if (rc != SRC_JSON_OK)
 		return rc;
-	*out = (struct jsonl_value){ kind_of(*from), from, (size_t)(c.s - from) };
+	*out = (struct src_json_value){ kind_of(*from), from, (size_t)(c.s - from) };
 	skip_spaces(&c);
 	if (c.s < c.end)
-		return fault(&c, c.s, JSONL_BEHIND);
+		return fault(&c, c.s, SRC_JSON_BEHIND);
 	/* Behind a byte 0 nothing was looked at; but that byte is never well-formed JSON. */
-	return JSONL_OK;
+	return SRC_JSON_OK;
 }
 
-const char *jsonl_json_reason(enum jsonl_fault what)
+const char *src_json_reason(enum src_json_fault what)
 {
 	switch (what) {
-	case JSONL_OK:
-	case JSONL_NO_MEMORY:
+	case SRC_JSON_OK:
+	case SRC_JSON_NO_MEMORY:
 		return tr("there is not enough memory to read the file");
-	case JSONL_CUT:
+	case SRC_JSON_CUT:
 		return tr("the record ends too early: each takes one line in a .jsonl file");
-	case JSONL_VALUE:
+	case SRC_JSON_VALUE:
 		return tr("a value is expected here");
-	case JSONL_LITERAL:
+	case SRC_JSON_LITERAL:
 		return tr("only true, false and null may stand without quotation marks");
-	case JSONL_DIGITS:
+	case SRC_JSON_DIGITS:
 		return tr("this is no number as JSON writes them: no leading 0 or +, digits on "
 		          "both sides of the point");
-	case JSONL_CONTROL:
+	case SRC_JSON_CONTROL:
 		return tr("a control character or end of line within a text must be written as "
 		          "\\n or \\u000a");
-	case JSONL_ESCAPE:
+	case SRC_JSON_ESCAPE:
 		return tr("there is no such escape: a backslash in a text is written \\\\");
-	case JSONL_SURROGATE:
+	case SRC_JSON_SURROGATE:
 		return tr("this escape is half a character: write the other half behind it");
-	case JSONL_ZERO:
+	case SRC_JSON_ZERO:
 		return tr("a text cannot hold the character 0");
-	case JSONL_UTF8:
+	case SRC_JSON_UTF8:
 		return tr("these bytes are no UTF-8: save the file as UTF-8");
-	case JSONL_NAME:
+	case SRC_JSON_NAME:
 		return tr("a name in quotation marks is expected here: is there a comma too many?");
-	case JSONL_COLON:
+	case SRC_JSON_COLON:
 		return tr("a colon is expected here");
-	case JSONL_COMMA:
+	case SRC_JSON_COMMA:
 		return tr("a comma or the closing bracket is expected here");
-	case JSONL_DUPLICATE:
+	case SRC_JSON_DUPLICATE:
 		return tr("this name stands twice in one object: keep one");
-	case JSONL_DEEP:
+	case SRC_JSON_DEEP:
 		return tr("the values are nested too deeply");
-	case JSONL_MANY:
+	case SRC_JSON_MANY:
 		return tr("the object has too many names");
-	case JSONL_BEHIND:
+	case SRC_JSON_BEHIND:
 		return tr("something follows the record: each takes one line in a .jsonl file");
 	}
 	return "";
@@ -428,25 +428,25 @@ static const char *skip_value(const char *s)
 	return s;
 }
 
-bool jsonl_json_next(const struct jsonl_value *in, size_t *at, struct jsonl_value *name,
-                     struct jsonl_value *value)
+bool src_json_next(const struct src_json_value *in, size_t *at, struct src_json_value *name,
+                   struct src_json_value *value)
 {
 	const char *end = in->s + in->n - 1; /* the closing bracket */
 	const char *s = in->s + (*at ? *at : 1);
 
-	*name = (struct jsonl_value){ .kind = JSONL_NULL };
+	*name = (struct src_json_value){ .kind = SRC_JSON_NULL };
 	while (s < end && strchr(" \t\r\n,", *s))
 		s++;
 	if (s >= end)
 		return false;
-	if (in->kind == JSONL_OBJECT) {
-		*name = (struct jsonl_value){ JSONL_STRING, s, 0 };
+	if (in->kind == SRC_JSON_OBJECT) {
+		*name = (struct src_json_value){ SRC_JSON_STRING, s, 0 };
 		s = skip_value(s);
 		name->n = (size_t)(s - name->s);
 		while (strchr(" \t\r\n:", *s))
 			s++;
 	}
-	*value = (struct jsonl_value){ kind_of(*s), s, 0 };
+	*value = (struct src_json_value){ kind_of(*s), s, 0 };
 	if (strchr("\"{[", *s))
 		s = skip_value(s);
 	else
@@ -481,7 +481,7 @@ static size_t put_code(char *out, long code)
 	return 4;
 }
 
-size_t jsonl_json_text(char *out, const struct jsonl_value *string)
+size_t src_json_text(char *out, const struct src_json_value *string)
 {
 	static const char letters[] = "bfnrt", means[] = "\b\f\n\r\t";
 	const char *s = string->s + 1, *end = string->s + string->n - 1, *run;

@@ -4,10 +4,54 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "record.h"
+#include "common/record.h"
+
+int32_t src_records_init(struct src_records *r, const struct src_env *env, struct src_err *err)
+{
+	const struct guiju_open *args = env->args;
+	int32_t rc = src_fields_init(&r->fields, env, err);
+
+	r->env = env;
+	r->within = args->list && *args->list && args->list_within;
+	r->values = calloc(args->n_columns + 1, sizeof *r->values);
+	if (rc == GUIJU_OK && r->values == NULL)
+		rc = src_tell_nomem(err);
+	return rc;
+}
+
+void src_records_fini(struct src_records *r)
+{
+	src_fields_fini(&r->fields);
+	src_json_fini(&r->json);
+	free(r->values);
+	free(r->text);
+	r->values = NULL;
+	r->text = NULL;
+}
+
+void src_record_advance(const char *s, size_t n, uint64_t *line, uint64_t *column)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (s[i] == '\n') {
+			++*line;
+			*column = 1;
+		} else if (((unsigned char)s[i] & 0xc0) != 0x80) {
+			++*column;
+		}
+	}
+}
+
+void src_record_place(const struct src_record *record, size_t at, uint64_t *line, uint64_t *column)
+{
+	*line = record->line;
+	*column = record->column;
+	src_record_advance(record->s, at < record->n ? at : record->n, line, column);
+}
 
 /* A row that is refused, and why. */
-static int32_t put_told(struct jsonl_reader *r, struct src_rows *rows, uint64_t place,
+static int32_t put_told(struct src_records *r, struct src_rows *rows, uint64_t place,
                         const char *at, const char *why, struct src_err *err)
 {
 	char text[SRC_TELL_TEXT];
@@ -15,9 +59,14 @@ static int32_t put_told(struct jsonl_reader *r, struct src_rows *rows, uint64_t 
 	struct src_row row = { .place = place, .n = 1, .n_seen = 1, .flaw = SRC_FLAW_TOLD };
 
 	if (at)
-		jsonl_feed_place(&r->record, (size_t)(at - r->record.s), &line, &column);
-	snprintf(text, sizeof text, tr("line %" PRIu64 ", column %" PRIu64 ": %s"), line, column,
-	         why);
+		src_record_place(&r->record, (size_t)(at - r->record.s), &line, &column);
+	if (r->record.page > 0)
+		snprintf(text, sizeof text,
+		         tr("page %" PRIu32 ", line %" PRIu64 ", column %" PRIu64 ": %s"),
+		         r->record.page, line, column, why);
+	else
+		snprintf(text, sizeof text, tr("line %" PRIu64 ", column %" PRIu64 ": %s"), line,
+		         column, why);
 	if (src_rows_put(rows, text, strlen(text)) != GUIJU_OK ||
 	    src_rows_end_cell(rows, strlen(text)) != GUIJU_OK ||
 	    src_rows_end(rows, &row) != GUIJU_OK)
@@ -25,16 +74,15 @@ static int32_t put_told(struct jsonl_reader *r, struct src_rows *rows, uint64_t 
 	return GUIJU_OK;
 }
 
-/* A list's own cell says how many rows it has; *bad where one of them is no object. */
-static size_t count_rows(const struct jsonl_value *list, bool *bad)
+size_t src_record_count(const struct src_json_value *list, bool *bad)
 {
-	struct jsonl_value name, value;
+	struct src_json_value name, value;
 	size_t at = 0, n = 0;
 
 	*bad = false;
-	while (jsonl_json_next(list, &at, &name, &value)) {
+	while (src_json_next(list, &at, &name, &value)) {
 		n++;
-		if (value.kind != JSONL_OBJECT)
+		if (value.kind != SRC_JSON_OBJECT)
 			*bad = true;
 	}
 	return n;
@@ -42,8 +90,7 @@ static size_t count_rows(const struct jsonl_value *list, bool *bad)
 
 enum { PLAIN = 40 /* digits that an exponent may add */ };
 
-/* 1.5e3 as 1500, exactly; a number without an exponent, or with a mad one, as it stands. */
-static size_t plain_number(char out[128], const struct jsonl_value *v)
+size_t src_record_plain(char out[SRC_RECORD_PLAIN], const struct src_json_value *v)
 {
 	const char *e = memchr(v->s, 'e', v->n), *s = v->s, *end;
 	char digits[64];
@@ -89,8 +136,8 @@ static size_t plain_number(char out[128], const struct jsonl_value *v)
 	return to;
 }
 
-static int32_t put_text(struct jsonl_reader *r, struct src_rows *rows, const struct jsonl_value *v,
-                        size_t *n, struct src_err *err)
+static int32_t put_text(struct src_records *r, struct src_rows *rows,
+                        const struct src_json_value *v, size_t *n, struct src_err *err)
 {
 	if (r->room < v->n) {
 		char *grown = realloc(r->text, 2 * v->n);
@@ -100,47 +147,46 @@ static int32_t put_text(struct jsonl_reader *r, struct src_rows *rows, const str
 		r->text = grown;
 		r->room = 2 * v->n;
 	}
-	*n = jsonl_json_text(r->text, v);
+	*n = src_json_text(r->text, v);
 	if (*n > r->env->limits.cell)
 		return GUIJU_END;
 	return src_rows_put(rows, r->text, *n) == GUIJU_OK ? GUIJU_OK : src_tell_nomem(err);
 }
 
-/* GUIJU_END: longer than a cell may be. */
-static int32_t put_cell(struct jsonl_reader *r, struct src_rows *rows, uint32_t column,
-                        const struct jsonl_value *v, struct src_err *err)
+int32_t src_record_put(struct src_records *r, struct src_rows *rows, uint32_t column,
+                       const struct src_json_value *v, struct src_err *err)
 {
 	bool is_list = guiju_column_at(r->env->args, column)->type == GUIJU_LIST;
 	enum src_cell kind = SRC_CELL_TEXT;
 	const char *s = v->s;
-	char number[128];
+	char number[SRC_RECORD_PLAIN];
 	size_t n = 0;
 	bool bad;
 	int32_t rc = GUIJU_OK;
 
 	switch (v->kind) {
-	case JSONL_NULL:
+	case SRC_JSON_NULL:
 		break;
-	case JSONL_STRING:
+	case SRC_JSON_STRING:
 		rc = put_text(r, rows, v, &n, err);
 		s = NULL;
 		break;
-	case JSONL_NUMBER:
-		n = plain_number(number, v);
+	case SRC_JSON_NUMBER:
+		n = src_record_plain(number, v);
 		s = n ? number : v->s;
 		n = n ? n : v->n;
 		break;
-	case JSONL_TRUE:
-	case JSONL_FALSE:
+	case SRC_JSON_TRUE:
+	case SRC_JSON_FALSE:
 		n = v->n;
 		break;
-	case JSONL_ARRAY:
-		n = count_rows(v, &bad);
+	case SRC_JSON_ARRAY:
+		n = src_record_count(v, &bad);
 		kind = !is_list || bad ? SRC_CELL_ARRAY : SRC_CELL_TEXT;
 		n = (size_t)snprintf(number, sizeof number, "%zu", n);
 		s = number;
 		break;
-	case JSONL_OBJECT:
+	case SRC_JSON_OBJECT:
 		kind = SRC_CELL_OBJECT;
 		break;
 	}
@@ -154,10 +200,10 @@ static int32_t put_cell(struct jsonl_reader *r, struct src_rows *rows, uint32_t 
 	return GUIJU_OK;
 }
 
-static int32_t put_values(struct jsonl_reader *r, struct src_rows *rows, uint64_t place,
+static int32_t put_values(struct src_records *r, struct src_rows *rows, uint64_t place,
                           struct src_err *err)
 {
-	static const struct jsonl_value none = { .kind = JSONL_NULL, .s = "" };
+	static const struct src_json_value none = { .kind = SRC_JSON_NULL, .s = "" };
 	uint32_t n = r->env->args->n_columns;
 	struct src_row row = { .place = place, .n = n, .n_seen = n };
 	size_t cells = rows->n_cells, bytes = rows->n_bytes;
@@ -165,7 +211,7 @@ static int32_t put_values(struct jsonl_reader *r, struct src_rows *rows, uint64_
 	int32_t rc;
 
 	for (i = 0; i < n; i++) {
-		rc = put_cell(r, rows, i, r->values[i].s ? &r->values[i] : &none, err);
+		rc = src_record_put(r, rows, i, r->values[i].s ? &r->values[i] : &none, err);
 		if (rc == GUIJU_END) {
 			rows->n_cells = cells;
 			rows->n_bytes = bytes;
@@ -179,17 +225,17 @@ static int32_t put_values(struct jsonl_reader *r, struct src_rows *rows, uint64_
 }
 
 /* The members of an object into r->values. *again: a member that means the same column as another. */
-static int32_t find_values(struct jsonl_reader *r, const struct jsonl_value *object,
+static int32_t find_values(struct src_records *r, const struct src_json_value *object,
                            const char **again, struct src_err *err)
 {
-	struct jsonl_value name, value;
+	struct src_json_value name, value;
 	size_t at = 0;
 	int32_t column, rc;
 
 	*again = NULL;
 	memset(r->values, 0, r->env->args->n_columns * sizeof *r->values);
-	while (jsonl_json_next(object, &at, &name, &value)) {
-		rc = jsonl_fields_find(&r->fields, &name, &column, err);
+	while (src_json_next(object, &at, &name, &value)) {
+		rc = src_fields_find(&r->fields, &name, &column, err);
 		if (rc != GUIJU_OK)
 			return rc;
 		if (column < 0)
@@ -201,8 +247,8 @@ static int32_t find_values(struct jsonl_reader *r, const struct jsonl_value *obj
 	return GUIJU_OK;
 }
 
-static int32_t put_object(struct jsonl_reader *r, struct src_rows *rows, uint64_t place,
-                          const struct jsonl_value *object, struct src_err *err)
+static int32_t put_object(struct src_records *r, struct src_rows *rows, uint64_t place,
+                          const struct src_json_value *object, struct src_err *err)
 {
 	const char *again;
 	int32_t rc = find_values(r, object, &again, err);
@@ -232,7 +278,7 @@ static bool is_before_array(const char *s, const char *end)
 
 /* A quick look, which only passes over records that surely hold no such list: most hold none, and each list
  * is a reading of the whole file. */
-static bool may_hold(const struct jsonl_reader *r)
+static bool may_hold(const struct src_records *r)
 {
 	const struct guiju_open *args = r->env->args;
 	const char *const names[3] = { args->list, args->list_zh, args->list_en };
@@ -252,30 +298,30 @@ static bool may_hold(const struct jsonl_reader *r)
 	return false;
 }
 
-/* The next record that is one whole value; what is none is a row to be refused. */
-static int32_t next_record(struct jsonl_reader *r, struct src_rows *rows,
-                           struct jsonl_value *object, bool *told, struct src_err *err)
+/* The next record that is one whole value; what is none is a row to be refused. SRC_SCAN_*. */
+static int32_t next_record(struct src_records *r, struct src_rows *rows,
+                           struct src_json_value *object, bool *told, struct src_err *err)
 {
-	enum jsonl_fault fault;
-	int32_t rc = jsonl_feed_next(&r->feed, &r->record, err);
+	enum src_json_fault fault;
+	int32_t rc = r->next(r->in, &r->record, err);
 	const char *why;
 
 	*told = false;
-	if (rc != GUIJU_OK)
+	if (rc != SRC_SCAN_ROW)
 		return rc;
 	if (r->within && !may_hold(r)) {
 		*told = true;
-		return GUIJU_OK;
+		return rc;
 	}
 	if (r->record.too_long) {
 		why = tr("the record is longer than may be: is the file one array without [ ]?");
 		r->json.fault_at = 0;
 	} else {
-		fault = jsonl_json_check(&r->json, r->record.s, r->record.n, object);
-		if (fault == JSONL_NO_MEMORY)
+		fault = src_json_check(&r->json, r->record.s, r->record.n, object);
+		if (fault == SRC_JSON_NO_MEMORY)
 			return src_tell_nomem(err);
-		why = fault == JSONL_OK ? NULL : jsonl_json_reason(fault);
-		if (fault == JSONL_OK && object->kind != JSONL_OBJECT) {
+		why = fault == SRC_JSON_OK ? NULL : src_json_reason(fault);
+		if (fault == SRC_JSON_OK && object->kind != SRC_JSON_OBJECT) {
 			why = tr("a record must be an object: {\"name\": value, ...}");
 			r->json.fault_at = (size_t)(object->s - r->record.s);
 		}
@@ -283,18 +329,19 @@ static int32_t next_record(struct jsonl_reader *r, struct src_rows *rows,
 	*told = why != NULL;
 	/* Of a list, only what the applications' own reading refuses: it tells it then. */
 	if (why == NULL || r->within)
-		return GUIJU_OK;
-	return put_told(r, rows, r->record.place, r->record.s + r->json.fault_at, why, err);
+		return rc;
+	rc = put_told(r, rows, r->record.place, r->record.s + r->json.fault_at, why, err);
+	return rc == GUIJU_OK ? SRC_SCAN_ROW : rc;
 }
 
-static bool is_called(const struct jsonl_reader *r, const struct jsonl_value *name,
+static bool is_called(const struct src_records *r, const struct src_json_value *name,
                       const char *const names[3])
 {
 	size_t n, i;
 
 	if (r->room < name->n)
 		return false;
-	n = jsonl_json_text(r->text, name);
+	n = src_json_text(r->text, name);
 	for (i = 0; i < 3; i++)
 		if (names[i] && strlen(names[i]) == n && memcmp(names[i], r->text, n) == 0)
 			return true;
@@ -302,14 +349,14 @@ static bool is_called(const struct jsonl_reader *r, const struct jsonl_value *na
 }
 
 /* Finds the list in the record, and whose it is. */
-static int32_t find_list(struct jsonl_reader *r, const struct jsonl_value *object,
+static int32_t find_list(struct src_records *r, const struct src_json_value *object,
                          struct src_err *err)
 {
 	const struct guiju_open *args = r->env->args;
 	const struct guiju_column *code = guiju_column_at(args, 0);
 	const char *const list_names[3] = { args->list, args->list_zh, args->list_en };
 	const char *const code_names[3] = { code->key, code->label_zh, code->label_en };
-	struct jsonl_value name, value;
+	struct src_json_value name, value;
 	size_t at = 0;
 
 	if (r->room < object->n) {
@@ -320,10 +367,10 @@ static int32_t find_list(struct jsonl_reader *r, const struct jsonl_value *objec
 		r->text = grown;
 		r->room = object->n;
 	}
-	r->list = r->code = (struct jsonl_value){ .kind = JSONL_NULL };
+	r->list = r->code = (struct src_json_value){ .kind = SRC_JSON_NULL };
 	r->at = 0;
-	while (jsonl_json_next(object, &at, &name, &value)) {
-		if (is_called(r, &name, list_names) && value.kind == JSONL_ARRAY)
+	while (src_json_next(object, &at, &name, &value)) {
+		if (is_called(r, &name, list_names) && value.kind == SRC_JSON_ARRAY)
 			r->list = value;
 		else if (is_called(r, &name, code_names))
 			r->code = value;
@@ -332,16 +379,16 @@ static int32_t find_list(struct jsonl_reader *r, const struct jsonl_value *objec
 }
 
 /* The next row of the list, in this record or a later one. */
-static int32_t next_within(struct jsonl_reader *r, struct src_rows *rows, struct src_err *err)
+static int32_t next_within(struct src_records *r, struct src_rows *rows, struct src_err *err)
 {
-	struct jsonl_value object, name, value;
+	struct src_json_value object, name, value;
 	bool told;
 	int32_t rc;
 
 	for (;;) {
 		/* A list that holds other things is refused with its application. */
-		while (r->list.s && jsonl_json_next(&r->list, &r->at, &name, &value)) {
-			if (value.kind != JSONL_OBJECT)
+		while (r->list.s && src_json_next(&r->list, &r->at, &name, &value)) {
+			if (value.kind != SRC_JSON_OBJECT)
 				continue;
 			rc = put_object(r, rows, ++r->n_rows, &value, err);
 			return rc == GUIJU_OK ? SRC_SCAN_ROW : rc;
@@ -350,8 +397,8 @@ static int32_t next_within(struct jsonl_reader *r, struct src_rows *rows, struct
 		if (r->env->host->canceled(r->env->args->host_data))
 			return SRC_SCAN_STOPPED;
 		rc = next_record(r, rows, &object, &told, err);
-		if (rc != GUIJU_OK)
-			return rc == GUIJU_END ? SRC_SCAN_END : rc;
+		if (rc != SRC_SCAN_ROW)
+			return rc;
 		if (told)
 			continue;
 		rc = find_list(r, &object, err);
@@ -360,10 +407,10 @@ static int32_t next_within(struct jsonl_reader *r, struct src_rows *rows, struct
 	}
 }
 
-int32_t jsonl_record_next(void *in, struct src_rows *rows, struct src_err *err)
+int32_t src_records_next(void *in, struct src_rows *rows, struct src_err *err)
 {
-	struct jsonl_reader *r = in;
-	struct jsonl_value object;
+	struct src_records *r = in;
+	struct src_json_value object;
 	bool told;
 	int32_t rc;
 
@@ -372,9 +419,8 @@ int32_t jsonl_record_next(void *in, struct src_rows *rows, struct src_err *err)
 	if (r->env->host->canceled(r->env->args->host_data))
 		return SRC_SCAN_STOPPED;
 	rc = next_record(r, rows, &object, &told, err);
-	if (rc != GUIJU_OK)
-		return rc == GUIJU_END ? SRC_SCAN_END : rc;
-	if (!told)
-		rc = put_object(r, rows, r->record.place, &object, err);
+	if (rc != SRC_SCAN_ROW || told)
+		return rc;
+	rc = put_object(r, rows, r->record.place, &object, err);
 	return rc == GUIJU_OK ? SRC_SCAN_ROW : rc;
 }

@@ -2,40 +2,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fields.h"
+#include "common/fields.h"
 
 enum { TOLD = 20 /* unknown names that are told of */ };
 
-int32_t jsonl_fields_init(struct jsonl_fields *f, const struct src_env *env, struct src_err *err)
+int32_t src_fields_init(struct src_fields *f, const struct src_env *env, struct src_err *err)
 {
-	*f = (struct jsonl_fields){
+	*f = (struct src_fields){
 		.env = env,
-		.table = calloc(JSONL_FIELDS, sizeof *f->table),
+		.table = calloc(SRC_FIELDS, sizeof *f->table),
 		.last = calloc(env->args->n_columns + 1, sizeof *f->last),
 	};
 	return f->table && f->last ? GUIJU_OK : src_tell_nomem(err);
 }
 
-void jsonl_fields_fini(struct jsonl_fields *f)
+void src_fields_fini(struct src_fields *f)
 {
 	size_t i;
 
-	for (i = 0; f->table && i < JSONL_FIELDS; i++)
+	for (i = 0; f->table && i < SRC_FIELDS; i++)
 		free(f->table[i].name);
 	free(f->table);
 	free(f->last);
 	free(f->text);
-	*f = (struct jsonl_fields){ .n = 0 };
+	*f = (struct src_fields){ .n = 0 };
 }
 
-static int32_t ask(const struct jsonl_fields *f, const char *name, size_t n)
+static int32_t ask(const struct src_fields *f, const char *name, size_t n)
 {
 	int32_t column = f->env->host->find_column(f->env->args->host_data, name, n);
 
 	return column >= 0 && (uint32_t)column < f->env->args->n_columns ? column : -1;
 }
 
-static void tell_unknown(const struct jsonl_fields *f, const struct jsonl_field *field)
+static void tell_unknown(const struct src_fields *f, const struct src_field *field)
 {
 	char quoted[SRC_TELL_QUOTE];
 	struct guiju_text text = { field->name, field->size };
@@ -45,7 +45,7 @@ static void tell_unknown(const struct jsonl_fields *f, const struct jsonl_field 
 		             src_tell_quote(quoted, text));
 }
 
-static int32_t add(struct jsonl_fields *f, struct jsonl_field *field, const char *name, size_t n,
+static int32_t add(struct src_fields *f, struct src_field *field, const char *name, size_t n,
                    uint64_t hash, struct src_err *err)
 {
 	char *copy = malloc(n + 1);
@@ -53,7 +53,7 @@ static int32_t add(struct jsonl_fields *f, struct jsonl_field *field, const char
 	if (copy == NULL)
 		return src_tell_nomem(err);
 	memcpy(copy, name, n);
-	*field = (struct jsonl_field){ hash, copy, n, ask(f, name, n) };
+	*field = (struct src_field){ hash, copy, n, ask(f, name, n) };
 	f->n++;
 	if (field->column < 0)
 		tell_unknown(f, field);
@@ -62,11 +62,11 @@ static int32_t add(struct jsonl_fields *f, struct jsonl_field *field, const char
 	return GUIJU_OK;
 }
 
-int32_t jsonl_fields_find(struct jsonl_fields *f, const struct jsonl_value *name, int32_t *column,
-                          struct src_err *err)
+int32_t src_fields_find(struct src_fields *f, const struct src_json_value *name, int32_t *column,
+                        struct src_err *err)
 {
 	uint64_t hash = UINT64_C(14695981039346656037);
-	struct jsonl_field *field;
+	struct src_field *field;
 	size_t n, i;
 	int32_t rc;
 
@@ -78,10 +78,10 @@ int32_t jsonl_fields_find(struct jsonl_fields *f, const struct jsonl_value *name
 		f->text = grown;
 		f->room = 2 * name->n;
 	}
-	n = jsonl_json_text(f->text, name);
+	n = src_json_text(f->text, name);
 	for (i = 0; i < n; i++)
 		hash = (hash ^ (unsigned char)f->text[i]) * UINT64_C(1099511628211);
-	for (i = hash % JSONL_FIELDS;; i = (i + 1) % JSONL_FIELDS) {
+	for (i = hash % SRC_FIELDS;; i = (i + 1) % SRC_FIELDS) {
 		field = &f->table[i];
 		if (field->name == NULL)
 			break;
@@ -90,7 +90,7 @@ int32_t jsonl_fields_find(struct jsonl_fields *f, const struct jsonl_value *name
 	}
 	if (field->name == NULL) {
 		/* Names without end are not remembered. */
-		if (f->n >= JSONL_FIELDS / 2) {
+		if (f->n >= SRC_FIELDS / 2) {
 			*column = ask(f, f->text, n);
 			if (*column >= 0)
 				f->last[*column] = NULL;
