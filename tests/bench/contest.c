@@ -5,6 +5,7 @@
  *   contest RULES eval DATA OUT        judges all applications, read into memory before; prints eval_ns=X, the median
  *                                      nanoseconds an application, and writes a line "id D OUTCOMES" for each to OUT
  *   contest RULES job DATA OUT         judges what the store holds by column, writes every decision to OUT, a database
+ *   contest RULES rows DATA OUT        the same from the rows of the store, as if it had no columns
  *
  * apps.db has a table for each category of the rules: id, name, then a column for each fact; yes and no as 1 and 0, days
  * since 1970-01-01, NULL for what is missing. D is E eligible, I ineligible, N neither; an outcome is P, F or U. */
@@ -207,13 +208,15 @@ int main(int argc, char **argv)
 	const char *mode = argc > 2 ? argv[2] : "", *data = argc > 3 ? argv[3] : "";
 	const char *out = argc > 4 ? argv[4] : "";
 	bool start = strcmp(mode, "start") == 0, eval = strcmp(mode, "eval") == 0;
-	bool prepare = strcmp(mode, "prepare") == 0, job = strcmp(mode, "job") == 0;
+	bool prepare = strcmp(mode, "prepare") == 0, rows = strcmp(mode, "rows") == 0;
+	bool job = rows || strcmp(mode, "job") == 0;
 	char apps[PATH_SIZE], store[PATH_SIZE];
 	struct gj_policy *policy;
 
 	if (!start && !(prepare && argc > 3) && !((eval || job) && argc > 4)) {
 		fprintf(stderr, "usage: contest RULES start | contest RULES prepare DATA |"
-		                " contest RULES eval DATA OUT | contest RULES job DATA OUT\n");
+		                " contest RULES eval DATA OUT | contest RULES job DATA OUT |"
+		                " contest RULES rows DATA OUT\n");
 		return 2;
 	}
 	within(apps, data, "apps.db");
@@ -224,7 +227,7 @@ int main(int argc, char **argv)
 	if (prepare)
 		contest_prepare(policy, apps, store);
 	if (job)
-		contest_job(policy, store, out);
+		contest_job(policy, store, out, rows);
 	for (size_t i = 0; start && i < policy->n_categories; i++)
 		gj_program_free(compile(&policy->categories[i]));
 	gj_policy_free(policy);
