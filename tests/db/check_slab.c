@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/application.h"
 #include "db/decision_block.h"
 #include "db/decision_row.h"
 #include "db/revision.h"
@@ -607,73 +606,6 @@ START_TEST(counted_as_the_rows_are)
 }
 END_TEST
 
-/* What changes between two counts, in order. */
-static const struct {
-	const char *what;
-	int more;       /* applications with facts */
-	bool bare;      /* one without */
-	const char *by_hand;
-	bool filled;
-} countings[] = {
-	{ "no application, no slab", 0, false, NULL, false },
-	{ "rows alone", 9, false, NULL, false },
-	{ "all in slabs", 0, false, NULL, true },
-	{ "more than the slabs hold", 5, false, NULL, false },
-	{ "all in slabs again", 0, false, NULL, true },
-	{ "one without facts", 0, true, NULL, true },
-	{ "one of another year", 0, false,
-	  "INSERT INTO application(subject, category, year, bureau) SELECT 1, 'enterprise', 2023, bureau"
-	  " FROM application LIMIT 1",
-	  true },
-	{ "one of another category", 0, false,
-	  "INSERT INTO application(subject, category, year, bureau) SELECT 1, 'station', 2022, bureau"
-	  " FROM application LIMIT 1",
-	  true },
-	{ "numbers with a gap", 0, false,
-	  "INSERT INTO application(id, subject, category, year, bureau) SELECT 900, 1, 'station', 2023,"
-	  " bureau FROM application LIMIT 1",
-	  true },
-	{ "slabs that hold as many as the newest number, and one less", 0, false,
-	  "UPDATE slab SET n = 899", false },
-	{ "no slab any more", 0, false, "DROP TABLE slab", false },
-};
-
-START_TEST(applications_are_counted)
-{
-	static const char *const categories[] = { "enterprise", "station", "" };
-	struct gj_strip_key keys[KEYS_MAX];
-	struct gj_slab_of of = all_of(keys, sample_facts());
-	struct sample x;
-	int put = 0;
-
-	sample_open(&x);
-	for (size_t i = 0; i < sizeof countings / sizeof *countings; i++) {
-		if (countings[i].more)
-			put_many(&x, put, countings[i].more, 1);
-		put += countings[i].more;
-		if (countings[i].bare) {
-			ck_ok(&x, gj_store_begin(x.store, "one without facts", &x.err));
-			sample_application(&x, put++);
-			ck_ok(&x, gj_store_commit(x.store, &x.err));
-		}
-		if (countings[i].by_hand)
-			ck_assert_int_eq(sample_exec(&x, countings[i].by_hand, NULL), SQLITE_OK);
-		if (countings[i].filled)
-			fill(&x, &of);
-		for (size_t c = 0; c < sizeof categories / sizeof *categories; c++)
-			for (int year = 2022; year <= 2023; year++) {
-				int64_t a = -1, b = -2;
-
-				ck_ok(&x, gj_slab_applications(x.store, &a, categories[c], year, &x.err));
-				ck_ok(&x, gj_application_count(x.store, &b, categories[c], year, &x.err));
-				ck_assert_msg(a == b, "%s: %s %d: %d, not %d", countings[i].what,
-				              categories[c], year, (int)a, (int)b);
-			}
-	}
-	sample_close(&x);
-}
-END_TEST
-
 Suite *suite_slab(void)
 {
 	Suite *s = suite_create("slab");
@@ -691,7 +623,6 @@ Suite *suite_slab(void)
 	tcase_add_test(t, trust_is_not_blind);
 	tcase_add_test(t, gaps_are_told);
 	tcase_add_test(t, counted_as_the_rows_are);
-	tcase_add_test(t, applications_are_counted);
 	suite_add_tcase(s, t);
 	return s;
 }
