@@ -72,6 +72,11 @@ int gj_slab_counts(struct gj_store *s, const struct gj_facts *facts, int year,
                    int (*each)(void *ctx, const struct gj_decision_count *c), void *ctx,
                    struct gj_err *err);
 
+/* As gj_application_count() of a category and year, and by it where the columns do not show at once that they hold every
+ * application. (Applications are numbered from 1 and never deleted, and are in one slab each.) */
+int gj_slab_applications(struct gj_store *s, int64_t *n, const char *category, int year,
+                         struct gj_err *err);
+
 /* --- proving them (slab_check.c) --- */
 
 struct gj_slab_finding {

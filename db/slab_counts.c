@@ -1,9 +1,10 @@
-/* slab_counts.c: how many of each bureau have which newest result, from the columns, without a look at any row. */
+/* slab_counts.c: how many there are, and of each bureau with which newest result, without a look at any row. */
 #include "db/slab_inner.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/application.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
 
@@ -102,4 +103,33 @@ int gj_slab_counts(struct gj_store *s, const struct gj_facts *facts, int year,
 							   .n = c.n[i][kind] });
 	free(c.n);
 	return rc;
+}
+
+int gj_slab_applications(struct gj_store *s, int64_t *n, const char *category, int year,
+                         struct gj_err *err)
+{
+	static const char sql[] =
+	    "SELECT total(c.n) FILTER (WHERE t.category = :category AND t.year = :year),"
+	    " total(c.n) = (SELECT max(id) FROM application)"
+	    " AND (SELECT min(id) FROM application) = 1"
+	    " FROM slab c JOIN slab_set t ON t.id = c.set_id";
+	bool all = false;
+	struct gj_stmt *q;
+	int rc = gj_slab_tables(s, err);
+
+	if (rc == 0)
+		rc = gj_stmt_get(&q, s, sql, err);
+	if (rc == 0) {
+		gj_stmt_text(q, ":category", category);
+		gj_stmt_int(q, ":year", year);
+		rc = gj_stmt_step(q, err);
+		if (rc == GJ_STMT_ROW) {
+			*n = gj_stmt_col_int(q, 0);
+			all = gj_stmt_col_int(q, 1) != 0;
+			gj_stmt_reset(q);
+		}
+	}
+	if (rc == GJ_ENOENT || (rc >= 0 && !all))
+		return gj_application_count(s, n, category, year, err);
+	return rc < 0 ? rc : 0;
 }

@@ -24,12 +24,18 @@ static size_t character(const unsigned char *s, size_t n)
 	return length;
 }
 
+/* What rule files mostly are: a byte that is a character which can be seen, by itself. */
+static bool plain(char c)
+{
+	return c >= ' ' && c < 0x7F;
+}
+
 size_t gj_text_valid(const char *s, size_t n)
 {
 	size_t at = 0;
 
 	while (at < n) {
-		size_t length = character((const unsigned char *)s + at, n - at);
+		size_t length = plain(s[at]) ? 1 : character((const unsigned char *)s + at, n - at);
 
 		if (length == 0)
 			break;
@@ -150,9 +156,11 @@ size_t gj_text_seen(const char *s, size_t n)
 {
 	size_t at = 0, length;
 
-	for (; at < n; at += length)
-		if (gj_text_is_unseen(gj_text_decode(s + at, n - at, &length)))
+	for (; at < n; at += length) {
+		length = 1;
+		if (!plain(s[at]) && gj_text_is_unseen(gj_text_decode(s + at, n - at, &length)))
 			break;
+	}
 	return at;
 }
 

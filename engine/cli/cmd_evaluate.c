@@ -1,5 +1,6 @@
 /* cmd_evaluate.c: guiju evaluate: decides every stored application, each under the policy that covers it. */
 #include "db/application.h"
+#include "db/slab.h"
 #include "db/publication.h"
 #include "db/store.h"
 #include "engine/base/day.h"
@@ -293,7 +294,7 @@ static int print_uncovered(const struct evaluation *e, bool *any, struct gj_err 
 
 			if (told(e, i, c->key))
 				continue;
-			rc = gj_application_count(e->store, &n, c->key, p->year, err);
+			rc = gj_slab_applications(e->store, &n, c->key, p->year, err);
 			here += n;
 			if (rc || c->registered_only ||
 			    (e->choice.category && strcmp(e->choice.category, c->key) != 0))

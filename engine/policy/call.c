@@ -28,9 +28,12 @@ bool gj_call_place(lua_State *L, int *file, int *line)
 	lua_Debug ar;
 
 	for (int level = 0; level < LEVELS_MAX && lua_getstack(L, level, &ar); level++) {
-		lua_getinfo(L, "Sl", &ar);
+		lua_getinfo(L, "l", &ar);
+		if (ar.currentline <= 0) /* in C: its source, dearer to ask for, is none */
+			continue;
+		lua_getinfo(L, "S", &ar);
 		*file = file_number(ar.source);
-		if (*file >= 0 && ar.currentline > 0) {
+		if (*file >= 0) {
 			*line = ar.currentline;
 			return true;
 		}

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/application.h"
 #include "db/decision_block.h"
 #include "db/revision.h"
 #include "db/version.h"
@@ -217,9 +216,9 @@ static int run_category(struct batch *b, const struct gj_category *category, str
 	b->counts = &b->result->counts[category - b->args->policy->categories];
 	if (b->args->limit && b->total.judged >= b->args->limit)
 		return 0;
-	rc = gj_application_count(b->store, &all, category->key, b->args->year, err);
+	rc = refresh(b, err);
 	if (rc == 0)
-		rc = refresh(b, err);
+		rc = gj_slab_applications(b->store, &all, category->key, b->args->year, err);
 	if (rc == 0)
 		gj_loop_show_start(b->loop, category->key, (uint64_t)all, false);
 	if (rc == 0)

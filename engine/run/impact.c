@@ -2,6 +2,7 @@
 #include "engine/run/impact.h"
 
 #include "db/run.h"
+#include "db/slab.h"
 #include "db/store.h"
 #include "engine/base/day.h"
 #include "engine/base/err.h"
@@ -209,7 +210,7 @@ static int walk_rows(struct walk *w, struct gj_err *err)
 {
 	int64_t all = 0;
 	int rc =
-	    gj_application_count(w->m->inner->store, &all, w->category->key, w->m->args.year, err);
+	    gj_slab_applications(w->m->inner->store, &all, w->category->key, w->m->args.year, err);
 
 	w->all = (uint64_t)all;
 	if (rc == 0 && w->category->is) {

@@ -1,12 +1,13 @@
 /* contest.c: this engine as one contestant of a comparison of engines on the same applications.
  *
- *   contest start RULES                loads and compiles the rules, judges nothing
- *   contest eval RULES APPS.db OUT     judges all applications, read into memory before; prints eval_ns=X, the median
+ *   contest RULES start                loads and compiles the rules, judges nothing
+ *   contest RULES prepare DATA         takes DATA/apps.db into a store of the engine's own, DATA/store.db
+ *   contest RULES eval DATA OUT        judges all applications, read into memory before; prints eval_ns=X, the median
  *                                      nanoseconds an application, and writes a line "id D OUTCOMES" for each to OUT
- *   contest prepare RULES APPS.db STORE  takes the applications into a store of the engine's own
- *   contest job RULES STORE OUT        judges what is stored by column, writes every decision to OUT, a database
+ *   contest RULES job DATA OUT         judges what the store holds by column, writes every decision to OUT, a database
+ *   contest RULES rows DATA OUT        the same from the rows of the store, as if it had no columns
  *
- * APPS.db has a table for each category of the rules: id, name, then a column for each fact; yes and no as 1 and 0, days
+ * apps.db has a table for each category of the rules: id, name, then a column for each fact; yes and no as 1 and 0, days
  * since 1970-01-01, NULL for what is missing. D is E eligible, I ineligible, N neither; an outcome is P, F or U. */
 #include "tests/bench/contest.h"
 
@@ -23,7 +24,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ROUNDS = 9 };
+enum { ROUNDS = 9, PATH_SIZE = 4096 };
 
 struct group { /* all applications of a category */
 	const struct gj_category *category;
@@ -196,25 +197,37 @@ static void evaluate(const struct gj_policy *policy, const char *apps, const cha
 	need(fclose(out) == 0, "the output cannot be written");
 }
 
+static const char *within(char path[PATH_SIZE], const char *folder, const char *file)
+{
+	need(snprintf(path, PATH_SIZE, "%s/%s", folder, file) < PATH_SIZE, "the path is too long");
+	return path;
+}
+
 int main(int argc, char **argv)
 {
-	const char *mode = argc > 2 ? argv[1] : "";
-	struct gj_policy *policy;
+	const char *mode = argc > 2 ? argv[2] : "", *data = argc > 3 ? argv[3] : "";
+	const char *out = argc > 4 ? argv[4] : "";
 	bool start = strcmp(mode, "start") == 0, eval = strcmp(mode, "eval") == 0;
-	bool prepare = strcmp(mode, "prepare") == 0, job = strcmp(mode, "job") == 0;
+	bool prepare = strcmp(mode, "prepare") == 0, rows = strcmp(mode, "rows") == 0;
+	bool job = rows || strcmp(mode, "job") == 0;
+	char apps[PATH_SIZE], store[PATH_SIZE];
+	struct gj_policy *policy;
 
-	if (!(start && argc == 3) && !((eval || prepare || job) && argc == 5)) {
-		fprintf(stderr, "usage: contest start RULES | contest eval RULES APPS.db OUT |"
-		                " contest prepare RULES APPS.db STORE | contest job RULES STORE OUT\n");
+	if (!start && !(prepare && argc > 3) && !((eval || job) && argc > 4)) {
+		fprintf(stderr, "usage: contest RULES start | contest RULES prepare DATA |"
+		                " contest RULES eval DATA OUT | contest RULES job DATA OUT |"
+		                " contest RULES rows DATA OUT\n");
 		return 2;
 	}
-	policy = load(argv[2]);
+	within(apps, data, "apps.db");
+	within(store, data, "store.db");
+	policy = load(argv[1]);
 	if (eval)
-		evaluate(policy, argv[3], argv[4]);
+		evaluate(policy, apps, out);
 	if (prepare)
-		contest_prepare(policy, argv[3], argv[4]);
+		contest_prepare(policy, apps, store);
 	if (job)
-		contest_job(policy, argv[3], argv[4]);
+		contest_job(policy, store, out, rows);
 	for (size_t i = 0; start && i < policy->n_categories; i++)
 		gj_program_free(compile(&policy->categories[i]));
 	gj_policy_free(policy);

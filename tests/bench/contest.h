@@ -23,5 +23,6 @@ void contest_read(struct sqlite3 *db, const struct gj_category *category,
 void contest_prepare(const struct gj_policy *policy, const char *apps, const char *path);
 /* contest_job.c: a table for each category and a view over them, decision(id, decision, outcomes): 2 eligible,
  * 0 ineligible, 1 neither; outcomes two bits each, 2 met, 0 not met, 1 neither. */
-void contest_job(const struct gj_policy *policy, const char *store, const char *to);
+/* `rows`: from the rows, as if there were no columns. */
+void contest_job(const struct gj_policy *policy, const char *store, const char *to, bool rows);
 #endif

@@ -190,7 +190,7 @@ static void run(struct writer *w, const char *sql)
 
 /* --- one category after the other --- */
 
-static void open_job(struct job *j, const struct gj_policy *policy, const char *store)
+static void open_job(struct job *j, const struct gj_policy *policy, const char *store, bool rows)
 {
 	struct gj_err err = { .code = 0 };
 
@@ -200,7 +200,7 @@ static void open_job(struct job *j, const struct gj_policy *policy, const char *
 	                                         .year = CONTEST_YEAR,
 	                                         .reference = CONTEST_DAY },
 	                  &err) == 0 &&
-	         gj_sweep_open(j->sweep, store, false, &err) == 0,
+	         gj_sweep_open(j->sweep, store, rows, &err) == 0,
 	     err.text);
 	for (size_t half = 0; half < HALVES; half++) {
 		for (size_t i = 0; i < BLOCKS; i++)
@@ -254,7 +254,7 @@ static void write_category(struct job *j, struct writer *w)
 	sqlite3_finalize(insert);
 }
 
-void contest_job(const struct gj_policy *policy, const char *store, const char *to)
+void contest_job(const struct gj_policy *policy, const char *store, const char *to, bool rows)
 {
 	struct writer w = { .db = NULL };
 	char view[1024] = "CREATE VIEW decision AS";
@@ -270,7 +270,7 @@ void contest_job(const struct gj_policy *policy, const char *store, const char *
 		struct job j = { .category = &policy->categories[i] };
 		size_t n = strlen(view);
 
-		open_job(&j, policy, store);
+		open_job(&j, policy, store, rows);
 		write_category(&j, &w);
 		close_job(&j);
 		snprintf(view + n, sizeof view - n, "%s SELECT id, decision, outcomes FROM %s",

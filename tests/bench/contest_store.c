@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { BATCH = 5000 };
 
@@ -112,11 +113,26 @@ static void put_facts(struct taking *t, sqlite3 *db, const struct gj_category *c
 	need(gj_import_finish(t->store, t->import, &counts, &t->err) == 0, t->err.text);
 }
 
+/* An earlier store, with what SQLite may have left beside it. */
+static void clear(const char *path)
+{
+	static const char *const ends[] = { "", "-wal", "-shm" };
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		char *name = sqlite3_mprintf("%s%s", path, ends[i]);
+
+		need(name != NULL, "no memory");
+		unlink(name);
+		sqlite3_free(name);
+	}
+}
+
 void contest_prepare(const struct gj_policy *policy, const char *apps, const char *path)
 {
 	struct taking t = { .n = 0 };
 	sqlite3 *db;
 
+	clear(path);
 	need(gj_store_open(&t.store, path, GJ_STORE_CREATE, &t.err) == 0, t.err.text);
 	need(sqlite3_open_v2(apps, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK,
 	     sqlite3_errmsg(db));

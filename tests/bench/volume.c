@@ -263,6 +263,7 @@ int main(int argc, char **argv)
 		drop("guiju.db");
 		if (argc > 8) {
 			copy(argv[8], "guiju.db");
+			sync(); /* else the disk would write the copy during the measurement */
 		} else {
 			timed(&import, i, importing, NULL);
 			timed(&raw_import, i, NULL, floor_import);

@@ -386,6 +386,8 @@ static int step_compare(struct sample *x)
 		rc = gj_slab_check(x->store, &slabs, &stale, see_difference, NULL, &x->err);
 	if (rc == 0)
 		rc = gj_slab_counts(x->store, of.facts, 2022, see_count, NULL, &x->err);
+	if (rc == 0)
+		rc = gj_slab_applications(x->store, &slabs, of.facts->category, 2022, &x->err);
 	return rc == 0 ? gj_slab_basis_put(x->store, &basis, "b", 1, &x->err) : rc;
 }
 

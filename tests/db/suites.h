@@ -16,6 +16,7 @@ Suite *suite_staged(void);
 Suite *suite_decision_row(void);
 Suite *suite_run(void);
 Suite *suite_slab(void);
+Suite *suite_slab_counts(void);
 Suite *suite_crash(void);
 Suite *suite_audit(void);
 Suite *suite_outbox(void);
