@@ -101,12 +101,14 @@ int gj_word_reading(lua_State *L, struct gj_item *item)
 const char *gj_word_reading_taken(lua_State *L, const struct gj_item *item)
 {
 	struct gj_build *b = gj_build_of(L);
-	const struct gj_reading_draft *draft = gj_build_reading(b, item->name);
+	struct gj_reading_draft *draft = gj_build_reading(b, item->name);
 	const char *names[READINGS_NAMED];
 	size_t n = 0;
 
-	if (draft)
+	if (draft) {
+		draft->used = true;
 		return draft->reading.taken;
+	}
 	if (b->stopped) /* it may be in the file that stopped */
 		return NULL;
 	for (draft = b->readings; draft && n < READINGS_NAMED; draft = draft->next)
