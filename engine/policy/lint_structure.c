@@ -249,7 +249,8 @@ static void unused_readings(struct gj_build *b)
 	     d = d->next)
 		if (!d->used && !gj_build_is_base(b, d->reading.place))
 			gj_build_report(b, GJ_FOUND_UNUSED_READING, d->reading.place,
-			                tr("take it out, or write reading \"...\" where its option decides"),
+			                tr("write reading \"...\" where its option decides, or recorded = true if it is "
+			                   "only for the record"),
 			                tr("no rule asks for the reading \"%s\""),
 			                d->reading.key);
 }

@@ -66,7 +66,8 @@ static void choose_other(struct gj_keys *k, struct gj_reading *reading)
 int gj_word_reading(lua_State *L, struct gj_item *item)
 {
 	static const char *const known[] = { "clause", "zh",  "en",         "options",
-		                             "taken",  "why", "decided_by", NULL };
+		                             "taken",  "why", "decided_by",
+		                             "recorded", NULL };
 	struct gj_build *b = gj_build_of(L);
 	struct gj_keys k = gj_keys_open(L, 2, gj_statement_of(L, item), known);
 	struct gj_reading_draft *before = gj_build_reading(b, item->name);
@@ -83,6 +84,7 @@ int gj_word_reading(lua_State *L, struct gj_item *item)
 		gj_build_report(b, GJ_FOUND_MISSING_KEY, k.place, NULL,
 		                tr("%s has no \"why\": what speaks for the option taken"), k.of);
 	draft->reading.decided_by = gj_keys_required(&k, "decided_by");
+	draft->used |= gj_keys_boolean(&k, "recorded"); /* kept for the record, by intention */
 	choose_other(&k, &draft->reading);
 	if (before && gj_build_is_base(b, before->reading.place)) {
 		before->reading = draft->reading;
