@@ -60,6 +60,7 @@ struct gj_ranking_draft {
 
 struct gj_reading_draft {
 	struct gj_reading reading;
+	bool used; /* some rule asks for what it takes */
 	struct gj_reading_draft *next;
 };
 #endif

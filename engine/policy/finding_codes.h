@@ -77,7 +77,8 @@
 	X(NO_CHANGE, "W508", TR_NOOP("an amendment that changes nothing")) \
 	X(TABLE_SIZE, "W509", TR_NOOP("a table that is too large to be checked")) \
 	X(LATE_VALUE, "W510", TR_NOOP("a value that begins after the policy does")) \
-	X(ALIKE, "W511", TR_NOOP("two facts whose names read alike"))
+	X(ALIKE, "W511", TR_NOOP("two facts whose names read alike")) \
+	X(UNUSED_READING, "W512", TR_NOOP("a reading that no rule asks for"))
 
 enum gj_finding_id {
 #define GJ_FINDING_ENUM(name, code, meaning) GJ_FOUND_##name,

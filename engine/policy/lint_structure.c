@@ -242,10 +242,24 @@ void gj_lint_use_term(const struct gj_term *term)
 	gj_walk_term(&use, term);
 }
 
+/* Comparing the options of such a reading would find no difference, ever. */
+static void unused_readings(struct gj_build *b)
+{
+	for (const struct gj_reading_draft *d = b->readings; d && b->findings->errors == 0;
+	     d = d->next)
+		if (!d->used && !gj_build_is_base(b, d->reading.place))
+			gj_build_report(b, GJ_FOUND_UNUSED_READING, d->reading.place,
+			                tr("write reading \"...\" where its option decides, or recorded = true if it is "
+			                   "only for the record"),
+			                tr("no rule asks for the reading \"%s\""),
+			                d->reading.key);
+}
+
 void gj_lint_unused(struct gj_build *b)
 {
 	const struct gj_policy *p = b->policy;
 
+	unused_readings(b);
 	for (size_t i = 0; i < p->n_rankings; i++)
 		for (size_t j = 0; j < p->rankings[i].n_keys; j++)
 			gj_walk_term(&use, p->rankings[i].keys[j].term);

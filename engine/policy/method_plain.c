@@ -235,7 +235,7 @@ int gj_method_choose(lua_State *L)
 {
 	struct gj_build *b = gj_build_of(L);
 	const struct gj_item *self = gj_item_get(L, 1);
-	const struct gj_reading_draft *draft = gj_build_reading(b, self->name);
+	struct gj_reading_draft *draft = gj_build_reading(b, self->name);
 	const struct gj_reading *reading;
 	const char **known;
 	struct gj_keys k;
@@ -252,6 +252,7 @@ int gj_method_choose(lua_State *L)
 			                tr("there is no reading \"%s\""), self->name);
 		return gj_item_poison(L);
 	}
+	draft->used = true;
 	reading = &draft->reading;
 	known = gj_build_alloc(L, reading->n_options + 1, sizeof *known);
 	for (size_t i = 0; i < reading->n_options; i++)

@@ -66,7 +66,8 @@ static void choose_other(struct gj_keys *k, struct gj_reading *reading)
 int gj_word_reading(lua_State *L, struct gj_item *item)
 {
 	static const char *const known[] = { "clause", "zh",  "en",         "options",
-		                             "taken",  "why", "decided_by", NULL };
+		                             "taken",  "why", "decided_by",
+		                             "recorded", NULL };
 	struct gj_build *b = gj_build_of(L);
 	struct gj_keys k = gj_keys_open(L, 2, gj_statement_of(L, item), known);
 	struct gj_reading_draft *before = gj_build_reading(b, item->name);
@@ -83,6 +84,7 @@ int gj_word_reading(lua_State *L, struct gj_item *item)
 		gj_build_report(b, GJ_FOUND_MISSING_KEY, k.place, NULL,
 		                tr("%s has no \"why\": what speaks for the option taken"), k.of);
 	draft->reading.decided_by = gj_keys_required(&k, "decided_by");
+	draft->used |= gj_keys_boolean(&k, "recorded"); /* kept for the record, by intention */
 	choose_other(&k, &draft->reading);
 	if (before && gj_build_is_base(b, before->reading.place)) {
 		before->reading = draft->reading;
@@ -101,12 +103,14 @@ int gj_word_reading(lua_State *L, struct gj_item *item)
 const char *gj_word_reading_taken(lua_State *L, const struct gj_item *item)
 {
 	struct gj_build *b = gj_build_of(L);
-	const struct gj_reading_draft *draft = gj_build_reading(b, item->name);
+	struct gj_reading_draft *draft = gj_build_reading(b, item->name);
 	const char *names[READINGS_NAMED];
 	size_t n = 0;
 
-	if (draft)
+	if (draft) {
+		draft->used = true;
 		return draft->reading.taken;
+	}
 	if (b->stopped) /* it may be in the file that stopped */
 		return NULL;
 	for (draft = b->readings; draft && n < READINGS_NAMED; draft = draft->next)

@@ -25,7 +25,7 @@ reading "standards_add" {
     en = "by kind: 3 for national, 2 for provincial, both add up" },
               option "each"    { zh = "按项数：每项国家标准3分、每项省级标准2分",
                       en = "3 for each national, 2 for each provincial standard" } },
-  taken = "by_kind",
+  taken = "by_kind", recorded = true,
   why = { zh = "按数量给分的别处都写明“每”，这里没有写", en = "where points go by number the text says “every”; here it does not" },
   decided_by = "项目默认，待确认",
 }

@@ -11,7 +11,7 @@ reading "station_total" {                                       -- 登记
     option "city_target" { zh = "以20个为目标，不设上限", en = "20 is the target, there is no cap" },
     option "floor_sum"   { zh = "以各区合计23个为准", en = "the sum of the floors, 23, rules" },
   },
-  taken = "city_target", decided_by = project,
+  taken = "city_target", recorded = true, decided_by = project,
   why = { zh = "各区下限相加为23，与全市20不等；目标不是名额，不据此取舍",
           en = "The floors add up to 23, not 20; a target is no quota, so nobody is dropped" },
 }
@@ -22,7 +22,7 @@ reading "late_application" {                                    -- 登记
     option "recorded" { zh = "照收并注明逾期，由市局决定", en = "taken and marked late; the city decides" },
     option "refused"  { zh = "不予受理", en = "refused" },
   },
-  taken = "recorded", decided_by = project,
+  taken = "recorded", recorded = true, decided_by = project,
   why = { zh = "文件没有规定逾期的后果", en = "The document attaches no consequence to being late" },
 }
 
@@ -32,7 +32,7 @@ reading "own_district" {                                        -- 登记
     option "registered" { zh = "注册地，可由区局改定", en = "registered place; the bureaus may agree otherwise" },
     option "actual"     { zh = "实际经营地", en = "place of business" },
   },
-  taken = "registered", decided_by = project,
+  taken = "registered", recorded = true, decided_by = project,
   why = { zh = "注册地有据可查；归口区局另填一栏，可以改",
           en = "It is on record; the bureau is a field of its own" },
 }
@@ -43,7 +43,7 @@ reading "hannan" {                                              -- 登记
     option "wedz"     { zh = "武汉经济技术开发区", en = "Wuhan Economic & Technological Zone" },
     option "separate" { zh = "单列", en = "a bureau of its own" },
   },
-  taken = "wedz", decided_by = project,
+  taken = "wedz", recorded = true, decided_by = project,
   why = { zh = "两块牌子合署办公，文件没有单列汉南",
           en = "They are run jointly; the document names no Hannan" },
 }
@@ -54,7 +54,7 @@ reading "validity" {                                            -- 登记
     option "none"  { zh = "没有规定，不过期", en = "nothing is said: it does not" },
     option "yearly" { zh = "当年有效", en = "for the year" },
   },
-  taken = "none", decided_by = project,
+  taken = "none", recorded = true, decided_by = project,
   why = { zh = "文件没有有效期、复核和撤销的内容",
           en = "The document knows no expiry, review or withdrawal" },
 }
@@ -110,7 +110,7 @@ reading "or_more" {                                             -- 登记
     option "inclusive" { zh = "含30家", en = "30 is enough" },
     option "strict"    { zh = "须多于30家", en = "more than 30" },
   },
-  taken = "inclusive", decided_by = project,
+  taken = "inclusive", recorded = true, decided_by = project,
   why = { zh = "“以上”通常含本数；“超”只修饰比例",
           en = "以上 includes the number; 超 belongs to the share" },
 }
@@ -194,6 +194,6 @@ reading "shared_enterprise" {                                   -- 登记
     option "allowed" { zh = "可以，注明", en = "yes, and it is reported" },
     option "once"    { zh = "只算一个站点", en = "only one of them" },
   },
-  taken = "allowed", decided_by = project,
+  taken = "allowed", recorded = true, decided_by = project,
   why = { zh = "文件没有禁止", en = "The document does not forbid it" },
 }

@@ -342,6 +342,18 @@ START_TEST(test_unused)
 	ck_assert_ptr_null(kit_find(&k, "W502", 12));           /* accepted_on */
 	ck_assert_ptr_nonnull(kit_find(&k, "W502", 13));
 	kit_free(&k);
+	/* The anchor of a look-back asks for a reading, and so does a choice; nothing else does. */
+	kit_load_beside(&k, KIT_CHECK("f.body:holds()"));
+	ck_assert_ptr_nonnull(kit_find(&k, "W512", 0));
+	kit_free(&k);
+	kit_load_beside(&k, KIT_CHECK("f.cases:none_within(years(2), reading \"anchor\", "
+	                              "{ by = \"act_on\" })"));
+	ck_assert_ptr_null(kit_find(&k, "W512", 0));
+	kit_free(&k);
+	kit_load_beside(&k, KIT_CHECK("reading \"anchor\":choose { accepted_on = f.body:holds(), "
+	                              "reference_date = f.clear:judged() }"));
+	ck_assert_ptr_null(kit_find(&k, "W512", 0));
+	kit_free(&k);
 	/* What a function reads is known when it runs. */
 	kit_load_beside(&k, KIT_CHECK("function(f) return f.officers > 1 end"));
 	ck_assert_ptr_null(kit_find(&k, "W502", 0));
