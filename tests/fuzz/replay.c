@@ -1,4 +1,6 @@
-/* replay.c: gives every file of the folders named to a fuzz target: fuzzing without a fuzzer. */
+/* replay.c: gives every file of the folders named to a fuzz target: fuzzing without a fuzzer. With GJ_FUZZER there is
+ * nothing here, since the fuzzer has a main of its own. */
+#ifndef GJ_FUZZER
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,3 +77,6 @@ int main(int argc, char **argv)
 	}
 	return status;
 }
+#else
+extern int gj_fuzzer_has_main;
+#endif
