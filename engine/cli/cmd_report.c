@@ -6,21 +6,24 @@
 #include "engine/cli/commands.h"
 #include "engine/cli/report.h"
 #include "engine/cli/say.h"
+#include "engine/cli/sheet_out.h"
 #include "engine/decide/decision.h"
 #include "engine/run/stored.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-static int targets(struct gj_store *store, const struct gj_policy *p, enum gj_report_format format,
-                   struct gj_err *err)
+static int targets(struct gj_store *store, const struct gj_policy *p,
+                   const struct gj_report_out *to, struct gj_err *err)
 {
 	struct gj_buf text;
 	int rc;
 
 	gj_buf_init(&text);
-	rc = gj_report_targets(&text, store, p, format, err);
+	rc = gj_report_targets(&text, store, p, to, err);
 	if (rc == 0)
 		fputs(gj_buf_str(&text), stdout);
 	gj_buf_fini(&text);
@@ -57,24 +60,87 @@ static int read_filter(struct gj_report_filter *out, const struct gj_args *args,
 	return 0;
 }
 
+/* Which form, and where to. */
+struct asked {
+	const char *path; /* NULL: stdout */
+	enum gj_report_format format;
+	enum gj_sheet_kind kind; /* of a table */
+};
+
+static int read_form(struct asked *out, const struct gj_args *args)
+{
+	const char *format = gj_args_get(args, "format"), *path = gj_args_get(args, "output");
+	const char *encoding = gj_args_get(args, "encoding");
+	size_t n = path ? strlen(path) : 0;
+	bool gb18030 = strcmp(encoding, "gb18030") == 0;
+
+	*out = (struct asked){ .path = path,
+		               .kind = gb18030 ? GJ_SHEET_GB18030 : GJ_SHEET_CSV,
+		               .format = GJ_REPORT_CSV };
+	if (!gb18030 && strcmp(encoding, "utf-8") != 0) {
+		gj_say_error(tr("guiju report: --encoding is utf-8 or gb18030, not %s"), encoding);
+		return GJ_EXIT_USAGE;
+	}
+	if (format == NULL)
+		format = n > 5 && strcasecmp(path + n - 5, ".xlsx") == 0  ? "xlsx"
+		         : n > 4 && strcasecmp(path + n - 4, ".csv") == 0 ? "csv"
+		                                                          : "text";
+	if (gj_report_format_find(&out->format, format))
+		return 0;
+	if (strcmp(format, "xlsx") != 0) {
+		gj_say_error(tr("guiju report: --format is text, csv, xlsx or json, not %s"),
+		             format);
+		return GJ_EXIT_USAGE;
+	}
+	out->format = GJ_REPORT_CSV;
+	out->kind = GJ_SHEET_XLSX;
+	if (path == NULL) {
+		gj_say_error(tr("guiju report: a workbook needs a file: --output list.xlsx"));
+		return GJ_EXIT_USAGE;
+	}
+	return 0;
+}
+
+static int print(struct gj_store *store, const struct gj_policy *p, const struct asked *a,
+                 const char *what, const struct gj_report_filter *filter, const char *ranking,
+                 struct gj_err *err)
+{
+	struct gj_report_out to = { .format = a->format };
+	int rc = 0;
+
+	if (a->format == GJ_REPORT_CSV)
+		rc = gj_sheet_open(&to.sheet, a->path, a->kind, err);
+	else if (a->path && freopen(a->path, "we", stdout) == NULL)
+		rc = gj_err_set(err, GJ_EIO, "%s: %s", a->path, strerror(errno));
+	if (rc)
+		return rc;
+	if (strcmp(what, "ranking") == 0)
+		rc = gj_report_ranking(store, p, ranking, &to, err);
+	else if (strcmp(what, "list") == 0)
+		rc = gj_report_list(store, p, filter, &to, err);
+	else
+		rc = targets(store, p, &to, err);
+	return gj_sheet_close(to.sheet, rc, err);
+}
+
 static int run(const struct gj_args *args)
 {
 	const char *what = args->operands[0];
-	bool list = strcmp(what, "list") == 0, ranking = strcmp(what, "ranking") == 0;
 	struct gj_store *store = NULL;
 	struct gj_policy *policy = NULL;
 	struct gj_report_filter filter;
-	enum gj_report_format format;
+	struct asked asked;
 	struct gj_err err;
 	int rc;
 
-	if (!list && !ranking && strcmp(what, "targets") != 0) {
+	if (strcmp(what, "list") != 0 && strcmp(what, "ranking") != 0 &&
+	    strcmp(what, "targets") != 0) {
 		gj_say_error(tr("guiju report: there is no report %s; there are targets, list "
 		                "and ranking"),
 		             what);
 		return GJ_EXIT_USAGE;
 	}
-	rc = gj_report_format_read(&format, "report", gj_args_get(args, "format"));
+	rc = read_form(&asked, args);
 	if (rc)
 		return rc;
 	rc = gj_store_open(&store, gj_args_get(args, "db"), GJ_STORE_READ, &err);
@@ -87,11 +153,7 @@ static int run(const struct gj_args *args)
 	rc = read_filter(&filter, args, policy);
 	if (rc)
 		goto done;
-	if (ranking)
-		rc = gj_report_ranking(store, policy, gj_args_get(args, "ranking"), format, &err);
-	else
-		rc = list ? gj_report_list(store, policy, &filter, format, &err)
-		          : targets(store, policy, format, &err);
+	rc = print(store, policy, &asked, what, &filter, gj_args_get(args, "ranking"), &err);
 	if (rc)
 		rc = gj_say_failed(&err);
 done:
@@ -103,9 +165,15 @@ done:
 static const struct gj_arg options[] = {
 	GJ_ARG_DB,
 	{ .name = "format",
-	  .value = "text|csv|json",
-	  .help = TR_NOOP("form of the report"),
-	  .fallback = "text" },
+	  .value = "text|csv|xlsx|json",
+	  .help = TR_NOOP("form of the report (default: by the ending of --output, else text)") },
+	{ .name = "output",
+	  .value = TR_NOOP("FILE"),
+	  .help = TR_NOOP("the file to write (default: standard output)") },
+	{ .name = "encoding",
+	  .value = "utf-8|gb18030",
+	  .help = TR_NOOP("of CSV; UTF-8 has a byte order mark, as Excel needs"),
+	  .fallback = "utf-8" },
 	{ .name = "result",
 	  .value = TR_NOOP("RESULT"),
 	  .help = TR_NOOP("list: only eligible, ineligible, incomplete, review or conditional") },
@@ -123,7 +191,7 @@ const struct gj_command gj_command_report = {
 	.summary =
 	    TR_NOOP("Shows how far every bureau is from its target, lists the applications, or "
 	            "ranks those who qualify."),
-	.example = "guiju report targets\nguiju report list --result eligible --format csv",
+	.example = "guiju report targets\nguiju report list --result eligible --output list.xlsx",
 	.args = options,
 	.least = 1,
 	.most = 1,

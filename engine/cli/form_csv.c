@@ -4,10 +4,8 @@
 #include "engine/base/err.h"
 #include "engine/base/buf.h"
 #include "engine/base/tr.h"
-#include "engine/cli/csv_out.h"
+#include "engine/cli/csv_file.h"
 
-#include <errno.h>
-#include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,14 +13,15 @@
 struct sheet {
 	const struct gj_form_sheet *form; /* borrowed */
 	char *path;                       /* owned */
-	FILE *file;                       /* owned */
+	struct gj_csv_file file;
 };
 
 struct book {
 	const struct gj_form *form; /* borrowed */
 	struct sheet *sheets;       /* owned; form->n_sheets */
-	iconv_t converter;          /* owned; (iconv_t)-1: none, the files are UTF-8 */
-	struct gj_buf line, cell;
+	size_t n_open;              /* of the sheets */
+	bool gb18030;
+	struct gj_buf cell;
 	const char **cells; /* owned; of the widest sheet */
 	size_t *starts;     /* owned; where each begins in cell */
 	struct gj_err *err;
@@ -41,56 +40,17 @@ static char *path_of(const char *path, const struct gj_form_sheet *sheet)
 	return asprintf(&out, "%.*s-%s.csv", (int)n, path, sheet->list->key) < 0 ? NULL : out;
 }
 
-/* b->line to the file. */
-static int write_line(struct book *b, struct sheet *sheet)
-{
-	char block[4096], *in = b->line.data, *out;
-	size_t left = b->line.n, room, rc;
-
-	if (b->line.failed)
-		return gj_err_nomem(b->err, sheet->path);
-	if (b->converter == (iconv_t)-1)
-		return fwrite(b->line.data, 1, b->line.n, sheet->file) == b->line.n
-		           ? 0
-		           : gj_err_set(b->err, GJ_EIO, tr("%s cannot be written"), sheet->path);
-	while (left > 0) {
-		out = block;
-		room = sizeof block;
-		rc = iconv(b->converter, &in, &left, &out, &room);
-		if (rc == (size_t)-1 && errno != E2BIG)
-			return gj_err_set(
-			    b->err, GJ_EFORMAT,
-			    tr("%s: a character has no place in GB18030: write UTF-8"),
-			    sheet->path);
-		if (fwrite(block, 1, sizeof block - room, sheet->file) != sizeof block - room)
-			return gj_err_set(b->err, GJ_EIO, tr("%s cannot be written"), sheet->path);
-	}
-	return 0;
-}
-
-static int write_cells(struct book *b, struct sheet *sheet, size_t n)
-{
-	gj_buf_clear(&b->line);
-	gj_csv_out_row(&b->line, b->cells, n);
-	return write_line(b, sheet);
-}
-
 static int write_head(struct book *b, struct sheet *sheet)
 {
 	const struct gj_form_sheet *form = sheet->form;
 	int rc = 0;
 
-	gj_buf_clear(&b->line);
-	if (b->converter == (iconv_t)-1) {
-		gj_csv_out_start(&b->line);
-		rc = write_line(b, sheet);
-	}
 	for (int row = 0; rc == 0 && row < 3; row++) {
 		for (size_t i = 0; i < form->n; i++)
 			b->cells[i] = row == 0   ? form->columns[i].label
 			              : row == 1 ? form->columns[i].hint
 			                         : form->columns[i].key;
-		rc = write_cells(b, sheet, form->n);
+		rc = gj_csv_file_row(&sheet->file, b->cells, form->n, b->err);
 	}
 	return rc;
 }
@@ -116,7 +76,7 @@ static int write_values(struct book *b, struct sheet *sheet, const struct gj_val
 		return gj_err_nomem(b->err, sheet->path);
 	for (size_t i = 0; i < form->n; i++)
 		b->cells[i] = b->cell.data + b->starts[i];
-	return write_cells(b, sheet, form->n);
+	return gj_csv_file_row(&sheet->file, b->cells, form->n, b->err);
 }
 
 static int put(void *sink, const struct gj_record *record)
@@ -157,10 +117,9 @@ static int open_sheets(struct book *b, const char *path)
 		sheet->path = path_of(path, sheet->form);
 		if (sheet->path == NULL)
 			return gj_err_nomem(b->err, tr("the form"));
-		sheet->file = fopen(sheet->path, "we");
-		if (sheet->file == NULL)
-			return gj_err_set(b->err, GJ_EIO, "%s: %s", sheet->path, strerror(errno));
-		if (write_head(b, sheet) < 0)
+		b->n_open++;
+		if (gj_csv_file_open(&sheet->file, sheet->path, b->gb18030, b->err) < 0 ||
+		    write_head(b, sheet) < 0)
 			return b->err->code;
 	}
 	return 0;
@@ -168,12 +127,8 @@ static int open_sheets(struct book *b, const char *path)
 
 static int close_sheets(struct book *b, int rc)
 {
-	for (size_t i = 0; b->sheets && i < b->form->n_sheets; i++) {
-		struct sheet *sheet = &b->sheets[i];
-
-		if (sheet->file && fclose(sheet->file) != 0 && rc == 0)
-			rc = gj_err_set(b->err, GJ_EIO, tr("%s cannot be written"), sheet->path);
-	}
+	for (size_t i = 0; i < b->n_open; i++)
+		rc = gj_csv_file_close(&b->sheets[i].file, rc, b->err);
 	for (size_t i = 0; rc == 0 && i < b->form->n_sheets; i++)
 		printf("%s\n", b->sheets[i].path);
 	for (size_t i = 0; b->sheets && i < b->form->n_sheets; i++)
@@ -181,28 +136,18 @@ static int close_sheets(struct book *b, int rc)
 	free(b->sheets);
 	free(b->cells);
 	free(b->starts);
-	gj_buf_fini(&b->line);
 	gj_buf_fini(&b->cell);
-	if (b->converter != (iconv_t)-1)
-		iconv_close(b->converter);
 	return rc;
 }
 
 int gj_form_csv(const struct gj_form *form, const char *path, const struct gj_form_fill *fill,
                 bool gb18030, struct gj_err *err)
 {
-	struct book b = { .form = form, .converter = (iconv_t)-1, .err = err };
-	int rc = 0;
+	struct book b = { .form = form, .gb18030 = gb18030, .err = err };
+	int rc;
 
-	gj_buf_init(&b.line);
 	gj_buf_init(&b.cell);
-	if (gb18030) {
-		b.converter = iconv_open("GB18030", "UTF-8");
-		if (b.converter == (iconv_t)-1)
-			rc = gj_err_set(err, GJ_EIO, "%s", tr("this system cannot write GB18030"));
-	}
-	if (rc == 0)
-		rc = open_sheets(&b, path);
+	rc = open_sheets(&b, path);
 	if (rc == 0 && fill)
 		rc = fill->run(fill->ctx, put, &b, err);
 	return close_sheets(&b, rc);

@@ -5,9 +5,9 @@
 #include "engine/base/err.h"
 #include "engine/base/table.h"
 #include "engine/base/tr.h"
-#include "engine/cli/csv_out.h"
 #include "engine/cli/report.h"
 #include "engine/cli/say.h"
+#include "engine/cli/sheet_out.h"
 #include "engine/decide/decision.h"
 
 #include <inttypes.h>
@@ -19,7 +19,7 @@ enum { CELLS = 7, TABLE_ROWS = 500 /* widths are settled for so many rows at a t
 struct list {
 	const struct gj_policy *policy;
 	const struct gj_category *category;
-	enum gj_report_format format;
+	const struct gj_report_out *to; /* borrowed */
 	uint64_t n;
 	struct gj_table table;
 	size_t in_table;
@@ -93,12 +93,11 @@ static int put(void *ctx, const struct gj_decision_item *item)
 	l->n++;
 	snprintf(number, sizeof number, "%" PRIu64, l->n);
 	gj_day_print(day, item->row.id ? item->row.reference : GJ_DAY_NONE);
-	switch (l->format) {
+	switch (l->to->format) {
 	case GJ_REPORT_JSON:
 		return put_json(l, item, day);
 	case GJ_REPORT_CSV:
-		gj_csv_out_row(&l->text, cells, CELLS);
-		return flush_text(l);
+		return gj_sheet_row(l->to->sheet, cells, CELLS, l->err);
 	case GJ_REPORT_TEXT:
 		gj_table_row(&l->table, cells);
 		return ++l->in_table == TABLE_ROWS ? flush_table(l) : 0;
@@ -107,22 +106,25 @@ static int put(void *ctx, const struct gj_decision_item *item)
 }
 
 int gj_report_list(struct gj_store *store, const struct gj_policy *p,
-                   const struct gj_report_filter *filter, enum gj_report_format format,
+                   const struct gj_report_filter *filter, const struct gj_report_out *to,
                    struct gj_err *err)
 {
-	struct list l = { .policy = p, .format = format, .err = err };
+	struct list l = { .policy = p, .to = to, .err = err };
 	const char *cells[CELLS];
 	int rc = 0;
 
 	gj_buf_init(&l.text);
 	gj_table_init(&l.table, CELLS, 1u);
 	head(cells);
-	if (format == GJ_REPORT_TEXT) {
+	if (to->format == GJ_REPORT_TEXT) {
 		gj_table_row(&l.table, cells);
 		gj_table_rule(&l.table);
-	} else if (format == GJ_REPORT_CSV) {
-		gj_csv_out_start(&l.text);
-		gj_csv_out_row(&l.text, cells, CELLS);
+	} else if (to->format == GJ_REPORT_CSV) {
+		rc =
+		    gj_sheet_start(to->sheet,
+		                   &(struct gj_sheet_part){
+				       .name = "list", .heads = cells, .n = CELLS, .texts = CELLS },
+		                   err);
 	} else {
 		putchar('[');
 	}
@@ -135,10 +137,10 @@ int gj_report_list(struct gj_store *store, const struct gj_policy *p,
 		                      filter->result, put, &l, err);
 	}
 	if (rc == 0)
-		rc = format == GJ_REPORT_TEXT ? flush_table(&l) : flush_text(&l);
-	if (format == GJ_REPORT_JSON)
+		rc = to->format == GJ_REPORT_TEXT ? flush_table(&l) : 0;
+	if (to->format == GJ_REPORT_JSON)
 		fputs("\n]\n", stdout);
-	else if (rc == 0 && format == GJ_REPORT_TEXT)
+	else if (rc == 0 && to->format == GJ_REPORT_TEXT)
 		printf(tr("%" PRIu64 " applications\n"), l.n);
 	gj_table_fini(&l.table);
 	gj_buf_fini(&l.text);

@@ -5,9 +5,9 @@
 #include "engine/base/err.h"
 #include "engine/base/table.h"
 #include "engine/base/tr.h"
-#include "engine/cli/csv_out.h"
 #include "engine/cli/report.h"
 #include "engine/cli/say.h"
+#include "engine/cli/sheet_out.h"
 #include "engine/decide/decision.h"
 #include "engine/decide/ranking.h"
 
@@ -171,13 +171,14 @@ static const char *keys_text(struct gj_buf *out, const struct field *f, const st
 struct sheet { /* one ranking on its way out */
 	const struct field *field;
 	const struct gj_policy *policy;
-	enum gj_report_format format;
+	const struct gj_report_out *to; /* borrowed */
+	struct gj_err *err;
 	struct gj_table table;
 	struct gj_buf text, keys;
 	json_t *json; /* owned */
 };
 
-static void put_row(struct sheet *s, const struct gj_ranking_row *row)
+static int put_row(struct sheet *s, const struct gj_ranking_row *row)
 {
 	const struct entry *e = row->owner;
 	int bureau = gj_policy_bureau(s->policy, e->bureau);
@@ -190,14 +191,13 @@ static void put_row(struct sheet *s, const struct gj_ranking_row *row)
 
 	if (row->rank)
 		snprintf(rank, sizeof rank, "%d", row->rank);
-	switch (s->format) {
+	switch (s->to->format) {
 	case GJ_REPORT_TEXT:
 		gj_table_row(&s->table, cells);
 		break;
 	case GJ_REPORT_CSV:
 		cells[6] = gj_label_in(s->field->ranking->label, gj_say_lang());
-		gj_csv_out_row(&s->text, cells, CELLS);
-		break;
+		return gj_sheet_row(s->to->sheet, cells, CELLS, s->err);
 	case GJ_REPORT_JSON:
 		json_array_append_new(s->json, json_pack("{s:s, s:i, s:s, s:s, s:s, s:s, s:s}",
 		                                         "ranking", s->field->ranking->key, "rank",
@@ -206,11 +206,13 @@ static void put_row(struct sheet *s, const struct gj_ranking_row *row)
 		                                         "bureau", e->bureau, "keys", keys));
 		break;
 	}
+	return 0;
 }
 
 static int out_of_memory(const struct sheet *s)
 {
-	return s->text.failed || s->keys.failed || (s->format == GJ_REPORT_JSON && s->json == NULL);
+	return s->text.failed || s->keys.failed ||
+	       (s->to->format == GJ_REPORT_JSON && s->json == NULL);
 }
 
 static int print_rows(struct sheet *s, struct gj_ranking_row *rows, size_t n, struct gj_err *err)
@@ -218,9 +220,10 @@ static int print_rows(struct sheet *s, struct gj_ranking_row *rows, size_t n, st
 	const struct gj_ranking *r = s->field->ranking;
 	const char *head[CELLS] = { tr("rank"),        tr("bureau"), tr("name"),
 		                    tr("credit code"), tr("keys"),   tr("place") };
+	int rc = 0;
 
 	gj_table_init(&s->table, CELLS - 1, 1u);
-	if (s->format == GJ_REPORT_TEXT) {
+	if (s->to->format == GJ_REPORT_TEXT) {
 		gj_buf_printf(&s->text, "%s %s", r->clause, gj_label_in(r->label, gj_say_lang()));
 		gj_buf_printf(&s->text,
 		              r->per_bureau ? tr(": %d for each bureau, reserve %d\n")
@@ -229,11 +232,13 @@ static int print_rows(struct sheet *s, struct gj_ranking_row *rows, size_t n, st
 		gj_table_row(&s->table, head);
 		gj_table_rule(&s->table);
 	}
-	for (size_t i = 0; i < n; i++)
-		put_row(s, &rows[i]);
-	if (s->format == GJ_REPORT_TEXT)
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = put_row(s, &rows[i]);
+	if (s->to->format == GJ_REPORT_TEXT)
 		gj_table_print(&s->table, &s->text);
 	gj_table_fini(&s->table);
+	if (rc)
+		return rc;
 	if (out_of_memory(s))
 		return gj_err_nomem(err, tr("the ranking"));
 	fputs(gj_buf_str(&s->text), stdout);
@@ -276,27 +281,31 @@ static int one(struct sheet *s, struct gj_store *store, const struct gj_ranking 
 }
 
 int gj_report_ranking(struct gj_store *store, const struct gj_policy *p, const char *key,
-                      enum gj_report_format format, struct gj_err *err)
+                      const struct gj_report_out *to, struct gj_err *err)
 {
 	static const char *const csv_head[CELLS] = { "rank", "bureau", "name",   "credit_code",
 		                                     "keys", "place",  "ranking" };
 	struct sheet s = { .policy = p,
-		           .format = format,
-		           .json = format == GJ_REPORT_JSON ? json_array() : NULL };
+		           .to = to,
+		           .err = err,
+		           .json = to->format == GJ_REPORT_JSON ? json_array() : NULL };
 	int rc = p->n_rankings
 	             ? 0
 	             : gj_err_set(err, GJ_ENOENT, tr("the policy %s declares no ranking"), p->id);
 
 	gj_buf_init(&s.text);
 	gj_buf_init(&s.keys);
-	if (rc == 0 && format == GJ_REPORT_CSV) {
-		gj_csv_out_start(&s.text);
-		gj_csv_out_row(&s.text, csv_head, CELLS);
-	}
+	if (rc == 0 && to->format == GJ_REPORT_CSV)
+		rc = gj_sheet_start(to->sheet,
+		                    &(struct gj_sheet_part){ .name = "ranking",
+		                                             .heads = csv_head,
+		                                             .n = CELLS,
+		                                             .texts = CELLS },
+		                    err);
 	for (size_t i = 0; rc == 0 && i < p->n_rankings; i++)
 		if (key == NULL || strcmp(p->rankings[i].key, key) == 0)
 			rc = one(&s, store, &p->rankings[i], err);
-	if (rc == 0 && format == GJ_REPORT_JSON) {
+	if (rc == 0 && to->format == GJ_REPORT_JSON) {
 		json_dumpf(s.json, stdout, JSON_INDENT(2));
 		putchar('\n');
 	}

@@ -6,9 +6,9 @@
 #include "engine/base/err.h"
 #include "engine/base/table.h"
 #include "engine/base/tr.h"
-#include "engine/cli/csv_out.h"
 #include "engine/cli/report.h"
 #include "engine/cli/say.h"
+#include "engine/cli/sheet_out.h"
 #include "engine/decide/tally.h"
 
 #include <jansson.h>
@@ -241,25 +241,46 @@ static void print_text(struct gj_buf *out, const struct column *columns, size_t 
 		city_lines(out, &columns[c]);
 }
 
-struct csv {
-	struct gj_buf *out;
+/* --- a table: the rows above come one by one --- */
+
+struct table {
+	struct gj_sheet *sheet; /* borrowed */
+	const char *over[CELLS];
 	size_t cells;
+	bool started;
+	int rc;
+	struct gj_err *err;
 };
 
-static void csv_put(void *to, const char *const *cells)
+static void sheet_over(void *to, const char *const *cells)
 {
-	const struct csv *csv = to;
+	struct table *t = to;
 
-	gj_csv_out_row(csv->out, cells, csv->cells);
+	memcpy(t->over, cells, t->cells * sizeof *cells);
 }
 
-static void print_csv(struct gj_buf *out, const struct column *columns, size_t n)
+static void sheet_put(void *to, const char *const *cells)
 {
-	struct csv csv = { .out = out, .cells = cells_of(columns, n) };
+	struct table *t = to;
+	const struct gj_sheet_part part = {
+		.name = "targets", .over = t->over, .heads = cells, .n = t->cells, .texts = 1
+	};
 
-	gj_csv_out_start(out);
-	heading(columns, n, csv_put, csv_put, &csv);
-	all_rows(columns, n, csv_put, NULL, &csv);
+	if (t->rc)
+		return;
+	t->rc = t->started ? gj_sheet_row(t->sheet, cells, t->cells, t->err)
+	                   : gj_sheet_start(t->sheet, &part, t->err);
+	t->started = true;
+}
+
+static int print_sheet(struct gj_sheet *sheet, const struct column *columns, size_t n,
+                       struct gj_err *err)
+{
+	struct table t = { .sheet = sheet, .cells = cells_of(columns, n), .err = err };
+
+	heading(columns, n, sheet_over, sheet_put, &t);
+	all_rows(columns, n, sheet_put, NULL, &t);
+	return t.rc;
 }
 
 static json_t *row_json(const struct gj_tally_row *row)
@@ -336,7 +357,7 @@ static int print_json(struct gj_buf *out, const struct column *columns, size_t n
 }
 
 int gj_report_targets(struct gj_buf *out, struct gj_store *store, const struct gj_policy *p,
-                      enum gj_report_format format, struct gj_err *err)
+                      const struct gj_report_out *to, struct gj_err *err)
 {
 	struct column columns[COLUMNS_MAX] = { { 0 } };
 	size_t n = 0;
@@ -355,12 +376,12 @@ int gj_report_targets(struct gj_buf *out, struct gj_store *store, const struct g
 	for (size_t c = 0; rc == 0 && c < n; c++)
 		rc = column_fill(&columns[c], store, err);
 	if (rc == 0) {
-		switch (format) {
+		switch (to->format) {
 		case GJ_REPORT_TEXT:
 			print_text(out, columns, n);
 			break;
 		case GJ_REPORT_CSV:
-			print_csv(out, columns, n);
+			rc = print_sheet(to->sheet, columns, n, err);
 			break;
 		case GJ_REPORT_JSON:
 			rc = print_json(out, columns, n, err);

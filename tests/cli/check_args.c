@@ -45,7 +45,9 @@ START_TEST(test_wrong_words)
 		{ "import enterprise data/enterprises.csv --year 20", "which year" },
 		{ "report", "takes targets|list" },
 		{ "report weather", "targets, list" },
-		{ "report targets --format xml", "text, csv or json" },
+		{ "report targets --format xml", "text, csv, xlsx or json" },
+		{ "report targets --format xlsx", "--output list.xlsx" },
+		{ "report list --encoding big5", "utf-8 or gb18030" },
 		{ "explain x --format xml", "text or json" },
 	};
 

@@ -16,6 +16,7 @@ int main(void)
 	srunner_add_suite(runner, suite_clauses());
 	srunner_add_suite(runner, suite_policy());
 	srunner_add_suite(runner, suite_publish());
+	srunner_add_suite(runner, suite_report());
 	srunner_add_suite(runner, suite_test());
 	srunner_add_suite(runner, suite_tools());
 	srunner_add_suite(runner, suite_doc());

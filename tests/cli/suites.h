@@ -16,6 +16,7 @@ Suite *suite_impact(void);
 Suite *suite_job(void);
 Suite *suite_policy(void);
 Suite *suite_publish(void);
+Suite *suite_report(void);
 Suite *suite_test(void);
 Suite *suite_tools(void);
 #endif
