@@ -84,5 +84,6 @@ void gj_program_free(struct gj_program *p);
 /* Known ops, operands in range, each register written before it is read, every check emitted once. */
 int gj_program_check(const struct gj_program *p, struct gj_err *err);
 /* One line an instruction, with the facts' keys. */
+const char *gj_op_name(unsigned op); /* of GJ_OPS, below GJ_OP_COUNT */
 void gj_program_print(const struct gj_program *p, struct gj_buf *out);
 #endif
