@@ -28,7 +28,10 @@ struct gj_store;
 	X(DECISION, "decision") \
 	X(SAMPLE, "sample") \
 	X(PUBLICATION, "publication") \
-	X(TWO_PERSON, "two_person")
+	X(TWO_PERSON, "two_person") \
+	X(RULING, "ruling") \
+	X(REVIEW, "review") \
+	X(REVIEW_END, "review_end")
 
 #define GJ_AUDIT_ENUM(id, name) GJ_AUDIT_##id,
 enum gj_audit_kind { GJ_AUDIT_KINDS_OF(GJ_AUDIT_ENUM) GJ_AUDIT_KINDS };

@@ -77,6 +77,12 @@ static const char *const queries[] = {
 	    " FROM policy_publication WHERE id" RANGE,
 	[GJ_AUDIT_TWO_PERSON] =
 	    "SELECT id, state, waits, who, recorded_at FROM two_person WHERE id" RANGE,
+	[GJ_AUDIT_RULING] = "SELECT id, application, decision, later_than, kind, result, holds_from,"
+			    " who, why, recorded_at FROM ruling WHERE id" RANGE,
+	[GJ_AUDIT_REVIEW] = "SELECT id, application, ruling, run, decision, recorded_at FROM review"
+			    " WHERE id" RANGE,
+	[GJ_AUDIT_REVIEW_END] =
+	    "SELECT id, review, who, why, recorded_at FROM review_end WHERE id" RANGE,
 };
 
 const char *gj_audit_kind_sql(enum gj_audit_kind kind)

@@ -3,6 +3,7 @@
 
 #include "db/audit.h"
 #include "db/decision_row.h"
+#include "db/ruling.h"
 #include "db/stmt.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
@@ -156,13 +157,16 @@ int gj_decision_get(struct gj_store *s, struct gj_decision_row *out, int64_t id,
 
 /* --- counts and lists --- */
 
+/* What a person decided goes before it. */
+#define RULING " LEFT JOIN ruling r ON r.id = " GJ_RULING_NEWEST " AND " GJ_RULING_STANDS
+
 int gj_decision_counts(struct gj_store *s, const char *category, int year,
                        int (*each)(void *ctx, const struct gj_decision_count *c), void *ctx,
                        struct gj_err *err)
 {
 	static const char sql[] =
-	    "SELECT a.bureau, coalesce(d.result, -1), count(*) FROM application a"
-	    " LEFT JOIN decision d ON d.id = " GJ_DECISION_NEWEST ""
+	    "SELECT a.bureau, coalesce(r.result, d.result, -1), count(*) FROM application a"
+	    " LEFT JOIN decision d ON d.id = " GJ_DECISION_NEWEST RULING
 	    " WHERE a.category = :category AND a.year = :year GROUP BY 1, 2 ORDER BY 1, 2";
 	char bureau[64];
 	struct gj_stmt *q;
@@ -192,13 +196,14 @@ int gj_decision_each(struct gj_store *s, const char *category, int year, const c
                      void *ctx, struct gj_err *err)
 {
 	static const char sql[] =
-	    "SELECT a.id, s.code, s.name, a.bureau, " COLUMNS " FROM application a"
+	    "SELECT a.id, s.code, s.name, a.bureau, r.kind, r.result, " COLUMNS
+	    " FROM application a"
 	    " CROSS JOIN subject s ON s.id = a.subject LEFT JOIN decision d ON d.id "
-	    "= " GJ_DECISION_NEWEST ""
+	    "= " GJ_DECISION_NEWEST RULING
 	    " WHERE (:category IS NULL OR a.category = :category) AND a.year = :year"
-	    " AND (:bureau IS NULL OR a.bureau = :bureau) AND (:result = -1 OR d.result = :result)"
+	    " AND (:bureau IS NULL OR a.bureau = :bureau) AND (:result = -1 OR coalesce(r.result, d.result) = :result)"
 	    " ORDER BY a.id";
-	char code[19], name[512], key[64];
+	char code[19], name[512], key[64], kind[16];
 	struct gj_stmt *q;
 	int rc;
 
@@ -218,7 +223,12 @@ int gj_decision_each(struct gj_store *s, const char *category, int year, const c
 		gj_stmt_col_copy(q, 1, code, sizeof code);
 		gj_stmt_col_copy(q, 2, name, sizeof name);
 		gj_stmt_col_copy(q, 3, key, sizeof key);
-		rc = read_row(&item.row, q, 4, err);
+		gj_stmt_col_copy(q, 4, kind, sizeof kind);
+		item.ruling = *kind ? gj_ruling_kind_find(kind) : -1;
+		rc = read_row(&item.row, q, 6, err);
+		item.result = *kind         ? (int)gj_stmt_col_int(q, 5)
+		              : item.row.id ? item.row.result
+		                            : -1;
 		if (rc == 0)
 			rc = each(ctx, &item);
 		if (rc != 0)

@@ -30,17 +30,19 @@ int gj_decision_get(struct gj_store *s, struct gj_decision_row *out, int64_t id,
 /* Applications with their newest results, by bureau and category: for the targets. */
 struct gj_decision_count {
 	const char *bureau; /* key, "" for none; borrowed for the call */
-	int result;         /* enum gj_result, -1: not decided yet */
+	int result;         /* enum gj_result, a ruling's before the rules'; -1: not decided yet */
 	int64_t n;
 };
 int gj_decision_counts(struct gj_store *s, const char *category, int year,
                        int (*each)(void *ctx, const struct gj_decision_count *c), void *ctx,
                        struct gj_err *err);
-/* Newest decisions in order of application; filters: NULL or -1 for any. */
+/* Newest decisions in order of application; filters, the result that counts among them: NULL or -1 for any. */
 struct gj_decision_item {
 	int64_t application;
 	const char *code, *name, *bureau; /* borrowed for the call */
-	struct gj_decision_row row;       /* id 0: not decided yet */
+	struct gj_decision_row row;       /* by the rules; id 0: not decided yet */
+	int ruling;                       /* enum gj_ruling_kind of the one that stands, -1: none */
+	int result;                       /* what counts: the ruling's, else the row's; -1: not decided yet */
 };
 int gj_decision_each(struct gj_store *s, const char *category, int year, const char *bureau,
                      int result, int (*each)(void *ctx, const struct gj_decision_item *item),

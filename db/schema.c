@@ -278,8 +278,53 @@ static const char *const notices[] = {
 	NULL,
 };
 
+/* What people decided, and where the rules came to something else afterwards (ruling.h, review.h). later_than is the
+ * newest decision of all when it was made: by it a past decision knows which rulings it could see. */
+static const char *const rulings[] = {
+	"CREATE TABLE ruling("
+	" id INTEGER PRIMARY KEY,"
+	" application INTEGER NOT NULL REFERENCES application(id),"
+	" decision INTEGER NOT NULL REFERENCES decision(id),"
+	" later_than INTEGER NOT NULL,"
+	" kind TEXT NOT NULL"
+	" CHECK(kind IN ('recognised', 'appealed', 'overridden', 'judged', 'withdrawn')),"
+	" result INTEGER NOT NULL CHECK((result = -1) = (kind = 'withdrawn')),"
+	" holds_from INTEGER NOT NULL,"
+	" who TEXT NOT NULL,"
+	" why TEXT NOT NULL,"
+	" recorded_at TEXT NOT NULL) STRICT",
+	"CREATE INDEX ruling_by_application ON ruling(application)",
+	"CREATE TABLE review("
+	" id INTEGER PRIMARY KEY,"
+	" application INTEGER NOT NULL REFERENCES application(id),"
+	" ruling INTEGER NOT NULL REFERENCES ruling(id),"
+	" run INTEGER NOT NULL REFERENCES run(id),"
+	" decision INTEGER NOT NULL UNIQUE REFERENCES decision(id),"
+	" recorded_at TEXT NOT NULL) STRICT",
+	"CREATE INDEX review_by_application ON review(application)",
+	"CREATE TABLE review_end("
+	" id INTEGER PRIMARY KEY,"
+	" review INTEGER NOT NULL UNIQUE REFERENCES review(id),"
+	" who TEXT NOT NULL,"
+	" why TEXT NOT NULL,"
+	" recorded_at TEXT NOT NULL) STRICT",
+	"CREATE TRIGGER ruling_stays BEFORE UPDATE ON ruling BEGIN"
+	" SELECT raise(ABORT, 'a ruling is never changed: rule anew'); END",
+	"CREATE TRIGGER ruling_lasts BEFORE DELETE ON ruling BEGIN"
+	" SELECT raise(ABORT, 'a ruling is never deleted: withdraw it'); END",
+	"CREATE TRIGGER review_stays BEFORE UPDATE ON review BEGIN"
+	" SELECT raise(ABORT, 'a review is never changed'); END",
+	"CREATE TRIGGER review_lasts BEFORE DELETE ON review BEGIN"
+	" SELECT raise(ABORT, 'a review is never deleted'); END",
+	"CREATE TRIGGER review_end_stays BEFORE UPDATE ON review_end BEGIN"
+	" SELECT raise(ABORT, 'what ended a review is never changed'); END",
+	"CREATE TRIGGER review_end_lasts BEFORE DELETE ON review_end BEGIN"
+	" SELECT raise(ABORT, 'what ended a review is never deleted'); END",
+	NULL,
+};
+
 const struct gj_migration gj_migrations[] = {
 	{ first }, { second }, { third }, { fourth }, { publications }, { by_application },
-	{ notices },
+	{ notices }, { rulings },
 };
 const size_t gj_n_migrations = sizeof gj_migrations / sizeof gj_migrations[0];

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "db/application.h"
+#include "db/ruling.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
 
@@ -12,6 +13,7 @@ enum { KINDS = 7 /* five results, none, and what only the row tells */ };
 
 struct counting {
 	int64_t (*n)[KINDS]; /* owned; by option of the bureau, the last for none */
+	const struct gj_fact *bureau; /* borrowed */
 	size_t options;
 };
 
@@ -67,13 +69,28 @@ static int count_all(struct counting *c, struct gj_store *s, const struct gj_sla
 	return rc;
 }
 
+/* A ruling counts instead of what the rules came to. */
+static int shift(void *ctx, const struct gj_ruling_shift *shift)
+{
+	struct counting *c = ctx;
+	size_t option = c->options;
+
+	for (size_t i = 0; i < c->options; i++)
+		if (strcmp(c->bureau->options[i].key, shift->bureau) == 0)
+			option = i;
+	c->n[option][kind_of((uint8_t)shift->was)]--;
+	c->n[option][kind_of((uint8_t)shift->is)]++;
+	return 0;
+}
+
 int gj_slab_counts(struct gj_store *s, const struct gj_facts *facts, int year,
                    int (*each)(void *ctx, const struct gj_decision_count *c), void *ctx,
                    struct gj_err *err)
 {
 	const struct gj_strip_key key = { .fact = gj_facts_role(facts, GJ_ROLE_BUREAU) };
 	const struct gj_slab_of of = { .facts = facts, .year = year, .keys = &key, .n_keys = 1 };
-	struct counting c = { .options = key.fact ? key.fact->n_options : 0 };
+	struct counting c = { .bureau = key.fact,
+		              .options = key.fact ? key.fact->n_options : 0 };
 	bool fresh = false, own = false;
 	int rc = key.fact ? gj_slab_fresh(s, &fresh, &of, err) : 0;
 
@@ -86,6 +103,8 @@ int gj_slab_counts(struct gj_store *s, const struct gj_facts *facts, int year,
 		rc = gj_stmt_own_begin(s, &own, tr("the summary"), err);
 	if (rc == 0)
 		rc = count_all(&c, s, &of, err);
+	if (rc == 0)
+		rc = gj_ruling_each_shift(s, facts->category, year, shift, &c, err);
 	if (own)
 		gj_store_rollback(s);
 	/* Another process may be filling them just now: the rows tell the same. */

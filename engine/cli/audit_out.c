@@ -22,6 +22,9 @@ static const char *const nouns[] = {
 	[GJ_AUDIT_SAMPLE] = TR_NOOP("draw"),
 	[GJ_AUDIT_PUBLICATION] = TR_NOOP("publication"),
 	[GJ_AUDIT_TWO_PERSON] = TR_NOOP("turning of two-person"),
+	[GJ_AUDIT_RULING] = TR_NOOP("ruling"),
+	[GJ_AUDIT_REVIEW] = TR_NOOP("review"),
+	[GJ_AUDIT_REVIEW_END] = TR_NOOP("end of review"),
 };
 
 static const char *const codes[] = {

@@ -33,6 +33,7 @@ struct evaluation {
 	struct gj_evaluate_choice choice;
 	int64_t judged; /* so far, by all policies */
 	bool dry_run;
+	int64_t reviews;
 	struct gj_rules *shadow; /* owned; a candidate that decides nothing; NULL: none */
 	bool several;            /* other years, other categories are to be spoken of */
 	struct ruled ruled[GJ_ARGS_VALUES];
@@ -198,6 +199,7 @@ static int decide(struct evaluation *e, struct ruled *r, const char *category, s
 	}
 	rc = gj_batch_run(&result, e->loop, e->store, &in, err);
 	gj_say_progress_end();
+	e->reviews += result.reviews;
 	for (size_t i = 0; i < p->n_categories; i++)
 		add(&r->counts[i], &result.counts[i]);
 	for (size_t i = 0; i < p->n_categories; i++)
@@ -254,6 +256,10 @@ static void print_counts(const struct evaluation *e)
 			printf("%s\n", e->dry_run ? tr(" (dry run: none stored)") : "");
 		}
 	}
+	if (e->reviews)
+		printf(tr("%" PRId64 " to be reviewed, since a person has ruled otherwise or on "
+		          "other grounds: guiju review list\n"),
+		       e->reviews);
 }
 
 /* Whether a policy before this one has the category of the same year: it was spoken of there. */

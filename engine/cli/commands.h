@@ -8,6 +8,8 @@ extern const struct gj_command gj_command_check;
 extern const struct gj_command gj_command_import;
 extern const struct gj_command gj_command_evaluate;
 extern const struct gj_command gj_command_explain;
+extern const struct gj_command gj_command_decide;
+extern const struct gj_command gj_command_review;
 extern const struct gj_command gj_command_report;
 extern const struct gj_command gj_command_sample;
 extern const struct gj_command gj_command_test;

@@ -1,5 +1,6 @@
 /* explain.c: a decision in words: by check, with the facts, the comparison and the clause. */
 #include "engine/cli/explain.h"
+#include "engine/cli/ruling_out.h"
 
 #include "engine/base/buf.h"
 #include "engine/base/day.h"
@@ -241,7 +242,15 @@ static void head_print(struct gj_buf *out, const struct gj_casefile *c, enum gj_
 	gj_buf_printf(out, zh ? "区局：%s\n" : "bureau: %s\n",
 	              bureau < 0 ? (zh ? "未填" : "not given")
 	                         : gj_label_in(c->policy->bureaus[bureau].label, lang));
-	gj_buf_printf(out, zh ? "结论：%s\n" : "decision: %s\n",
+	if (c->ruling.id) {
+		gj_buf_puts(out, zh ? "结论：" : "decision: ");
+		gj_ruling_print(out, &c->ruling);
+		gj_buf_putc(out, '\n');
+	}
+	gj_buf_printf(out,
+	              c->ruling.id ? (zh ? "按规则：%s\n" : "by the rules: %s\n")
+	              : zh         ? "结论：%s\n"
+	                           : "decision: %s\n",
 	              gj_label_in(gj_result_label(result), lang));
 	gj_buf_printf(out,
 	              zh ? "基准日：%s\n政策：%s（%.12s）\n事实：第%" PRId64 "版，"

@@ -4,6 +4,7 @@
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
 #include "engine/cli/explain.h"
+#include "engine/cli/ruling_out.h"
 #include "engine/decide/decision.h"
 #include "engine/decide/reason.h"
 #include "engine/decide/validity.h"
@@ -192,6 +193,9 @@ int gj_explain_json(struct gj_buf *out, struct gj_casefile *c, enum gj_lang lang
 		m.failed |= json_object_set_new(root, "newer_policy",
 		                                json_pack("{s:s, s:s}", "hash", c->newer.hash,
 		                                          "stored_at", c->newer.stored_at)) != 0;
+	if (root && c->ruling.id)
+		m.failed |=
+		    json_object_set_new(root, "ruling", gj_ruling_json(&c->ruling)) != 0;
 	if (root && c->asked)
 		m.failed |= json_object_set_new(root, "asked", asked_json(c)) != 0;
 	if (root && !m.failed)

@@ -10,13 +10,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum name { LOST, GAINED, CHANGED, FLIPPED, JUDGED, BELOW, NEWLY_BELOW, RESULTS };
+enum name { LOST, GAINED, CHANGED, FLIPPED, STANDS, JUDGED, BELOW, NEWLY_BELOW, RESULTS };
 
 static const char *const names[RESULTS + GJ_IMPACT_RESULTS] = {
 	[LOST] = "lost",
 	[GAINED] = "gained",
 	[CHANGED] = "changed",
 	[FLIPPED] = "flipped",
+	[STANDS] = "stands",
 	[JUDGED] = "judged",
 	[BELOW] = "below",
 	[NEWLY_BELOW] = "newly_below",
@@ -72,7 +73,7 @@ static int read_name(int *out, const char *text, const char **at, struct gj_err 
 		                  tr("--fail-if \"%s\": there is no %s; did you mean %s?"), text,
 		                  given, near);
 	return wrong(err, text, *at,
-	             tr("lost, gained, changed, flipped, judged, below, newly_below, eligible, "
+	             tr("lost, gained, changed, flipped, stands, judged, below, newly_below, eligible, "
 	                "ineligible, incomplete, review, conditional or undecided"));
 }
 
@@ -158,7 +159,9 @@ static uint64_t value(const struct gj_impact *m, int name)
 		return t->kinds[GJ_IMPACT_LOST] + t->kinds[GJ_IMPACT_GAINED] +
 		       t->kinds[GJ_IMPACT_CHANGED];
 	case FLIPPED: /* whatever its result */
-		return t->seen - t->kinds[GJ_IMPACT_SAME];
+		return t->seen - t->kinds[GJ_IMPACT_SAME] - t->kinds[GJ_IMPACT_STANDS];
+	case STANDS:
+		return t->kinds[GJ_IMPACT_STANDS];
 	case JUDGED:
 		return t->judged;
 	case BELOW:

@@ -189,6 +189,8 @@ static int affected_row(void *ctx, const struct gj_impact_row *row)
 	flips(p->text, row);
 	if (row->newer)
 		gj_html_leaf(p->text, "p", "note", tr("(on newer facts)"));
+	if (row->kind == GJ_IMPACT_STANDS)
+		gj_html_leaf(p->text, "p", "note", gj_impact_kind_label(row->kind));
 	gj_html_close(p->text, "td");
 	gj_html_close(p->text, "tr");
 	return flush(p);

@@ -113,6 +113,8 @@ static int list_row(void *ctx, const struct gj_impact_row *row)
 	              gj_impact_category_label(row->category),
 	              gj_say_lang() == GJ_LANG_ZH ? "：" : ": ", gj_impact_result_label(row->was),
 	              gj_impact_result_label(row->is), row->newer ? tr(" (on newer facts)") : "");
+	if (row->kind == GJ_IMPACT_STANDS)
+		gj_buf_printf(&l->text, "      %s\n", gj_impact_kind_label(row->kind));
 	for (size_t i = 0; i < row->n_flips; i++) {
 		gj_buf_puts(&l->text, "      ");
 		gj_impact_flip_label(&l->text, &row->flips[i]);

@@ -15,6 +15,7 @@ static const struct {
 	[GJ_IMPACT_GAINED] = { "gained", TR_NOOP("newly eligible") },
 	[GJ_IMPACT_CHANGED] = { "changed", TR_NOOP("another result") },
 	[GJ_IMPACT_FLIPPED] = { "flipped", TR_NOOP("same result, other checks") },
+	[GJ_IMPACT_STANDS] = { "stands", TR_NOOP("a ruling stands: to be reviewed") },
 	[GJ_IMPACT_SAME] = { "same", TR_NOOP("unchanged") },
 };
 
@@ -118,6 +119,9 @@ void gj_impact_sum(struct gj_buf *out, const struct gj_impact *m)
 	                 " with another result, %" PRIu64 " with the same result by other checks"),
 	              t->seen, t->judged, t->kinds[GJ_IMPACT_LOST], t->kinds[GJ_IMPACT_GAINED],
 	              t->kinds[GJ_IMPACT_CHANGED], t->kinds[GJ_IMPACT_FLIPPED]);
+	if (t->kinds[GJ_IMPACT_STANDS])
+		gj_buf_printf(out, tr("; %" PRIu64 " would be reviewed, since a ruling stands"),
+		              t->kinds[GJ_IMPACT_STANDS]);
 	gj_buf_printf(out,
 	              tr("; eligible %" PRIu64 " → %" PRIu64 "; floors missed by %" PRIu64
 	                 ", %" PRIu64 " of them newly"),

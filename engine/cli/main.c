@@ -14,7 +14,7 @@
 
 static const struct gj_command *const commands[] = {
 	&gj_command_check,  &gj_command_import, &gj_command_evaluate, &gj_command_explain,
-	&gj_command_report, &gj_command_sample, &gj_command_test,     &gj_command_readings,
+	&gj_command_decide, &gj_command_review, &gj_command_report, &gj_command_sample, &gj_command_test,     &gj_command_readings,
 	&gj_command_policy, &gj_command_impact, &gj_command_repl,     &gj_command_new_year,
 	&gj_command_doc,    &gj_command_form,   &gj_command_export,   &gj_command_meta,
 	&gj_command_audit,  &gj_command_replay, &gj_command_db,       &gj_command_plugin,

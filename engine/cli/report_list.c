@@ -6,6 +6,7 @@
 #include "engine/base/table.h"
 #include "engine/base/tr.h"
 #include "engine/cli/report.h"
+#include "engine/cli/ruling_out.h"
 #include "engine/cli/say.h"
 #include "engine/cli/sheet_out.h"
 #include "engine/decide/decision.h"
@@ -14,7 +15,7 @@
 #include <jansson.h>
 #include <stdio.h>
 
-enum { CELLS = 7, TABLE_ROWS = 500 /* widths are settled for so many rows at a time */ };
+enum { CELLS = 8, TABLE_ROWS = 500 /* widths are settled for so many rows at a time */ };
 
 struct list {
 	const struct gj_policy *policy;
@@ -36,6 +37,7 @@ static void head(const char *cells[CELLS])
 	cells[4] = tr("category");
 	cells[5] = tr("result");
 	cells[6] = tr("as of");
+	cells[7] = tr("ruling");
 }
 
 static int flush_text(struct list *l)
@@ -60,11 +62,13 @@ static int flush_table(struct list *l)
 static int put_json(struct list *l, const struct gj_decision_item *item, const char *day)
 {
 	json_t *o =
-	    json_pack("{s:I, s:s, s:s, s:s, s:s, s:s?, s:s?}", "application",
+	    json_pack("{s:I, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s?}", "application",
 	              (json_int_t)item->application, "credit_code", item->code, "name", item->name,
 	              "bureau", item->bureau, "category", l->category->key, "result",
-	              item->row.id ? gj_result_name((enum gj_result)item->row.result) : NULL,
-	              "reference_date", item->row.id ? day : NULL);
+	              item->result >= 0 ? gj_result_name((enum gj_result)item->result) : NULL,
+	              "reference_date", item->row.id ? day : NULL, "ruling",
+	              item->ruling >= 0 ? gj_ruling_kind_name((enum gj_ruling_kind)item->ruling)
+	                                : NULL);
 	int failed = o == NULL;
 
 	fputs(l->n > 1 ? ",\n" : "\n", stdout);
@@ -84,10 +88,11 @@ static int put(void *ctx, const struct gj_decision_item *item)
 		item->name,
 		item->code,
 		gj_label_in(l->category->label, gj_say_lang()),
-		item->row.id
-		    ? gj_label_in(gj_result_label((enum gj_result)item->row.result), gj_say_lang())
+		item->result >= 0
+		    ? gj_label_in(gj_result_label((enum gj_result)item->result), gj_say_lang())
 		    : tr("undecided"),
 		day,
+		item->ruling < 0 ? "" : gj_ruling_label((enum gj_ruling_kind)item->ruling),
 	};
 
 	l->n++;

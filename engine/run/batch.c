@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "db/decision_block.h"
+#include "db/review.h"
 #include "db/revision.h"
 #include "db/version.h"
 #include "engine/base/err.h"
@@ -124,7 +125,7 @@ static void count(struct gj_run_counts *counts, const struct group *g)
 }
 
 static int put_group(struct batch *b, const struct group *g, const struct gj_run_counts *total,
-                     struct gj_err *err)
+                     int64_t *reviews, struct gj_err *err)
 {
 	const struct gj_slab *last = &g->blocks[g->n - 1].slab;
 	int rc = 0;
@@ -143,6 +144,10 @@ static int put_group(struct batch *b, const struct group *g, const struct gj_run
 		                                                        .rows = block->rows,
 		                                                        .n_rows = block->n_rows },
 		                           err);
+		if (rc == 0 && block->n_rows)
+			rc = gj_review_open(b->store, reviews, b->result->run,
+			                    block->slab.applications[0],
+			                    block->slab.applications[block->slab.n - 1], err);
 	}
 	return rc < 0 ? rc
 	              : gj_run_checkpoint(b->store, b->result->run, b->category->key,
@@ -154,6 +159,7 @@ static int write_group(struct batch *b, const struct group *g, struct gj_err *er
 {
 	struct gj_run_counts counts = { .judged = 0 };
 	struct gj_run_counts total = b->total;
+	int64_t reviews = 0;
 	int rc = 0;
 
 	count(&counts, g);
@@ -162,7 +168,7 @@ static int write_group(struct batch *b, const struct group *g, struct gj_err *er
 		rc = gj_store_begin(b->store, tr("the decisions of an evaluation"), err);
 		if (rc < 0)
 			return rc;
-		rc = put_group(b, g, &total, err);
+		rc = put_group(b, g, &total, &reviews, err);
 		if (rc < 0)
 			gj_store_rollback(b->store);
 		else
@@ -172,6 +178,7 @@ static int write_group(struct batch *b, const struct group *g, struct gj_err *er
 		return rc;
 	add(b->counts, &counts);
 	b->total = total;
+	b->result->reviews += reviews;
 	return 0;
 }
 
@@ -292,6 +299,7 @@ int gj_batch_run(struct gj_batch_result *out, struct gj_loop *loop, struct gj_st
 	int rc = 0;
 
 	out->run = 0;
+	out->reviews = 0;
 	memset(out->counts, 0, n * sizeof *out->counts);
 	if (args->category && gj_policy_category(args->policy, args->category) == NULL)
 		return gj_err_set(err, GJ_ENOENT, tr("the policy %s has no category \"%s\""),

@@ -21,6 +21,7 @@ struct gj_batch_args {
 
 struct gj_batch_result {
 	int64_t run;                  /* 0 in a dry run */
+	int64_t reviews;              /* opened: the rules came to something else than a ruling rests on */
 	struct gj_run_counts *counts; /* the caller's, n_categories of them in the policy's order */
 };
 

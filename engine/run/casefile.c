@@ -103,6 +103,8 @@ int gj_casefile_open(struct gj_casefile **out, struct gj_store *store,
 		rc = trace(c, store, err);
 	if (rc == 0)
 		rc = find_newer(c, store, err);
+	if (rc == 0)
+		rc = gj_ruling_get(store, &c->ruling, application->id, 0, err);
 	if (rc)
 		goto err_after_new;
 	*out = c;

@@ -4,6 +4,7 @@
 #include "db/application.h"
 #include "db/decision_row.h"
 #include "db/revision.h"
+#include "db/ruling.h"
 #include "db/store.h"
 #include "db/version.h"
 #include "engine/decide/trace.h"
@@ -25,6 +26,7 @@ struct gj_casefile {
 	struct gj_moments moments;
 	struct gj_application application;
 	struct gj_decision_row decision;
+	struct gj_ruling ruling;   /* a person's, that stands; id 0: none, or asked about other days */
 	struct gj_version version; /* of the policy that decided */
 	struct gj_version
 	    newer; /* of the same policy, evaluated since without another outcome; id 0: none */

@@ -156,6 +156,7 @@ static int compare(struct walk *w, const struct gj_decision_item *item,
 	int bureau = gj_policy_bureau(w->m->args.policy, item->bureau);
 	int was = item->row.id ? item->row.result : GJ_IMPACT_NONE;
 	int is = row ? row->row.result : GJ_IMPACT_NONE;
+	int counts_was = was, counts_is = is;
 	struct gj_impact_old *old;
 	enum gj_impact_kind kind;
 	bool flipped = false;
@@ -169,14 +170,20 @@ static int compare(struct walk *w, const struct gj_decision_item *item,
 	for (size_t i = 0; i < c->n_checks; i++)
 		flipped |= gj_impact_flips(outcomes_was[i], outcomes_is[i]);
 	kind = kind_of(was, is, flipped && old && row);
+	/* Whatever the rules come to: what counts stays. */
+	if (item->ruling >= 0) {
+		kind = kind == GJ_IMPACT_SAME || row == NULL ? GJ_IMPACT_SAME : GJ_IMPACT_STANDS;
+		counts_was = counts_is = item->result;
+	}
 	count_checks(c, outcomes_was, outcomes_is, kind, old && row);
-	c->flow[was][is]++;
-	c->bureaus[bureau < 0 ? w->m->args.policy->n_bureaus : (size_t)bureau][was][is]++;
+	c->flow[counts_was][counts_is]++;
+	c->bureaus[bureau < 0 ? w->m->args.policy->n_bureaus : (size_t)bureau][counts_was]
+	          [counts_is]++;
 	t->seen++;
 	t->judged += row != NULL;
 	t->kinds[kind]++;
-	t->was[was]++;
-	t->is[is]++;
+	t->was[counts_was]++;
+	t->is[counts_is]++;
 	t->newer += row && item->row.id && row->row.revision != item->row.revision;
 	return kind == GJ_IMPACT_SAME ? 0 : spill(w, item, row, kind, was, is);
 }

@@ -29,6 +29,7 @@ enum gj_impact_kind { /* in the order that they are listed in */
 	GJ_IMPACT_GAINED,  /* is eligible, was not */
 	GJ_IMPACT_CHANGED, /* another result, neither of both */
 	GJ_IMPACT_FLIPPED, /* the same result by other checks */
+	GJ_IMPACT_STANDS,  /* what differs is the rules' own; a ruling stands, and a run would open a review */
 	GJ_IMPACT_SAME
 };
 enum { GJ_IMPACT_KINDS = GJ_IMPACT_SAME + 1 };
@@ -54,7 +55,7 @@ struct gj_impact_category {
 struct gj_impact_totals {
 	uint64_t seen, judged; /* applications; those that the new policy decided */
 	uint64_t kinds[GJ_IMPACT_KINDS];
-	uint64_t was[GJ_IMPACT_RESULTS], is[GJ_IMPACT_RESULTS];
+	uint64_t was[GJ_IMPACT_RESULTS], is[GJ_IMPACT_RESULTS]; /* a ruling counts on both sides */
 	uint64_t newer; /* decided on older facts than are stored now */
 };
 
@@ -95,7 +96,7 @@ struct gj_impact_row { /* borrowed for the call */
 	enum gj_impact_kind kind;
 	const struct gj_application *application;
 	const struct gj_impact_category *category;
-	int was, is; /* enum gj_result, GJ_IMPACT_NONE */
+	int was, is; /* enum gj_result, GJ_IMPACT_NONE; the rules', also where a ruling stands */
 	bool newer;  /* there are newer facts than the decision's */
 	const struct gj_impact_flip *flips;
 	size_t n_flips;

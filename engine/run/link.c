@@ -8,6 +8,7 @@
 #include "db/decision_past.h"
 #include "db/decision_row.h"
 #include "db/revision.h"
+#include "db/ruling.h"
 #include "engine/base/err.h"
 #include "engine/base/tr.h"
 #include "engine/decide/decision.h"
@@ -130,6 +131,21 @@ static enum gj_outcome known_by(enum gj_result result)
 	return GJ_UNKNOWN;
 }
 
+/* What a person decided; *found is false where nobody did, or not yet. */
+static int ruled_result(enum gj_outcome *out, bool *found, struct gj_link *l,
+                        const struct gj_application *application, struct gj_err *err)
+{
+	struct gj_ruling ruling;
+	int rc = gj_ruling_get(l->store, &ruling, application->id, l->past ? l->decision : 0, err);
+
+	*found = rc == 0 && ruling.id && ruling.from <= l->reference;
+	if (*found)
+		*out = ruling.kind == GJ_RULING_RECOGNISED
+		           ? GJ_MET
+		           : known_by((enum gj_result)ruling.result);
+	return rc;
+}
+
 static int newest_result(enum gj_outcome *out, struct gj_link *l, const char *category,
                          const struct gj_application *application, struct gj_err *err)
 {
@@ -167,7 +183,7 @@ static int resolve(enum gj_outcome *out, struct gj_link *l, const char *key, con
 {
 	const struct gj_category *category = gj_policy_category(l->policy, key);
 	struct gj_application application;
-	bool recognised = false;
+	bool recognised = false, ruled = false;
 	int rc;
 
 	*out = GJ_UNKNOWN;
@@ -186,7 +202,8 @@ static int resolve(enum gj_outcome *out, struct gj_link *l, const char *key, con
 		*out = GJ_MET;
 		return 0;
 	}
-	return newest_result(out, l, key, &application, err);
+	rc = ruled_result(out, &ruled, l, &application, err);
+	return rc < 0 || ruled ? rc : newest_result(out, l, key, &application, err);
 }
 
 enum gj_outcome gj_link_resolve(void *ctx, const char *category, const char *code)

@@ -20,8 +20,8 @@ void gj_link_free(struct gj_link *l); /* NULL is allowed */
 typedef int gj_link_result_fn(void *ctx, const char *category, int64_t application);
 void gj_link_see(struct gj_link *l, gj_link_result_fn *result, void *ctx);
 /* A gj_outside_resolve_fn, ctx is the link: met when the category's fact with role approved is a
- * day up to the reference date; review when its newest decision is eligible or conditional;
- * not_met when ineligible; unknown otherwise, also when there is no such application, and after
+ * day up to the reference date, or a ruling recognised it by then; review when its result is eligible or
+ * conditional, a ruling's before its newest decision's; not_met when ineligible; unknown otherwise, also when there is no such application, and after
  * a failure of the store, which gj_link_error() then tells. */
 enum gj_outcome gj_link_resolve(void *ctx, const char *category, const char *code);
 /* 0, or the code of the first failure with its sentence. */

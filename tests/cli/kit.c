@@ -89,11 +89,11 @@ static void expect(const struct gj_kit *k, int status, const char *line, const c
 {
 	struct gj_run_result r = gj_kit_run(k, line);
 
-	ck_assert_msg(r.status == status, "guiju %s: exit %d, not %d\n%s%s", line, r.status, status,
+	ck_assert_msg(r.status == status, "guiju %s: exit %d, not %d\n%.1500s%.1500s", line, r.status, status,
 	              r.out, r.err);
-	ck_assert_msg(out == NULL || strstr(r.out, out), "guiju %s: no \"%s\" in\n%s", line, out,
+	ck_assert_msg(out == NULL || strstr(r.out, out), "guiju %s: no \"%s\" in\n%.3000s", line, out,
 	              r.out);
-	ck_assert_msg(err == NULL || strstr(r.err, err), "guiju %s: no \"%s\" in\n%s", line, err,
+	ck_assert_msg(err == NULL || strstr(r.err, err), "guiju %s: no \"%s\" in\n%.3000s", line, err,
 	              r.err);
 	gj_run_free(&r);
 }

@@ -19,6 +19,7 @@ int main(void)
 	srunner_add_suite(runner, suite_report());
 	srunner_add_suite(runner, suite_test());
 	srunner_add_suite(runner, suite_tools());
+	srunner_add_suite(runner, suite_decide());
 	srunner_add_suite(runner, suite_doc());
 	srunner_add_suite(runner, suite_exchange());
 	srunner_add_suite(runner, suite_form());

@@ -9,6 +9,7 @@ Suite *suite_author(void);
 Suite *suite_bad(void);
 Suite *suite_check(void);
 Suite *suite_clauses(void);
+Suite *suite_decide(void);
 Suite *suite_doc(void);
 Suite *suite_exchange(void);
 Suite *suite_form(void);

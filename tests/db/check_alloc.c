@@ -11,6 +11,7 @@
 #include "db/import.h"
 #include "db/revision.h"
 #include "db/publication.h"
+#include "db/review.h"
 #include "db/run.h"
 #include "db/slab_basis.h"
 #include "db/two_person.h"
@@ -291,6 +292,46 @@ static int step_audit(struct sample *x)
 	return rc < 0 ? rc : gj_audit_event_each(x->store, NULL, see_event, NULL, &x->err);
 }
 
+static int see_ruling(void *ctx, const struct gj_ruling *ruling)
+{
+	(void)ctx;
+	(void)ruling;
+	return 0;
+}
+
+static int see_review(void *ctx, const struct gj_review *review)
+{
+	(void)ctx;
+	(void)review;
+	return 0;
+}
+
+/* A person rules; nothing of it is there, or all. */
+static int step_rule(struct sample *x)
+{
+	struct gj_ruling ruling = { .kind = GJ_RULING_JUDGED, .who = "王", .why = "w" };
+	struct gj_application a;
+	int64_t id, n = 0;
+	int rc = gj_application_by_code(x->store, &a, "91420100MA4K00001X", "enterprise", 0,
+	                                &x->err);
+
+	ruling.application = a.id;
+	ruling.decision = a.decision;
+	if (rc == 0)
+		rc = gj_store_begin(x->store, "a ruling", &x->err);
+	if (rc == 0)
+		rc = gj_ruling_put(x->store, &id, &ruling, &x->err);
+	if (rc == 0)
+		rc = gj_review_open(x->store, &n, 1, 1, a.id, &x->err);
+	if (rc == 0)
+		rc = gj_store_commit(x->store, &x->err);
+	if (rc == 0)
+		rc = gj_ruling_get(x->store, &ruling, a.id, 0, &x->err);
+	if (rc == 0)
+		rc = gj_ruling_each(x->store, a.id, see_ruling, NULL, &x->err);
+	return rc < 0 ? rc : gj_review_each(x->store, 0, -1, see_review, NULL, &x->err);
+}
+
 static int see_difference(void *ctx, const struct gj_slab_finding *f)
 {
 	(void)ctx;
@@ -394,7 +435,7 @@ static int step_compare(struct sample *x)
 /* --- each step with each allocation failing --- */
 
 static const step_fn steps[] = { step_open, step_prepare, step_put,     step_judge, step_publish,
-	                         step_fill, step_slab,    step_compare, step_look,  step_audit };
+	                         step_fill, step_slab,    step_compare, step_look,  step_rule,  step_audit };
 enum { STEPS = sizeof steps / sizeof steps[0] };
 
 struct stage { /* a file in which the steps before were made, to begin from again and again */

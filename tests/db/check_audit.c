@@ -10,6 +10,7 @@
 #include "db/decision_row.h"
 #include "db/import.h"
 #include "db/migrate.h"
+#include "db/review.h"
 #include "db/run.h"
 #include "db/publication.h"
 #include "db/sample_row.h"
@@ -155,6 +156,26 @@ static void put_in_force(struct sample *x)
 	ck_ok(x, gj_store_commit(x->store, &x->err));
 }
 
+static void rule(struct sample *x)
+{
+	const struct gj_ruling ruling = { .application = 6,
+		                          .decision = 6,
+		                          .kind = GJ_RULING_APPEALED,
+		                          .who = "王",
+		                          .why = "a second look" };
+	int64_t id, n = 0;
+
+	ck_ok(x, gj_store_begin(x->store, "a ruling", &x->err));
+	ck_ok(x, gj_ruling_put(x->store, &id, &ruling, &x->err));
+	ck_ok(x, gj_store_commit(x->store, &x->err));
+	ck_ok(x, gj_store_begin(x->store, "decisions", &x->err));
+	decide(x, 1, 6, 3);
+	ck_ok(x, gj_review_open(x->store, &n, 1, 1, APPLICATIONS, &x->err));
+	ck_assert_int_eq(n, 1);
+	ck_ok(x, gj_review_close(x->store, 1, "王", "it stands", &x->err));
+	ck_ok(x, gj_store_commit(x->store, &x->err));
+}
+
 static void open_full(struct sample *x)
 {
 	struct gj_import_counts counts = { .rows = APPLICATIONS };
@@ -167,6 +188,13 @@ static void open_full(struct sample *x)
 	draw(x);
 	publish(x);
 	put_in_force(x);
+}
+
+/* With a ruling and its review; decision 7 came of it. */
+static void open_ruled(struct sample *x)
+{
+	open_full(x);
+	rule(x);
 }
 
 /* As somebody would who has the file and knows SQL. */
@@ -200,9 +228,9 @@ START_TEST(what_guiju_writes_is_sound)
 	sample_open(&x);
 	verify(&x, &f, NULL);
 	ck_assert_uint_eq(f.n, 0);
-	ck_assert_int_eq(f.result.blocks, 4); /* the steps up to the log, and the three behind it */
+	ck_assert_int_eq(f.result.blocks, 5); /* the steps up to the log, and the four behind it */
 	sample_close(&x);
-	open_full(&x);
+	open_ruled(&x);
 	verify(&x, &f, NULL);
 	ck_assert_uint_eq(f.n, 0);
 	ck_assert_int_eq(f.result.revisions, APPLICATIONS);
@@ -347,6 +375,41 @@ static const struct {
 	{ "UPDATE migration SET applied_at = 'x' WHERE version = 2", GJ_AUDIT_ROW_CHANGED,
 	  GJ_AUDIT_MIGRATION, 2, 0, "" },
 };
+
+static const struct {
+	const char *sql;
+	enum gj_audit_wrong wrong;
+	enum gj_audit_kind kind;
+} ruled_cases[] = {
+	{ "UPDATE ruling SET result = 1", GJ_AUDIT_ROW_CHANGED, GJ_AUDIT_RULING },
+	{ "UPDATE ruling SET why = 'x'", GJ_AUDIT_ROW_CHANGED, GJ_AUDIT_RULING },
+	{ "DELETE FROM ruling", GJ_AUDIT_ROWS_REMOVED, GJ_AUDIT_RULING },
+	{ "INSERT INTO ruling SELECT 2, application, decision, later_than, kind, result,"
+	  " holds_from, who, why, recorded_at FROM ruling",
+	  GJ_AUDIT_ROWS_ADDED, GJ_AUDIT_RULING },
+	{ "UPDATE review SET decision = 1", GJ_AUDIT_ROW_CHANGED, GJ_AUDIT_REVIEW },
+	{ "DELETE FROM review", GJ_AUDIT_ROWS_REMOVED, GJ_AUDIT_REVIEW },
+	{ "UPDATE review_end SET who = '李'", GJ_AUDIT_ROW_CHANGED, GJ_AUDIT_REVIEW_END },
+	{ "DELETE FROM review_end", GJ_AUDIT_ROWS_REMOVED, GJ_AUDIT_REVIEW_END },
+};
+
+START_TEST(tampered_rulings_are_found)
+{
+	struct found f;
+	struct sample x;
+
+	open_ruled(&x);
+	tamper(&x, ruled_cases[_i].sql);
+	sample_reopen(&x);
+	verify(&x, &f, NULL);
+	ck_assert_msg(f.n > 0, "%s: nothing found", ruled_cases[_i].sql);
+	ck_assert_msg(f.items[0].wrong == ruled_cases[_i].wrong &&
+	                  f.items[0].kind == ruled_cases[_i].kind,
+	              "%s: wrong %d, kind %d", ruled_cases[_i].sql, (int)f.items[0].wrong,
+	              (int)f.items[0].kind);
+	sample_close(&x);
+}
+END_TEST
 
 START_TEST(tampering_is_found)
 {
@@ -756,6 +819,8 @@ Suite *suite_audit(void)
 	tcase_set_timeout(c, 60);
 	tcase_add_test(c, what_guiju_writes_is_sound);
 	tcase_add_loop_test(c, tampering_is_found, 0, sizeof cases / sizeof *cases);
+	tcase_add_loop_test(c, tampered_rulings_are_found, 0,
+	                    sizeof ruled_cases / sizeof *ruled_cases);
 	tcase_add_loop_test(c, tampering_with_blocks_is_found, 0,
 	                    sizeof block_cases / sizeof *block_cases);
 	tcase_add_test(c, the_last_block_is_missed);

@@ -9,72 +9,23 @@
 #include "tests/db/sample.h"
 #include "tests/db/suites.h"
 
-/* Three applications with facts, a policy and a run: ids 1, 2, 3, version 1, run 1. */
-static void open_with_run(struct sample *x)
-{
-	struct gj_fileset set;
-	int64_t run;
-
-	sample_open(x);
-	for (int i = 0; i < 3; i++)
-		sample_put(x, i, i);
-	gj_fileset_init(&set);
-	ck_ok(x, gj_fileset_put(&set, "policy.lua", "p", 1, &x->err));
-	ck_ok(x, gj_store_begin(x->store, "a run", &x->err));
-	ck_ok(x, gj_version_put(x->store, &x->version, "p", &set, &x->err));
-	ck_ok(x, gj_run_start(x->store, &run, x->version, 19000, &x->err));
-	ck_ok(x, gj_store_commit(x->store, &x->err));
-	gj_fileset_fini(&set);
-}
-
-static struct gj_decision_row decision(int64_t application, int result, const char *outcomes)
-{
-	struct gj_decision_row row = { .application = application,
-		                       .run = 1,
-		                       .version = 1,
-		                       .revision = application,
-		                       .reference = 19000,
-		                       .result = result,
-		                       .n_outcomes = strlen(outcomes) };
-
-	memcpy(row.outcomes, outcomes, row.n_outcomes);
-	return row;
-}
-
-/* Puts after the application's newest; the newest after that. */
-static int64_t put(struct sample *x, int64_t application, int result, const char *outcomes,
-                   bool added)
-{
-	struct gj_decision_row row = decision(application, result, outcomes);
-	struct gj_application a;
-	bool was;
-
-	ck_ok(x, gj_application_get(x->store, &a, application, &x->err));
-	ck_ok(x, gj_store_begin(x->store, "a run", &x->err));
-	ck_ok(x, gj_decision_put(x->store, &was, &row, a.decision, &x->err));
-	ck_ok(x, gj_store_commit(x->store, &x->err));
-	ck_assert_int_eq(was, added);
-	ck_ok(x, gj_application_get(x->store, &a, application, &x->err));
-	return a.decision;
-}
-
 START_TEST(adds_only_what_is_new)
 {
 	struct gj_decision_row row;
 	struct sample x;
 	int64_t one, two, three, four;
 
-	open_with_run(&x);
-	one = put(&x, 1, 1, "abc", true);
+	sample_open_with_run(&x);
+	one = sample_decide(&x, 1, 1, "abc", true);
 	ck_assert_int_gt(one, 0);
-	ck_assert_int_eq(put(&x, 1, 1, "abc", false), one);
-	two = put(&x, 1, 0, "abc", true); /* the result is another */
+	ck_assert_int_eq(sample_decide(&x, 1, 1, "abc", false), one);
+	two = sample_decide(&x, 1, 0, "abc", true); /* the result is another */
 	ck_assert_int_gt(two, one);
-	three = put(&x, 1, 0, "abd", true); /* an outcome is another */
+	three = sample_decide(&x, 1, 0, "abd", true); /* an outcome is another */
 	ck_assert_int_gt(three, two);
-	four = put(&x, 1, 0, "abd\1", true); /* a check more */
+	four = sample_decide(&x, 1, 0, "abd\1", true); /* a check more */
 	ck_assert_int_gt(four, three);
-	ck_assert_int_gt(put(&x, 1, 0, "abd", true), four); /* back again: that is new too */
+	ck_assert_int_gt(sample_decide(&x, 1, 0, "abd", true), four); /* back again: that is new too */
 	ck_ok(&x, gj_decision_get(x.store, &row, three, &x.err));
 	ck_assert_int_eq(row.id, three);
 	ck_assert_int_eq(row.application, 1);
@@ -93,12 +44,12 @@ END_TEST
 
 START_TEST(the_longest_outcomes_fit_and_longer_ones_are_refused)
 {
-	struct gj_decision_row row = decision(1, 0, "");
+	struct gj_decision_row row = sample_decision(1, 0, "");
 	struct gj_decision_row back;
 	struct sample x;
 	bool added;
 
-	open_with_run(&x);
+	sample_open_with_run(&x);
 	ck_ok(&x, gj_store_begin(x.store, "a run", &x.err));
 	ck_ok(&x, gj_decision_put(x.store, &added, &row, 0, &x.err)); /* no checks at all */
 	row.n_outcomes = sizeof row.outcomes;
@@ -115,12 +66,12 @@ END_TEST
 
 START_TEST(two_runs_at_once_are_noticed)
 {
-	struct gj_decision_row row = decision(1, 0, "abc");
+	struct gj_decision_row row = sample_decision(1, 0, "abc");
 	struct sample x;
 	bool added;
 
-	open_with_run(&x);
-	put(&x, 1, 1, "abc", true);
+	sample_open_with_run(&x);
+	sample_decide(&x, 1, 1, "abc", true);
 	ck_ok(&x, gj_store_begin(x.store, "a run", &x.err));
 	ck_refused(&x, gj_decision_put(x.store, &added, &row, 0, &x.err), GJ_EBUSY, "another run");
 	gj_store_rollback(x.store);
@@ -131,11 +82,11 @@ END_TEST
 
 START_TEST(points_to_rows_that_are_there)
 {
-	struct gj_decision_row row = decision(1, 0, "abc");
+	struct gj_decision_row row = sample_decision(1, 0, "abc");
 	struct sample x;
 	bool added;
 
-	open_with_run(&x);
+	sample_open_with_run(&x);
 	row.version = 9;
 	ck_ok(&x, gj_store_begin(x.store, "a run", &x.err));
 	ck_refused(&x, gj_decision_put(x.store, &added, &row, 0, &x.err), GJ_EINTERNAL,
@@ -150,8 +101,8 @@ START_TEST(is_never_changed)
 	char message[256];
 	struct sample x;
 
-	open_with_run(&x);
-	put(&x, 1, 1, "abc", true);
+	sample_open_with_run(&x);
+	sample_decide(&x, 1, 1, "abc", true);
 	ck_assert_int_ne(sample_exec(&x, "UPDATE decision SET result = 0", message), 0);
 	ck_assert_str_eq(message, "a decision is never changed: a new one is added");
 	ck_assert_int_ne(sample_exec(&x, "DELETE FROM decision", message), 0);
@@ -210,14 +161,14 @@ START_TEST(counts_and_lists_the_newest)
 	struct seen seen = { "", 0 };
 	bool made;
 
-	open_with_run(&x);
+	sample_open_with_run(&x);
 	ck_ok(&x, gj_store_begin(x.store, "a test", &x.err));
 	ck_ok(&x, gj_application_put(x.store, &a, &made, "91420100MA4K00099X", "n", "qiaokou",
 	                             "enterprise", 2022, &x.err));
 	ck_ok(&x, gj_store_commit(x.store, &x.err));
-	put(&x, 1, 1, "abc", true);
-	put(&x, 1, 0, "abc", true);
-	put(&x, 2, 2, "abc", true);
+	sample_decide(&x, 1, 1, "abc", true);
+	sample_decide(&x, 1, 0, "abc", true);
+	sample_decide(&x, 2, 2, "abc", true);
 	ck_ok(&x, gj_decision_counts(x.store, "enterprise", 2022, see_count, &seen, &x.err));
 	ck_assert_str_eq(seen.text, "qiaokou -1 1;wuchang -1 1;wuchang 0 1;wuchang 2 1;");
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -21,6 +21,7 @@ int main(void)
 	srunner_add_suite(runner, suite_import());
 	srunner_add_suite(runner, suite_staged());
 	srunner_add_suite(runner, suite_decision_row());
+	srunner_add_suite(runner, suite_ruling());
 	srunner_add_suite(runner, suite_run());
 	srunner_add_suite(runner, suite_audit());
 	srunner_add_suite(runner, suite_slab());

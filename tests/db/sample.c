@@ -11,6 +11,8 @@
 #include "db/audit_verify.h"
 #include "db/import.h"
 #include "db/revision.h"
+#include "db/run.h"
+#include "db/version.h"
 #include "engine/base/creditcode.h"
 #include "tests/db/sample.h"
 #include "tests/support/tmp.h"
@@ -249,6 +251,53 @@ int64_t sample_put(struct sample *x, int n, int seed)
 	ck_ok(x, gj_store_commit(x->store, &x->err));
 	gj_record_fini(&r);
 	return id;
+}
+
+void sample_open_with_run(struct sample *x)
+{
+	struct gj_fileset set;
+	int64_t run;
+
+	sample_open(x);
+	for (int i = 0; i < 3; i++)
+		sample_put(x, i, i);
+	gj_fileset_init(&set);
+	ck_ok(x, gj_fileset_put(&set, "policy.lua", "p", 1, &x->err));
+	ck_ok(x, gj_store_begin(x->store, "a run", &x->err));
+	ck_ok(x, gj_version_put(x->store, &x->version, "p", &set, &x->err));
+	ck_ok(x, gj_run_start(x->store, &run, x->version, 19000, &x->err));
+	ck_ok(x, gj_store_commit(x->store, &x->err));
+	gj_fileset_fini(&set);
+}
+
+struct gj_decision_row sample_decision(int64_t application, int result, const char *outcomes)
+{
+	struct gj_decision_row row = { .application = application,
+		                       .run = 1,
+		                       .version = 1,
+		                       .revision = application,
+		                       .reference = 19000,
+		                       .result = result,
+		                       .n_outcomes = strlen(outcomes) };
+
+	memcpy(row.outcomes, outcomes, row.n_outcomes);
+	return row;
+}
+
+int64_t sample_decide(struct sample *x, int64_t application, int result, const char *outcomes,
+                      bool added)
+{
+	struct gj_decision_row row = sample_decision(application, result, outcomes);
+	struct gj_application a;
+	bool was;
+
+	ck_ok(x, gj_application_get(x->store, &a, application, &x->err));
+	ck_ok(x, gj_store_begin(x->store, "a run", &x->err));
+	ck_ok(x, gj_decision_put(x->store, &was, &row, a.decision, &x->err));
+	ck_ok(x, gj_store_commit(x->store, &x->err));
+	ck_assert_int_eq(was, added);
+	ck_ok(x, gj_application_get(x->store, &a, application, &x->err));
+	return a.decision;
 }
 
 static void same_values(const struct gj_fact *facts, size_t n, const struct gj_value *a,

@@ -3,6 +3,7 @@
 #ifndef DB_SAMPLE_H
 #define DB_SAMPLE_H
 #include "db/application.h"
+#include "db/decision_row.h"
 #include "db/store.h"
 #include "engine/base/err.h"
 #include "engine/eval/record.h"
@@ -58,6 +59,12 @@ int64_t sample_application(struct sample *x, int n);
 /* In a transaction of its own: application n with the facts of `seed`; opens an import at first
  * use. */
 int64_t sample_put(struct sample *x, int n, int seed);
+/* Three applications with facts, a policy and a run: ids 1, 2, 3, version 1, run 1. */
+void sample_open_with_run(struct sample *x);
+struct gj_decision_row sample_decision(int64_t application, int result, const char *outcomes);
+/* Puts it after the application's newest, in a transaction; whether it is added is as expected. The newest after that. */
+int64_t sample_decide(struct sample *x, int64_t application, int result, const char *outcomes,
+                      bool added);
 /* Both records say the same, value by value. */
 void sample_same(const struct gj_record *a, const struct gj_record *b);
 

@@ -14,6 +14,7 @@ Suite *suite_facts_table(void);
 Suite *suite_import(void);
 Suite *suite_staged(void);
 Suite *suite_decision_row(void);
+Suite *suite_ruling(void);
 Suite *suite_run(void);
 Suite *suite_slab(void);
 Suite *suite_slab_counts(void);

@@ -25,6 +25,7 @@ int main(void)
 	srunner_add_suite(runner, suite_link());
 	srunner_add_suite(runner, suite_batch());
 	srunner_add_suite(runner, suite_replay());
+	srunner_add_suite(runner, suite_ruled());
 	srunner_add_suite(runner, suite_impact());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);

@@ -21,5 +21,6 @@ Suite *suite_ingest_list(void);
 Suite *suite_link(void);
 Suite *suite_batch(void);
 Suite *suite_replay(void);
+Suite *suite_ruled(void);
 Suite *suite_impact(void);
 #endif
