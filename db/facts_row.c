@@ -1,5 +1,6 @@
 /* facts_row.c: turns the values of facts into the cells of a row, and back. */
 #include <assert.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #include "db/facts_row.h"
@@ -60,26 +61,42 @@ int gj_facts_row_bind(struct gj_stmt *q, int first, const struct gj_fact *facts,
 
 /* --- from the row --- */
 
-static bool in_range(enum gj_fact_type type, int64_t number)
+void gj_facts_row_range(enum gj_fact_type type, int64_t *least, int64_t *most)
 {
+	*least = 0;
 	switch (type) {
 	case GJ_FACT_YES_NO:
 	case GJ_FACT_JUDGEMENT:
-		return number == 0 || number == 1;
+		*most = 1;
+		return;
 	case GJ_FACT_COUNT:
-		return number >= 0 && number <= INT32_MAX - 15;
+		*most = INT32_MAX - 15;
+		return;
 	case GJ_FACT_AMOUNT:
-		return number > -AMOUNT_MAX && number < AMOUNT_MAX;
+		*least = -AMOUNT_MAX + 1;
+		*most = AMOUNT_MAX - 1;
+		return;
 	case GJ_FACT_DATE:
-		return number >= DAY_FIRST && number <= DAY_LAST;
+		*least = DAY_FIRST;
+		*most = DAY_LAST;
+		return;
 	case GJ_FACT_LIST:
-		return number >= 0 && number <= GJ_FACT_ROWS_MAX;
+		*most = GJ_FACT_ROWS_MAX;
+		return;
 	case GJ_FACT_TEXT:
 	case GJ_FACT_CODE:
 	case GJ_FACT_ONE_OF:
 		break;
 	}
-	return false;
+	*most = -1;
+}
+
+static bool in_range(enum gj_fact_type type, int64_t number)
+{
+	int64_t least, most;
+
+	gj_facts_row_range(type, &least, &most);
+	return number >= least && number <= most;
 }
 
 /* An option that the dictionary no longer has cannot be asked about: missing. */
@@ -96,14 +113,23 @@ static void read_option(struct gj_value *value, const struct gj_fact *fact, cons
 	*value = (struct gj_value){ .state = GJ_MISSING };
 }
 
+static int refuse_long(const struct gj_fact *fact, size_t n, const char *path, struct gj_err *err)
+{
+	if (n <= GJ_FACT_TEXT_MAX)
+		return 0;
+	return gj_err_set(err, GJ_EFORMAT,
+	                  tr("%s: the text of %s is %zu bytes long; guiju stores "
+	                     "at most %d; the database was changed by another program"),
+	                  path, fact->key, n, GJ_FACT_TEXT_MAX);
+}
+
 static int read_text(struct gj_value *value, struct gj_arena *arena, const struct gj_fact *fact,
                      const char *text, size_t n, const char *path, struct gj_err *err)
 {
-	if (n > GJ_FACT_TEXT_MAX)
-		return gj_err_set(err, GJ_EFORMAT,
-		                  tr("%s: the text of %s is %zu bytes long; guiju stores "
-		                     "at most %d; the database was changed by another program"),
-		                  path, fact->key, n, GJ_FACT_TEXT_MAX);
+	int rc = refuse_long(fact, n, path, err);
+
+	if (rc < 0)
+		return rc;
 	*value = (struct gj_value){ .state = GJ_GIVEN, .text = gj_arena_strndup(arena, text, n) };
 	return value->text != NULL ? 0 : gj_err_nomem(err, fact->key);
 }
@@ -147,9 +173,42 @@ static int read_given(struct gj_value *value, struct gj_arena *arena, struct gj_
 	return read_number(value, fact, gj_stmt_col_int(q, column), q->store->path, err);
 }
 
+int gj_facts_row_value(struct gj_value *out, const struct gj_fact *fact, struct sqlite3_value *cell,
+                       const char *path, struct gj_err *err)
+{
+	const char *text;
+
+	if (sqlite3_value_type(cell) == SQLITE_NULL) {
+		*out = (struct gj_value){ .state = GJ_MISSING };
+		return 0;
+	}
+	switch (fact->type) {
+	case GJ_FACT_TEXT:
+	case GJ_FACT_CODE:
+	case GJ_FACT_ONE_OF:
+		text = (const char *)sqlite3_value_text(cell);
+		if (text == NULL)
+			return gj_err_nomem(err, fact->key);
+		if (fact->type == GJ_FACT_ONE_OF) {
+			read_option(out, fact, text, (size_t)sqlite3_value_bytes(cell));
+			return 0;
+		}
+		*out = (struct gj_value){ .state = GJ_GIVEN, .text = text };
+		return refuse_long(fact, (size_t)sqlite3_value_bytes(cell), path, err);
+	case GJ_FACT_YES_NO:
+	case GJ_FACT_COUNT:
+	case GJ_FACT_AMOUNT:
+	case GJ_FACT_DATE:
+	case GJ_FACT_JUDGEMENT:
+	case GJ_FACT_LIST:
+		break;
+	}
+	return read_number(out, fact, sqlite3_value_int64(cell), path, err);
+}
+
 /* "area=not_applicable;floor=unknown": words that are not ours any more are passed over. */
-static void read_states(struct gj_value *values, const struct gj_fact *facts, size_t n,
-                        const char *s, size_t size)
+void gj_facts_row_states(struct gj_value *values, const struct gj_fact *facts, size_t n,
+                         const char *s, size_t size)
 {
 	const char *end = s + size;
 
@@ -193,6 +252,6 @@ int gj_facts_row_read(struct gj_value *values, struct gj_arena *arena, struct gj
 			return rc;
 	}
 	states = gj_stmt_col_bytes(q, first + (int)n, &size);
-	read_states(values, facts, n, states, size);
+	gj_facts_row_states(values, facts, n, states, size);
 	return 0;
 }

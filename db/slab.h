@@ -19,6 +19,9 @@ struct gj_slab_of { /* which slabs: a category's of a year, with at least these 
 	int year;
 	const struct gj_strip_key *keys;
 	size_t n_keys;
+	/* Reading rows: of every so many stretches of numbers only this one, so that several readers share them;
+	 * parts 0: all. */
+	unsigned part, parts;
 };
 
 /* Finds what is out of date or missing: *left slabs are to be filled. Inside a transaction or outside. */

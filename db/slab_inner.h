@@ -51,6 +51,16 @@ struct gj_slab_made {
 int gj_slab_make_strips(struct gj_slab_made *out, struct gj_store *s, const struct gj_slab_of *of,
                         int64_t first, int64_t end, struct gj_err *err);
 void gj_slab_made_fini(struct gj_slab_made *m, size_t n_keys);
+/* slab_rows.c: the same quicker, where no list is asked for. */
+struct gj_slab_rows;
+enum { GJ_SLAB_ROWS_NONE = 1 };
+/* `of` must outlive it. *out is NULL where gj_slab_make_strips() has to do it. */
+int gj_slab_rows_open(struct gj_slab_rows **out, struct gj_store *s, const struct gj_slab_of *of,
+                      struct gj_err *err);
+void gj_slab_rows_close(struct gj_slab_rows *r); /* NULL is allowed */
+/* The applications from `first` on, before `end`; out->next is where it has to go on. */
+int gj_slab_rows_make(struct gj_slab_rows *r, struct gj_slab_made *out, int64_t first, int64_t end,
+                      struct gj_err *err);
 /* slab_read.c: the results of a state of any width; GJ_ENOENT without words: there is none. */
 int gj_slab_results(struct gj_slab_reader *r, const uint8_t **results, struct gj_err *err);
 /* slab_read.c: the newest decisions of the range [first, last], for applications[n] of it. */

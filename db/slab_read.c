@@ -29,9 +29,26 @@ struct gj_slab_reader {
 	unsigned char *outcomes;
 	size_t width;
 	bool rows; /* every slab is made when it is read */
-	bool end;  /* of the rows */
+	struct gj_slab_rows *quick; /* owned; NULL: record by record */
+	int64_t at, stop;           /* of the stretch of rows that is being read */
+	int64_t end;                /* of all; behind the last application */
 	struct gj_slab_made made;
 };
+
+/* Stretches of numbers, as many as a slab has room for. */
+static int open_rows(struct gj_slab_reader *r, struct gj_err *err)
+{
+	struct gj_stmt *q;
+	int rc = gj_stmt_get(&q, r->store, "SELECT coalesce(max(id), 0) + 1 FROM application", err);
+
+	if (rc == 0)
+		rc = gj_stmt_one(q, &r->end, err);
+	if (rc >= 0)
+		rc = gj_slab_rows_open(&r->quick, r->store, r->of, err);
+	r->at = (int64_t)r->of->part * GJ_FRAME_ROWS;
+	r->stop = r->of->parts ? r->at + GJ_FRAME_ROWS : r->end;
+	return rc < 0 ? rc : 0;
+}
 
 int gj_slab_open(struct gj_slab_reader **out, struct gj_store *s, const struct gj_slab_of *of,
                  bool rows, struct gj_err *err)
@@ -46,6 +63,8 @@ int gj_slab_open(struct gj_slab_reader **out, struct gj_store *s, const struct g
 	r->columns = calloc(of->n_keys + 1, sizeof *r->columns);
 	r->results = malloc(GJ_FRAME_ROWS);
 	rc = r->columns && r->results ? 0 : gj_err_nomem(err, of->facts->category);
+	if (rc == 0 && rows)
+		rc = open_rows(r, err);
 	if (rc == 0 && rows) {
 		*out = r;
 		return 0;
@@ -79,6 +98,7 @@ void gj_slab_close(struct gj_slab_reader *r)
 	}
 	free(r->columns);
 	gj_slab_made_fini(&r->made, r->of->n_keys);
+	gj_slab_rows_close(r->quick);
 	free(r->ids.bytes);
 	free(r->state.bytes);
 	free(r->results);
@@ -171,18 +191,34 @@ static int next_row(struct gj_slab_reader *r, struct gj_err *err)
 	return r->now.n <= GJ_FRAME_ROWS ? 0 : damaged(r, err);
 }
 
-static int next_made(struct gj_slab_reader *r, struct gj_err *err)
+static int make_some(struct gj_slab_reader *r, struct gj_err *err)
 {
-	int64_t first = r->made.next > 0 ? r->made.next : 0;
-	int rc = 0;
+	int64_t stop = r->stop < r->end ? r->stop : r->end;
+	int rc = r->quick ? gj_slab_rows_make(r->quick, &r->made, r->at, stop, err)
+	                  : gj_slab_make_strips(&r->made, r->store, r->of, r->at, stop, err);
 
-	gj_slab_made_fini(&r->made, r->of->n_keys);
-	r->now = (struct gj_slab){ .n = 0 };
-	if (!r->end)
-		rc = gj_slab_make_strips(&r->made, r->store, r->of, first, 0, err);
 	if (rc < 0)
 		return rc;
-	r->end = r->made.next == 0;
+	r->at = r->made.next;
+	if (r->at == 0) { /* the stretch is at its end */
+		r->at = r->stop + (int64_t)(r->of->parts ? r->of->parts - 1 : 0) * GJ_FRAME_ROWS;
+		r->stop = r->at + GJ_FRAME_ROWS;
+	}
+	return 0;
+}
+
+static int next_made(struct gj_slab_reader *r, struct gj_err *err)
+{
+	int rc = 0;
+
+	r->now = (struct gj_slab){ .n = 0 };
+	do {
+		gj_slab_made_fini(&r->made, r->of->n_keys);
+		if (r->at < r->end)
+			rc = make_some(r, err);
+	} while (rc == 0 && r->made.n == 0 && r->at < r->end);
+	if (rc < 0)
+		return rc;
 	r->now.n = r->made.n;
 	r->now.applications = (const int64_t *)(const void *)r->made.ids.data;
 	r->now.revisions = r->now.applications ? r->now.applications + r->now.n : NULL;

@@ -60,6 +60,11 @@ void gj_buf_put(struct gj_buf *b, const void *data, size_t n)
 	b->data[b->n] = '\0';
 }
 
+char *gj_buf_room(struct gj_buf *b, size_t n)
+{
+	return reserve(b, n) ? b->data : NULL;
+}
+
 void gj_buf_puts(struct gj_buf *b, const char *s)
 {
 	gj_buf_put(b, s, strlen(s));

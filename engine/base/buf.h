@@ -15,6 +15,8 @@ void gj_buf_init(struct gj_buf *b);
 void gj_buf_fini(struct gj_buf *b);
 void gj_buf_clear(struct gj_buf *b); /* keeps the room, forgets a failure */
 void gj_buf_put(struct gj_buf *b, const void *data, size_t n);
+/* Room for n bytes at the beginning of an empty buffer, n stays 0; NULL: no memory. */
+char *gj_buf_room(struct gj_buf *b, size_t n);
 void gj_buf_puts(struct gj_buf *b, const char *s);
 void gj_buf_putc(struct gj_buf *b, char c);
 void gj_buf_printf(struct gj_buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -120,6 +120,45 @@ static int cell_add(struct gj_strip_maker *m, const struct gj_value *v)
 	return 0;
 }
 
+static size_t cell_size(enum shape shape)
+{
+	return shape == SHAPE_T   ? sizeof(uint8_t)
+	       : shape == SHAPE_L ? sizeof(int64_t)
+	                          : sizeof(int32_t);
+}
+
+int gj_strip_maker_room(struct gj_strip_maker *m, struct gj_strip_cells *out, size_t n,
+                        struct gj_err *err)
+{
+	enum shape shape = shape_of(m->key.fact);
+	char *cells = gj_buf_room(&m->cells, n * cell_size(shape));
+
+	if (cells == NULL)
+		return gj_err_nomem(err, m->key.fact->key);
+	*out = (struct gj_strip_cells){ .t = shape == SHAPE_T ? (uint8_t *)cells : NULL,
+		                        .i = shape == SHAPE_I || shape == SHAPE_TEXT
+		                                 ? (int32_t *)(void *)cells
+		                                 : NULL,
+		                        .l = shape == SHAPE_L ? (int64_t *)(void *)cells : NULL };
+	return 0;
+}
+
+void gj_strip_maker_filled(struct gj_strip_maker *m, size_t n)
+{
+	m->cells.n = n * cell_size(shape_of(m->key.fact));
+	m->n = n;
+}
+
+void gj_strip_cell_absent(const struct gj_strip_cells *cells, size_t at, bool not_applicable)
+{
+	if (cells->t)
+		cells->t[at] = not_applicable ? GJ_NOT_APPLICABLE : GJ_UNKNOWN;
+	else if (cells->i)
+		cells->i[at] = not_applicable ? GJ_I32_NOT_APPLICABLE : GJ_I32_MISSING;
+	else
+		cells->l[at] = not_applicable ? GJ_I64_NOT_APPLICABLE : GJ_I64_MISSING;
+}
+
 int gj_strip_maker_add(struct gj_strip_maker *m, const struct gj_record *r, struct gj_err *err)
 {
 	const struct gj_fact *list = m->key.list, *fact = m->key.fact;

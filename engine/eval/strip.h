@@ -4,6 +4,7 @@
 #include "engine/base/buf.h"
 #include "engine/eval/pool.h"
 #include "engine/eval/record.h"
+#include <stdbool.h>
 
 struct gj_err;
 
@@ -26,6 +27,19 @@ struct gj_strip_maker {
 void gj_strip_maker_init(struct gj_strip_maker *m, struct gj_strip_key key);
 void gj_strip_maker_fini(struct gj_strip_maker *m);
 int gj_strip_maker_add(struct gj_strip_maker *m, const struct gj_record *r, struct gj_err *err);
+/* Room for n cells of a fact of the application (no list), to be written by the caller as struct gj_strip has them: the
+ * one of t, i and l that the type takes. Texts get their codes by the maker's own list. gj_strip_maker_filled() says
+ * how many there are. */
+struct gj_strip_cells {
+	uint8_t *t;
+	int32_t *i;
+	int64_t *l;
+};
+int gj_strip_maker_room(struct gj_strip_maker *m, struct gj_strip_cells *out, size_t n,
+                        struct gj_err *err);
+void gj_strip_maker_filled(struct gj_strip_maker *m, size_t n);
+/* The cell of a value that is not given. */
+void gj_strip_cell_absent(const struct gj_strip_cells *cells, size_t at, bool not_applicable);
 /* The strip's bytes to the end of `out`; the maker is then empty. A failure is out->failed. */
 void gj_strip_maker_done(struct gj_strip_maker *m, struct gj_buf *out);
 

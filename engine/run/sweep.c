@@ -96,7 +96,8 @@ static int make_keys(struct gj_sweep *w, struct gj_err *err)
 	/* Kept in any case: the summary counts by it. */
 	w->bureau_key = bureau ? gj_plan_key(&w->keys, NULL, bureau) : NO_KEY;
 	w->slabs = (struct gj_slab_of){
-		.facts = facts, .year = w->of.year, .keys = w->keys.keys, .n_keys = w->keys.n
+		.facts = facts, .year = w->of.year, .keys = w->keys.keys, .n_keys = w->keys.n,
+		.part = w->of.part, .parts = w->of.parts
 	};
 	return 0;
 }

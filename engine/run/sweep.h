@@ -14,6 +14,7 @@ struct gj_sweep_of {
 	int32_t reference;
 	const char *bureau; /* only those of this one (key); NULL: all */
 	int64_t limit;      /* at most so many; 0: all */
+	unsigned part, parts; /* of rows: as struct gj_slab_of has it */
 };
 
 /* What one slab came to. */

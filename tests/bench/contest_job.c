@@ -1,4 +1,4 @@
-/* contest_job.c: the whole job: one thread reads columns and judges, the other writes every decision. */
+/* contest_job.c: the whole job: one thread reads columns and judges (two read rows), another writes every decision. */
 #include "engine/base/err.h"
 #include "engine/decide/decision.h"
 #include "engine/eval/outcome.h"
@@ -12,31 +12,139 @@
 #include <unistd.h>
 #include <uv.h>
 
-enum { BLOCKS = 4, HALVES = 2 };
+enum { BLOCKS = 2, HALVES = 4, READERS = 2 };
 
-struct job {
-	const struct gj_category *category;
-	struct gj_sweep *sweep;
-	struct gj_sweep_block blocks[HALVES][BLOCKS];
-	size_t filled[HALVES]; /* 0: there is no more */
-	uv_sem_t full[HALVES], empty[HALVES];
+struct half { /* what is handed over at once; n 0: there is no more */
+	struct gj_sweep_block blocks[BLOCKS];
+	size_t n, category;
+	uv_sem_t full, empty;
+};
+
+struct reader {
+	const struct gj_policy *policy;
+	const char *store;
+	bool rows;
+	unsigned part, parts;
+	struct half halves[HALVES];
+	uv_thread_t thread;
+	size_t half, at; /* what is written next */
+	bool waited;     /* for that half */
 };
 
 /* --- reading and judging --- */
 
-static void read_blocks(void *ctx)
+static struct gj_sweep *open_sweep(const struct reader *r, size_t category)
 {
-	struct job *j = ctx;
+	const struct gj_sweep_of of = { .policy = r->policy,
+		                        .category = &r->policy->categories[category],
+		                        .year = CONTEST_YEAR,
+		                        .reference = CONTEST_DAY,
+		                        .part = r->part,
+		                        .parts = r->parts };
+	struct gj_err err = { .code = 0 };
+	struct gj_sweep *sweep;
+
+	need(gj_sweep_new(&sweep, &of, &err) == 0 &&
+	         gj_sweep_open(sweep, r->store, r->rows, &err) == 0,
+	     err.text);
+	return sweep;
+}
+
+/* One category after the other, without waiting for the writer in between. */
+static void read_all(void *ctx)
+{
+	struct reader *r = ctx;
+	struct gj_err err = { .code = 0 };
+	size_t at = 0;
+
+	for (size_t i = 0; i < r->policy->n_categories; i++) {
+		struct gj_sweep *sweep = open_sweep(r, i);
+
+		for (;;) {
+			struct half *half = &r->halves[at];
+
+			uv_sem_wait(&half->empty);
+			half->category = i;
+			need(gj_sweep_next(sweep, half->blocks, BLOCKS, &half->n, &err) == 0,
+			     err.text);
+			if (half->n == 0)
+				break;
+			uv_sem_post(&half->full);
+			at = (at + 1) % HALVES;
+		}
+		uv_sem_post(&r->halves[at].empty);
+		gj_sweep_free(sweep);
+	}
+	uv_sem_wait(&r->halves[at].empty);
+	r->halves[at].n = 0;
+	uv_sem_post(&r->halves[at].full);
+}
+
+static void open_reader(struct reader *r)
+{
 	struct gj_err err = { .code = 0 };
 
-	for (size_t half = 0;; half = (half + 1) % HALVES) {
-		uv_sem_wait(&j->empty[half]);
-		need(gj_sweep_next(j->sweep, j->blocks[half], BLOCKS, &j->filled[half], &err) == 0,
-		     err.text);
-		uv_sem_post(&j->full[half]);
-		if (j->filled[half] == 0)
-			return;
+	for (size_t h = 0; h < HALVES; h++) {
+		for (size_t i = 0; i < BLOCKS; i++)
+			need(gj_sweep_block_init(&r->halves[h].blocks[i], &err) == 0, err.text);
+		need(uv_sem_init(&r->halves[h].full, 0) == 0 &&
+		         uv_sem_init(&r->halves[h].empty, 1) == 0,
+		     "no semaphore");
 	}
+	need(uv_thread_create(&r->thread, read_all, r) == 0, "no thread");
+}
+
+static void close_reader(struct reader *r)
+{
+	uv_thread_join(&r->thread);
+	for (size_t h = 0; h < HALVES; h++) {
+		for (size_t i = 0; i < BLOCKS; i++)
+			gj_sweep_block_fini(&r->halves[h].blocks[i]);
+		uv_sem_destroy(&r->halves[h].full);
+		uv_sem_destroy(&r->halves[h].empty);
+	}
+}
+
+/* The reader's next block; NULL: there is no more. */
+static const struct gj_sweep_block *peek(struct reader *r)
+{
+	struct half *half = &r->halves[r->half];
+
+	if (!r->waited) {
+		uv_sem_wait(&half->full);
+		r->waited = true;
+	}
+	return half->n ? &half->blocks[r->at] : NULL;
+}
+
+static void pass(struct reader *r)
+{
+	struct half *half = &r->halves[r->half];
+
+	if (++r->at < half->n)
+		return;
+	uv_sem_post(&half->empty);
+	r->half = (r->half + 1) % HALVES;
+	r->at = 0;
+	r->waited = false;
+}
+
+static bool before(struct reader *a, struct reader *b)
+{
+	size_t x = a->halves[a->half].category, y = b->halves[b->half].category;
+
+	return x != y ? x < y : peek(a)->slab.applications[0] < peek(b)->slab.applications[0];
+}
+
+/* The reader whose block comes first, so that ids rise within a category; NULL: all are at their end. */
+static struct reader *first(struct reader *readers, size_t n)
+{
+	struct reader *found = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (peek(&readers[i]) && (found == NULL || before(&readers[i], found)))
+			found = &readers[i];
+	return found;
 }
 
 /* --- writing: a table-valued function hands a block to one INSERT --- */
@@ -54,6 +162,7 @@ struct cursor {
 
 struct writer {
 	sqlite3 *db;
+	sqlite3_stmt *insert; /* into the table of the category that is being written */
 	const struct gj_sweep_block *block;
 	size_t checks;
 };
@@ -188,77 +297,73 @@ static void run(struct writer *w, const char *sql)
 	need(sqlite3_exec(w->db, sql, NULL, NULL, NULL) == SQLITE_OK, sqlite3_errmsg(w->db));
 }
 
-/* --- one category after the other --- */
+/* --- all of it --- */
 
-static void open_job(struct job *j, const struct gj_policy *policy, const char *store, bool rows)
+static void start_category(struct writer *w, const struct gj_category *category)
 {
-	struct gj_err err = { .code = 0 };
-
-	need(gj_sweep_new(&j->sweep,
-	                  &(struct gj_sweep_of){ .policy = policy,
-	                                         .category = j->category,
-	                                         .year = CONTEST_YEAR,
-	                                         .reference = CONTEST_DAY },
-	                  &err) == 0 &&
-	         gj_sweep_open(j->sweep, store, rows, &err) == 0,
-	     err.text);
-	for (size_t half = 0; half < HALVES; half++) {
-		for (size_t i = 0; i < BLOCKS; i++)
-			need(gj_sweep_block_init(&j->blocks[half][i], &err) == 0, err.text);
-		need(uv_sem_init(&j->full[half], 0) == 0 && uv_sem_init(&j->empty[half], 1) == 0,
-		     "no semaphore");
-	}
-}
-
-static void close_job(struct job *j)
-{
-	for (size_t half = 0; half < HALVES; half++) {
-		for (size_t i = 0; i < BLOCKS; i++)
-			gj_sweep_block_fini(&j->blocks[half][i]);
-		uv_sem_destroy(&j->full[half]);
-		uv_sem_destroy(&j->empty[half]);
-	}
-	gj_sweep_free(j->sweep);
-}
-
-static void write_category(struct job *j, struct writer *w)
-{
-	const char *key = j->category->key;
-	sqlite3_stmt *insert;
-	uv_thread_t thread;
 	char sql[300];
 
 	snprintf(sql, sizeof sql,
 	         "CREATE TABLE %s(id INTEGER PRIMARY KEY, decision INTEGER NOT NULL,"
 	         " outcomes INTEGER NOT NULL)",
-	         key);
+	         category->key);
 	run(w, sql);
-	snprintf(sql, sizeof sql, "INSERT INTO %s SELECT id, decision, outcomes FROM feed", key);
-	need(sqlite3_prepare_v2(w->db, sql, -1, &insert, NULL) == SQLITE_OK, sqlite3_errmsg(w->db));
-	w->checks = j->category->n_checks;
+	snprintf(sql, sizeof sql, "INSERT INTO %s SELECT id, decision, outcomes FROM feed",
+	         category->key);
+	sqlite3_finalize(w->insert);
+	need(sqlite3_prepare_v2(w->db, sql, -1, &w->insert, NULL) == SQLITE_OK,
+	     sqlite3_errmsg(w->db));
+	w->checks = category->n_checks;
 	need(2 * w->checks < 64, "too many checks for an integer");
-	need(uv_thread_create(&thread, read_blocks, j) == 0, "no thread");
-	for (size_t half = 0;; half = (half + 1) % HALVES) {
-		uv_sem_wait(&j->full[half]);
-		if (j->filled[half] == 0)
-			break;
-		for (size_t i = 0; i < j->filled[half]; i++) {
-			w->block = &j->blocks[half][i];
-			need(sqlite3_step(insert) == SQLITE_DONE &&
-			         sqlite3_reset(insert) == SQLITE_OK,
-			     sqlite3_errmsg(w->db));
-		}
-		uv_sem_post(&j->empty[half]);
+}
+
+static void write_all(struct writer *w, struct reader *readers, size_t n,
+                      const struct gj_policy *policy)
+{
+	struct reader *r;
+	size_t started = 0;
+
+	while ((r = first(readers, n)) != NULL) {
+		w->block = peek(r);
+		for (; started <= r->halves[r->half].category; started++)
+			start_category(w, &policy->categories[started]);
+		need(sqlite3_step(w->insert) == SQLITE_DONE &&
+		         sqlite3_reset(w->insert) == SQLITE_OK,
+		     sqlite3_errmsg(w->db));
+		pass(r);
 	}
-	uv_thread_join(&thread);
-	sqlite3_finalize(insert);
+	for (; started < policy->n_categories; started++)
+		start_category(w, &policy->categories[started]);
+	sqlite3_finalize(w->insert);
+}
+
+static void put_view(struct writer *w, const struct gj_policy *policy)
+{
+	char view[1024] = "CREATE VIEW decision AS";
+
+	for (size_t i = 0; i < policy->n_categories; i++) {
+		size_t n = strlen(view);
+
+		snprintf(view + n, sizeof view - n, "%s SELECT id, decision, outcomes FROM %s",
+		         i ? " UNION ALL" : "", policy->categories[i].key);
+	}
+	run(w, view);
 }
 
 void contest_job(const struct gj_policy *policy, const char *store, const char *to, bool rows)
 {
+	const unsigned n = rows ? READERS : 1;
+	struct reader readers[READERS];
 	struct writer w = { .db = NULL };
-	char view[1024] = "CREATE VIEW decision AS";
 
+	for (unsigned i = 0; i < n; i++) {
+		readers[i] = (struct reader){ .policy = policy,
+			                      .store = store,
+			                      .rows = rows,
+			                      .part = i,
+			                      .parts = rows ? READERS : 0 };
+		open_reader(&readers[i]);
+	}
 	unlink(to);
 	need(sqlite3_open_v2(to, &w.db,
 	                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
@@ -266,17 +371,10 @@ void contest_job(const struct gj_policy *policy, const char *store, const char *
 	     sqlite3_errmsg(w.db));
 	need(sqlite3_create_module(w.db, "feed", &feed_module, &w) == SQLITE_OK, "no module");
 	run(&w, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN");
-	for (size_t i = 0; i < policy->n_categories; i++) {
-		struct job j = { .category = &policy->categories[i] };
-		size_t n = strlen(view);
-
-		open_job(&j, policy, store, rows);
-		write_category(&j, &w);
-		close_job(&j);
-		snprintf(view + n, sizeof view - n, "%s SELECT id, decision, outcomes FROM %s",
-		         i ? " UNION ALL" : "", j.category->key);
-	}
-	run(&w, view);
+	write_all(&w, readers, n, policy);
+	for (unsigned i = 0; i < n; i++)
+		close_reader(&readers[i]);
+	put_view(&w, policy);
 	run(&w, "COMMIT");
 	need(sqlite3_close(w.db) == SQLITE_OK, "the decisions cannot be closed");
 }

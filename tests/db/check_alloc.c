@@ -382,7 +382,7 @@ static struct gj_slab_of slabs_of(struct gj_strip_key keys[4])
 	keys[1] = (struct gj_strip_key){ NULL, &facts->items[F_BUREAU] };
 	keys[2] = (struct gj_strip_key){ NULL, list };
 	keys[3] = (struct gj_strip_key){ list, &list->fields[0] };
-	return (struct gj_slab_of){ facts, 2022, keys, 4 };
+	return (struct gj_slab_of){ .facts = facts, .year = 2022, .keys = keys, .n_keys = 4 };
 }
 
 static int step_fill(struct sample *x)

@@ -108,23 +108,6 @@ static struct found check(struct sample *x)
 
 /* --- equal to the rows --- */
 
-static void same_cell(const struct gj_strip *s, size_t cell, const struct gj_value *v)
-{
-	struct gj_value was = gj_strip_value(s, cell);
-	enum gj_state state = v->state;
-
-	if (state == GJ_EXPLICITLY_UNKNOWN || state == GJ_NOT_ASKED)
-		state = GJ_MISSING; /* they decide alike */
-	ck_assert_msg(was.state == state, "%s %zu: %d, %d", s->key.fact->key, cell, was.state,
-	              state);
-	if (state != GJ_GIVEN)
-		return;
-	if (v->text)
-		ck_assert_str_eq(was.text, v->text);
-	else
-		ck_assert_int_eq(was.number, v->number);
-}
-
 static void same_slab(struct sample *x, struct gj_slab_reader *r, const struct gj_slab *slab,
                       const struct gj_slab_of *of)
 {
@@ -141,10 +124,10 @@ static void same_slab(struct sample *x, struct gj_slab_reader *r, const struct g
 		for (size_t i = 0; i < slab->n; i += 7) {
 			ck_ok(x, gj_revision_get(x->store, &record, slab->revisions[i], &x->err));
 			if (list == NULL)
-				same_cell(&s, i, &record.values[fact->index]);
+				sample_same_cell(&s, i, &record.values[fact->index]);
 			for (uint32_t row = list ? head.offsets[i] : 0;
 			     list && row < head.offsets[i + 1]; row++)
-				same_cell(&s, row,
+				sample_same_cell(&s, row,
 				          &record.lists[list->index]
 				                       [(row - head.offsets[i]) * list->n_fields +
 				                        fact->index]);
@@ -296,7 +279,7 @@ START_TEST(other_columns_and_other_options)
 		                                  { .key = "wuchang" } };
 	struct gj_strip_key keys[KEYS_MAX], few[1];
 	struct gj_slab_of of = all_of(keys, sample_facts());
-	struct gj_slab_of one = { sample_facts(), 2022, few, 1 };
+	struct gj_slab_of one = { .facts = sample_facts(), .year = 2022, .keys = few, .n_keys = 1 };
 	struct gj_fact items[F_COUNT];
 	struct gj_facts facts = { .category = "enterprise", .items = items, .n = F_COUNT };
 	struct sample x;

@@ -26,6 +26,7 @@ int main(void)
 	srunner_add_suite(runner, suite_audit());
 	srunner_add_suite(runner, suite_slab());
 	srunner_add_suite(runner, suite_slab_counts());
+	srunner_add_suite(runner, suite_slab_rows());
 	srunner_add_suite(runner, suite_crash());
 	srunner_add_suite(runner, suite_outbox());
 	srunner_add_suite(runner, suite_alloc());

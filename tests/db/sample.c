@@ -300,6 +300,23 @@ int64_t sample_decide(struct sample *x, int64_t application, int result, const c
 	return a.decision;
 }
 
+void sample_same_cell(const struct gj_strip *s, size_t cell, const struct gj_value *v)
+{
+	struct gj_value was = gj_strip_value(s, cell);
+	enum gj_state state = v->state;
+
+	if (state == GJ_EXPLICITLY_UNKNOWN || state == GJ_NOT_ASKED)
+		state = GJ_MISSING; /* they decide alike */
+	ck_assert_msg(was.state == state, "%s %zu: %d, %d", s->key.fact->key, cell, was.state,
+	              state);
+	if (state != GJ_GIVEN)
+		return;
+	if (v->text)
+		ck_assert_str_eq(was.text, v->text);
+	else
+		ck_assert_int_eq(was.number, v->number);
+}
+
 static void same_values(const struct gj_fact *facts, size_t n, const struct gj_value *a,
                         const struct gj_value *b)
 {

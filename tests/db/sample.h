@@ -7,6 +7,7 @@
 #include "db/store.h"
 #include "engine/base/err.h"
 #include "engine/eval/record.h"
+#include "engine/eval/strip.h"
 #include <stdbool.h>
 
 struct sqlite3;
@@ -65,6 +66,8 @@ struct gj_decision_row sample_decision(int64_t application, int result, const ch
 /* Puts it after the application's newest, in a transaction; whether it is added is as expected. The newest after that. */
 int64_t sample_decide(struct sample *x, int64_t application, int result, const char *outcomes,
                       bool added);
+/* The cell of a column says what the value does. */
+void sample_same_cell(const struct gj_strip *s, size_t cell, const struct gj_value *v);
 /* Both records say the same, value by value. */
 void sample_same(const struct gj_record *a, const struct gj_record *b);
 

@@ -18,6 +18,7 @@ Suite *suite_ruling(void);
 Suite *suite_run(void);
 Suite *suite_slab(void);
 Suite *suite_slab_counts(void);
+Suite *suite_slab_rows(void);
 Suite *suite_crash(void);
 Suite *suite_audit(void);
 Suite *suite_outbox(void);
