@@ -6,6 +6,9 @@
  *                                      nanoseconds an application, and writes a line "id D OUTCOMES" for each to OUT
  *   contest RULES job DATA OUT         judges what the store holds by column, writes every decision to OUT, a database
  *   contest RULES rows DATA OUT        the same from the rows of the store, as if it had no columns
+ *   contest RULES make DATA N          writes DATA/apps.db of N made-up applications
+ *   contest RULES hand DATA OUT        eval, by conditions that are written in C
+ *   contest RULES floor DATA OUT       job, of the database alone: all is read, a row written for each, nothing judged
  *
  * apps.db has a table for each category of the rules: id, name, then a column for each fact; yes and no as 1 and 0, days
  * since 1970-01-01, NULL for what is missing. D is E eligible, I ineligible, N neither; an outcome is P, F or U. */
@@ -24,7 +27,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ROUNDS = 9, PATH_SIZE = 4096 };
+enum { PATH_SIZE = 4096 };
 
 struct group { /* all applications of a category */
 	const struct gj_category *category;
@@ -43,7 +46,7 @@ void need(int ok, const char *what)
 	exit(3);
 }
 
-static double now(void)
+double contest_now(void)
 {
 	struct timespec t;
 
@@ -133,6 +136,14 @@ static int by_size(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+void contest_tell(double times[CONTEST_ROUNDS], size_t applications)
+{
+	qsort(times, CONTEST_ROUNDS, sizeof *times, by_size);
+	printf("eval_ns=%.3f n=%zu\n",
+	       1e9 * times[CONTEST_ROUNDS / 2] / (double)(applications ? applications : 1),
+	       applications);
+}
+
 static void write_group(FILE *out, const struct group *g)
 {
 	size_t at = 0;
@@ -157,33 +168,26 @@ static void write_group(FILE *out, const struct group *g)
 	}
 }
 
-static void evaluate(const struct gj_policy *policy, const char *apps, const char *to)
+static void evaluate(const struct gj_policy *policy, sqlite3 *db, FILE *out)
 {
 	struct group *groups = calloc(policy->n_categories, sizeof *groups);
-	double times[ROUNDS], start;
+	double times[CONTEST_ROUNDS], start;
 	size_t all = 0;
-	sqlite3 *db;
-	FILE *out = fopen(to, "w");
 
-	need(groups && out, "the output cannot be written");
-	need(sqlite3_open_v2(apps, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) ==
-	         SQLITE_OK,
-	     sqlite3_errmsg(db));
+	need(groups != NULL, "no memory");
 	for (size_t i = 0; i < policy->n_categories; i++) {
 		groups[i].category = &policy->categories[i];
 		groups[i].program = compile(groups[i].category);
 		read_group(&groups[i], db);
 		all += groups[i].n;
 	}
-	sqlite3_close(db);
-	for (int round = 0; round < ROUNDS; round++) {
-		start = now();
+	for (int round = 0; round < CONTEST_ROUNDS; round++) {
+		start = contest_now();
 		for (size_t i = 0; i < policy->n_categories; i++)
 			judge(&groups[i]);
-		times[round] = now() - start;
+		times[round] = contest_now() - start;
 	}
-	qsort(times, ROUNDS, sizeof *times, by_size);
-	printf("eval_ns=%.3f n=%zu\n", 1e9 * times[ROUNDS / 2] / (double)(all ? all : 1), all);
+	contest_tell(times, all);
 	for (size_t i = 0; i < policy->n_categories; i++) {
 		write_group(out, &groups[i]);
 		for (size_t k = 0; k < groups[i].n_frames; k++)
@@ -194,7 +198,37 @@ static void evaluate(const struct gj_policy *policy, const char *apps, const cha
 		gj_program_free(groups[i].program);
 	}
 	free(groups);
+}
+
+static sqlite3 *open_apps(const char *apps)
+{
+	sqlite3 *db;
+
+	need(sqlite3_open_v2(apps, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) ==
+	         SQLITE_OK,
+	     sqlite3_errmsg(db));
+	return db;
+}
+
+/* Timed, and a line for each application. */
+static void to_lines(const struct gj_policy *policy, const char *apps, const char *to,
+                     void (*judge_all)(const struct gj_policy *policy, sqlite3 *db, FILE *out))
+{
+	sqlite3 *db = open_apps(apps);
+	FILE *out = fopen(to, "w");
+
+	need(out != NULL, "the output cannot be written");
+	judge_all(policy, db, out);
 	need(fclose(out) == 0, "the output cannot be written");
+	sqlite3_close(db);
+}
+
+static void floor_of(const struct gj_policy *policy, const char *apps, const char *to)
+{
+	sqlite3 *db = open_apps(apps);
+
+	contest_floor(policy, db, to);
+	sqlite3_close(db);
 }
 
 static const char *within(char path[PATH_SIZE], const char *folder, const char *file)
@@ -203,35 +237,68 @@ static const char *within(char path[PATH_SIZE], const char *folder, const char *
 	return path;
 }
 
+enum mode { START, PREPARE, EVAL, JOB, ROWS, MAKE, HAND, FLOOR, MODES };
+
+static const struct {
+	const char *name;
+	int least; /* arguments */
+} modes[MODES] = {
+	[START] = { "start", 3 }, [PREPARE] = { "prepare", 4 }, [EVAL] = { "eval", 5 },
+	[JOB] = { "job", 5 },     [ROWS] = { "rows", 5 },       [MAKE] = { "make", 5 },
+	[HAND] = { "hand", 5 },   [FLOOR] = { "floor", 5 },
+};
+
+static void run(enum mode mode, const struct gj_policy *policy, const char *data, const char *out)
+{
+	char apps[PATH_SIZE], store[PATH_SIZE];
+
+	within(apps, data, "apps.db");
+	within(store, data, "store.db");
+	switch (mode) {
+	case START:
+		for (size_t i = 0; i < policy->n_categories; i++)
+			gj_program_free(compile(&policy->categories[i]));
+		break;
+	case PREPARE:
+		contest_prepare(policy, apps, store);
+		break;
+	case EVAL:
+		to_lines(policy, apps, out, evaluate);
+		break;
+	case HAND:
+		to_lines(policy, apps, out, contest_hand);
+		break;
+	case JOB:
+	case ROWS:
+		contest_job(policy, store, out, mode == ROWS);
+		break;
+	case MAKE:
+		contest_make(policy, atoll(out), apps);
+		break;
+	case FLOOR:
+		floor_of(policy, apps, out);
+		break;
+	case MODES:
+		break;
+	}
+}
+
 int main(int argc, char **argv)
 {
-	const char *mode = argc > 2 ? argv[2] : "", *data = argc > 3 ? argv[3] : "";
-	const char *out = argc > 4 ? argv[4] : "";
-	bool start = strcmp(mode, "start") == 0, eval = strcmp(mode, "eval") == 0;
-	bool prepare = strcmp(mode, "prepare") == 0, rows = strcmp(mode, "rows") == 0;
-	bool job = rows || strcmp(mode, "job") == 0;
-	char apps[PATH_SIZE], store[PATH_SIZE];
 	struct gj_policy *policy;
+	int mode = 0;
 
-	if (!start && !(prepare && argc > 3) && !((eval || job) && argc > 4)) {
-		fprintf(stderr, "usage: contest RULES start | contest RULES prepare DATA |"
-		                " contest RULES eval DATA OUT | contest RULES job DATA OUT |"
-		                " contest RULES rows DATA OUT\n");
+	while (argc > 2 && mode < MODES && strcmp(argv[2], modes[mode].name) != 0)
+		mode++;
+	if (argc < 3 || mode == MODES || argc < modes[mode].least) {
+		fprintf(stderr, "usage: contest RULES start | prepare DATA | make DATA N |"
+		                " eval|job|rows|hand|floor DATA OUT\n");
 		return 2;
 	}
 	/* Counting SQLite's memory takes a lock of the whole process for every allocation. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	within(apps, data, "apps.db");
-	within(store, data, "store.db");
 	policy = load(argv[1]);
-	if (eval)
-		evaluate(policy, apps, out);
-	if (prepare)
-		contest_prepare(policy, apps, store);
-	if (job)
-		contest_job(policy, store, out, rows);
-	for (size_t i = 0; start && i < policy->n_categories; i++)
-		gj_program_free(compile(&policy->categories[i]));
+	run((enum mode)mode, policy, argc > 3 ? argv[3] : "", argc > 4 ? argv[4] : "");
 	gj_policy_free(policy);
 	return 0;
 }

@@ -21,15 +21,15 @@ static void put(struct gj_record *record, const struct gj_fact *fact, sqlite3_st
 	if (sqlite3_column_type(s, column) == SQLITE_NULL)
 		return;
 	if (fact->type == GJ_FACT_TEXT) {
-		need(gj_record_set_text(record, fact,
-		                        (const char *)sqlite3_column_text(s, column),
+		need(gj_record_set_text(record, fact, (const char *)sqlite3_column_text(s, column),
 		                        (size_t)sqlite3_column_bytes(s, column), NULL) == 0,
 		     "no memory");
 		return;
 	}
 	*v = (struct gj_value){ .state = GJ_GIVEN };
 	if (fact->type == GJ_FACT_AMOUNT)
-		v->number = llround(sqlite3_column_double(s, column) * (double)power(fact->decimals));
+		v->number =
+		    llround(sqlite3_column_double(s, column) * (double)power(fact->decimals));
 	else
 		v->number = sqlite3_column_int64(s, column);
 }
