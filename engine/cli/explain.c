@@ -46,7 +46,7 @@ int gj_explain_missing(struct gj_missing **out, size_t *n, struct gj_casefile *c
 	size_t facts = 0;
 
 	for (size_t i = 0; i < c->category->n_checks; i++)
-		gj_cond_each_fact(c->category->checks[i].cond, fact_count, &facts);
+		gj_trace_each_fact(c->traces[i], fact_count, &facts);
 	list.room = facts + c->category->n_checks;
 	list.items = gj_arena_array(&c->arena, list.room + 1, sizeof *list.items);
 	if (list.items == NULL)
@@ -164,7 +164,7 @@ static void check_print(struct gj_buf *out, const struct gj_casefile *c, size_t 
 	                           : " (bars by itself)");
 	gj_reason_print(out, check, c->traces[i], lang);
 	gj_buf_puts(out, zh ? "\n      事实  " : "\n      facts     ");
-	gj_cond_each_fact(check->cond, fact_print, &in);
+	gj_trace_each_fact(c->traces[i], fact_print, &in);
 	if (*gj_label_in(check->evidence, lang))
 		gj_buf_printf(out, zh ? "\n      材料  %s" : "\n      evidence  %s",
 		              gj_label_in(check->evidence, lang));

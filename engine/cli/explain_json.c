@@ -79,7 +79,7 @@ static json_t *check_json(struct maker *m, const struct gj_check *check)
 	json_t *reason, *required, *actual;
 
 	m->facts = json_array();
-	gj_cond_each_fact(check->cond, fact_json, m);
+	gj_trace_each_fact(m->c->traces[check->index], fact_json, m);
 	gj_buf_clear(&m->text);
 	gj_reason_required(&m->text, check->cond, m->lang);
 	required = json_string(taken(m));

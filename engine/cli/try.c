@@ -138,7 +138,8 @@ static int answer(const struct gj_try *t, const struct gj_policy *p, const struc
 	struct gj_outside outside = { .resolve = gj_testcase_resolve,
 		                      .resolve_ctx = (void *)(uintptr_t)typed,
 		                      .call = p->functions ? gj_functions_call : NULL,
-		                      .call_ctx = p->functions };
+		                      .call_ctx = p->functions,
+		                      .tell = gj_functions_tell };
 	struct gj_link *link = NULL;
 	struct gj_arena arena;
 	struct gj_trace *trace;

@@ -351,6 +351,8 @@ void gj_reason_phrase(struct gj_wording *w, const struct gj_trace *t, enum gj_re
 		break;
 	case GJ_COND_FUNCTION:
 		gj_wording_put(w, "由规则中的函数判定", "decided by a function of the rules");
+		if (t->error && *t->error)
+			gj_buf_printf(w->out, w->lang == GJ_LANG_ZH ? "（%s）" : " (%s)", t->error);
 		break;
 	}
 }

@@ -22,6 +22,9 @@ void gj_reason_actual(struct gj_buf *out, const struct gj_trace *trace, enum gj_
 /* Calls back once for each fact that the condition reads, in order; lists for their fields. */
 void gj_cond_each_fact(const struct gj_cond *cond,
                        void (*each)(void *ctx, const struct gj_fact *fact), void *ctx);
+/* The same, and behind them what its functions read beyond that. */
+void gj_trace_each_fact(const struct gj_trace *trace,
+                        void (*each)(void *ctx, const struct gj_fact *fact), void *ctx);
 /* Calls back once for each fact that leaves the trace undetermined, in order, with the outcome that
  * is its doing: unknown for an absent one, review for one that a person must judge. */
 void gj_trace_each_missing(const struct gj_trace *trace,

@@ -55,6 +55,24 @@ void gj_cond_each_fact(const struct gj_cond *cond,
 	gj_walk_cond(&(struct gj_walk){ .cond = read_cond, .term = read_term, .ctx = &r }, cond);
 }
 
+static void read_functions(struct reading *r, const struct gj_trace *t)
+{
+	for (size_t i = 0; i < t->n_read; i++)
+		read_fact(r, t->read[i]);
+	for (size_t i = 0; i < t->n_args; i++)
+		read_functions(r, &t->args[i]);
+}
+
+void gj_trace_each_fact(const struct gj_trace *trace,
+                        void (*each)(void *ctx, const struct gj_fact *fact), void *ctx)
+{
+	struct reading r = { .each = each, .ctx = ctx };
+
+	gj_walk_cond(&(struct gj_walk){ .cond = read_cond, .term = read_term, .ctx = &r },
+	             trace->cond);
+	read_functions(&r, trace);
+}
+
 /* ---- what is missing ---- */
 
 /* Two walks: the first finds the least outcome for each fact, the second reports in order. */
@@ -227,7 +245,10 @@ static void miss_all(struct missing *m, const struct gj_trace *t)
 			miss_all(m, &t->args[t->chosen]);
 		break;
 	case GJ_COND_FUNCTION:
-		break; /* what it read is known to whoever called it */
+		/* What is missing ends it: the last that it read. */
+		if (t->n_read && (t->outcome == GJ_UNKNOWN || t->outcome == GJ_REVIEW))
+			miss(m, t->read[t->n_read - 1], t->outcome);
+		break;
 	}
 }
 

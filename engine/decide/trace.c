@@ -442,6 +442,27 @@ int gj_trace_below(struct gj_trace **out, const struct gj_cond *cond, const stru
 }
 
 /* Of the node's earlier life only the shape stays. */
+static int function_fill(struct gj_trace *t, const struct gj_scope *s)
+{
+	struct gj_outside_told told = { .n_read = 0 };
+
+	if (s->outside.call == NULL)
+		return 0;
+	t->outcome = s->outside.call(s->outside.call_ctx, t->cond->function, s->record,
+	                             s->reference);
+	if (s->outside.tell == NULL)
+		return 0;
+	s->outside.tell(s->outside.call_ctx, &told);
+	t->read = gj_arena_array(s->arena, told.n_read + 1, sizeof *t->read);
+	t->error = gj_arena_strdup(s->arena, told.error);
+	if (t->read == NULL || t->error == NULL)
+		return GJ_ENOMEM;
+	t->n_read = told.n_read;
+	if (told.n_read)
+		memcpy(t->read, told.read, told.n_read * sizeof *t->read);
+	return 0;
+}
+
 static int fill_kind(struct gj_trace *t, const struct gj_scope *s)
 {
 	uint8_t o = GJ_NOT_APPLICABLE; /* neutral for both folds */
@@ -506,10 +527,7 @@ static int fill_kind(struct gj_trace *t, const struct gj_scope *s)
 		dated_fill(t, s->reference);
 		break;
 	case GJ_COND_FUNCTION:
-		if (s->outside.call)
-			t->outcome = s->outside.call(s->outside.call_ctx, t->cond->function,
-			                             s->record, s->reference);
-		break;
+		return function_fill(t, s);
 	}
 	return 0;
 }

@@ -52,6 +52,10 @@ struct gj_trace {
 	/* COMPARE with a term of range.h: both sides with their parts; the right one of a share or a growth is its base. */
 	struct gj_trace_part *left, *right;
 	size_t row; /* in `found`: its place in the list, from 1 */
+	/* FUNCTION, where it tells: the facts that it read, in that order, and why it ended in an error ("": it did not). */
+	const struct gj_fact **read;
+	size_t n_read;
+	const char *error;
 };
 
 static inline bool gj_trace_is_open(const struct gj_trace *t)

@@ -13,6 +13,15 @@ typedef enum gj_outcome gj_outside_resolve_fn(void *ctx, const char *category, c
 typedef enum gj_outcome gj_outside_call_fn(void *ctx, const struct gj_function *function,
                                            const struct gj_record *record, int32_t reference);
 
+/* What the last call was about: the facts that it read, in that order, and, of an error, why ("" otherwise). All
+ * borrowed until the next call. */
+struct gj_outside_told {
+	const struct gj_fact *const *read;
+	size_t n_read;
+	const char *error;
+};
+typedef void gj_outside_tell_fn(void *ctx, struct gj_outside_told *out);
+
 /* Told of every condition that the tracer evaluates, rows of filters included, once its outcome is there. */
 struct gj_trace;
 typedef void gj_outside_watch_fn(void *ctx, const struct gj_trace *t);
@@ -23,6 +32,7 @@ struct gj_outside {
 	void *resolve_ctx;
 	gj_outside_call_fn *call;
 	void *call_ctx;
+	gj_outside_tell_fn *tell; /* of call_ctx; the tracer only: NULL where nobody asks */
 	gj_outside_watch_fn *watch; /* the tracer only */
 	void *watch_ctx;
 };

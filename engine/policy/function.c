@@ -341,3 +341,9 @@ const struct gj_fact *const *gj_functions_read(const struct gj_functions *f, siz
 	*n = f->n_read;
 	return f->read;
 }
+
+void gj_functions_tell(void *ctx, struct gj_outside_told *out)
+{
+	*out = (struct gj_outside_told){ .error = gj_functions_error(ctx) };
+	out->read = gj_functions_read(ctx, &out->n_read);
+}

@@ -23,4 +23,6 @@ enum gj_outcome gj_functions_call(void *ctx, const struct gj_function *function,
 const char *gj_functions_error(const struct gj_functions *f);
 /* The facts that the last call read, in that order; borrowed until the next. */
 const struct gj_fact *const *gj_functions_read(const struct gj_functions *f, size_t *n);
+/* Both: a gj_outside_tell_fn, ctx is the functions. */
+void gj_functions_tell(void *ctx, struct gj_outside_told *out);
 #endif

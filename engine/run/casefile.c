@@ -39,7 +39,8 @@ static int trace(struct gj_casefile *c, struct gj_store *store, struct gj_err *e
 	c->outside = (struct gj_outside){ .resolve = gj_link_resolve,
 		                          .resolve_ctx = c->link,
 		                          .call = c->policy->functions ? gj_functions_call : NULL,
-		                          .call_ctx = c->policy->functions };
+		                          .call_ctx = c->policy->functions,
+		                          .tell = gj_functions_tell };
 	for (size_t i = 0; rc == 0 && i < c->category->n_checks; i++)
 		rc = gj_trace_run(&c->traces[i], &c->arena, c->category->checks[i].cond, &c->record,
 		                  c->decision.reference, &c->outside, err);

@@ -64,7 +64,8 @@ static int reason(const char **out, struct list *l, const struct side *s,
 	struct gj_outside outside = { .resolve = gj_link_resolve,
 		                      .resolve_ctx = s->link,
 		                      .call = functions ? gj_functions_call : NULL,
-		                      .call_ctx = functions };
+		                      .call_ctx = functions,
+		                      .tell = gj_functions_tell };
 	struct gj_trace *trace;
 	struct gj_buf text;
 	int rc = gj_trace_run(&trace, &l->arena, check->cond, &s->record, s->reference, &outside,

@@ -22,6 +22,7 @@ int main(void)
 	srunner_add_suite(runner, suite_decide());
 	srunner_add_suite(runner, suite_doc());
 	srunner_add_suite(runner, suite_exchange());
+	srunner_add_suite(runner, suite_explain());
 	srunner_add_suite(runner, suite_form());
 	srunner_add_suite(runner, suite_impact());
 	srunner_run_all(runner, CK_ENV);

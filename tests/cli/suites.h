@@ -12,6 +12,7 @@ Suite *suite_clauses(void);
 Suite *suite_decide(void);
 Suite *suite_doc(void);
 Suite *suite_exchange(void);
+Suite *suite_explain(void);
 Suite *suite_form(void);
 Suite *suite_impact(void);
 Suite *suite_job(void);
