@@ -202,7 +202,7 @@ static void evaluate(const struct gj_policy *policy, sqlite3 *db, FILE *out)
 
 static sqlite3 *open_apps(const char *apps)
 {
-	sqlite3 *db;
+	sqlite3 *db = NULL;
 
 	need(sqlite3_open_v2(apps, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) ==
 	         SQLITE_OK,

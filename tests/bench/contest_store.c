@@ -130,7 +130,7 @@ static void clear(const char *path)
 void contest_prepare(const struct gj_policy *policy, const char *apps, const char *path)
 {
 	struct taking t = { .n = 0 };
-	sqlite3 *db;
+	sqlite3 *db = NULL;
 
 	clear(path);
 	need(gj_store_open(&t.store, path, GJ_STORE_CREATE, &t.err) == 0, t.err.text);
