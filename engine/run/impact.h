@@ -68,8 +68,7 @@ struct gj_impact_args {
 
 struct gj_impact {
 	struct gj_impact_args args; /* with nothing left open */
-	struct gj_policy *
-	    as_if; /* owned; args.policy with the year of the applications for its own; NULL: it is */
+	struct gj_policy *as_if; /* owned; args.policy as if of the applications' year; NULL: it is */
 	struct gj_policy *was;     /* owned; of the newest run; NULL: nothing was decided */
 	struct gj_version version; /* of that */
 	int32_t reference_was;     /* of the decisions, GJ_DAY_NONE: of several days, or none */
