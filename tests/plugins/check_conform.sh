@@ -50,6 +50,8 @@ wrong_notifier() {
 try "$modules/broken_nothing.so" "$work/codes.txt" --option token=env:TRIAL_TOKEN ||
 	wrong "broken_nothing: found broken"
 try csv "$top/tests/data/sample/contacts.csv" --category contact || wrong "csv: found broken"
+mkdir "$work/spool"
+try spool --option "folder=$work/spool" || wrong "spool: found broken"
 
 # Each of these in a process of its own, side by side with none: time is measured.
 wrong_source broken_hang 'read() hangs: its deadline is over and it neither comes back nor asks'

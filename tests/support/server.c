@@ -91,3 +91,15 @@ int gj_server_postgres(struct gj_server *s)
 {
 	return start_script(s, "postgres_server.py", NULL);
 }
+
+int gj_server_smtp(struct gj_server *s, const char *folder, const char *user, const char *password)
+{
+	const char *top = getenv("GUIJU_TOP");
+	char path[4096];
+	/* Debian's python, which Debian's aiosmtpd is for. */
+	const char *const args[] = { "/usr/bin/python3", path,     folder, user ? "--user" : NULL,
+		                     user,               password, NULL };
+
+	snprintf(path, sizeof path, "%s/tests/support/smtp_server.py", top ? top : ".");
+	return gj_server_start(s, args);
+}

@@ -14,6 +14,9 @@ int gj_server_start(struct gj_server *s, const char *const *args);
 void gj_server_stop(struct gj_server *s);
 /* tests/support/http_server.py, its requests into the file log. */
 int gj_server_http(struct gj_server *s, const char *log);
+/* tests/support/smtp_server.py, its letters into the folder; where `user` is not NULL, for that user and password only.
+ * -1 also where there is no aiosmtpd. */
+int gj_server_smtp(struct gj_server *s, const char *folder, const char *user, const char *password);
 /* tests/support/postgres_server.py: s->line is "FOLDER PORT", or "-" where there is no PostgreSQL. */
 int gj_server_postgres(struct gj_server *s);
 #endif
